@@ -1,0 +1,262 @@
+"""Hosting a service in nameko: its entrypoints, and the loops behind them.
+
+    python -m shared.hosting records        one process of the records service, addressed by the environment
+    python -m shared.hosting --prepare      queues, indexes and collections of every service, then ends
+
+nameko gives the container, its life cycle and its managed threads. Its own RPC and event entrypoints are not used: they
+cost two confirmed persistent messages a call, and drop an event whose handler fails (infra/decisions/0002).
+"""
+
+from __future__ import annotations
+
+if __name__ == "__main__":  # greenlets first: what is imported before the patch keeps blocking sockets and locks
+    import warnings
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # eventlet's notice: decision 0003 says why we stay
+    import eventlet
+
+    eventlet.monkey_patch()
+    from shared.hosting import main
+
+    raise SystemExit(main())
+
+import importlib
+import os
+import pkgutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from eventlet.greenpool import GreenPool
+from marshmallow import Schema
+from nameko.containers import ServiceContainer
+from nameko.extensions import Entrypoint, SharedExtension
+
+from shared import log, settings
+from shared.access import by_role
+from shared.actor import platform
+from shared.announcer import Announcer
+from shared.attachments import read_receipt
+from shared.batches import Calls, Endpoint
+from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
+from shared.hearing import Ear, Hearing
+from shared.rulebook import Rulebooks
+from shared.store import Store
+from shared.telemetry import BATCH_SIZE, HANDLED
+from shared.upkeep import AnnouncedSince, Ping, announced_since, ping, run_timer
+from shared.vault import Vault
+
+QUESTIONS_AT_ONCE = 20
+
+
+class Host(SharedExtension):
+    """What all entrypoints of one service process share: the store, the bus, and the loops that serve them."""
+
+    def setup(self) -> None:
+        """Connects to the store and reads what the service class offers."""
+        self.parts = Parts(self.container.service_cls, settings.from_environment())
+
+    def start(self) -> None:
+        """Starts consuming; the service is ready from here on."""
+        self._going = True
+        parts, spawn = self.parts, self.container.spawn_managed_thread
+        self._consumers = parts.consumers()
+        for consumer in self._consumers:
+            spawn(consumer.run, identifier=consumer.queue.name)
+        spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer")
+        spawn(lambda: _repeat(parts.hearing.try_again, 1.0, lambda: self._going), identifier="retries")
+        for timer in parts.timers:
+            spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
+
+    def stop(self) -> None:
+        """Finishes what is in hand and takes no more."""
+        self._going = False
+        for consumer in self._consumers:
+            consumer.stop()
+        self.parts.announcer.release()
+
+
+class Hosted(Entrypoint):
+    """An entrypoint served by the Host of its process."""
+
+    host = Host()
+
+
+class Command(Hosted):
+    """A method that changes something: many calls share one transaction. `loads`: {collection: argument} to prefetch."""
+
+    def __init__(self, schema: type[Schema], loads: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.schema = schema
+        self.loads = tuple((loads or {}).items())
+
+
+class Question(Hosted):
+    """A method that only reads."""
+
+    def __init__(self, schema: type[Schema], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.schema = schema
+
+
+class HeardEntrypoint(Hosted):
+    """A method that hears one type of announcement, "service.type". `copy`: it only keeps a copy of the fact."""
+
+    def __init__(self, hears: str, copy: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hears = hears
+        self.copy = copy
+
+
+class Every(Hosted):
+    """A method run every so many seconds, once per city, by one process at a time."""
+
+    def __init__(self, seconds: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.seconds = seconds
+
+
+command = Command.decorator
+question = Question.decorator
+heard = HeardEntrypoint.decorator
+every = Every.decorator
+
+
+class Parts:
+    """A service class with its store and machinery put together; no loop is running yet."""
+
+    def __init__(self, service_class: type[Any], configured: settings.Settings) -> None:
+        self.name = service_class.name
+        self.configured = configured
+        service = service_class()
+        self.rulebooks = Rulebooks.from_folder(configured.rulebooks)
+        vault = Vault(configured.field_secret)
+        work = service_class.work
+        self.store = Store(configured.mongo_uri, configured.namespace, self.name, work.collections())
+        self.store.prepare()
+        offered = [(name, extension) for name, extension in _entrypoints(service_class)]
+        endpoints = {
+            name: Endpoint(name, e.schema(), getattr(service, name), isinstance(e, Question), getattr(e, "loads", ()))
+            for name, e in offered
+            if isinstance(e, Command | Question)
+        }
+        endpoints["ping"] = Endpoint("ping", Ping(), lambda call: ping(self.store), question=True)
+        endpoints["announced_since"] = Endpoint(
+            "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
+        )
+        access = {**service_class.access, "ping": by_role("public"), "announced_since": by_role("platform")}
+        receipts = lambda receipt, actor: read_receipt(receipt, configured.actor_secret, actor)  # noqa: E731
+        self.calls = Calls(
+            self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
+        )
+        ears = [Ear(e.hears, getattr(service, name), e.copy) for name, e in offered if isinstance(e, HeardEntrypoint)]
+        self.hearing = Hearing(self.name, ears, work, self.store, self.rulebooks, vault)
+        self.announcer = Announcer(self.name, self.store, configured.amqp_uri, configured.namespace)
+        self.timers = [
+            self._timer(name, e.seconds, getattr(service, name)) for name, e in offered if isinstance(e, Every)
+        ]
+        self._pool = GreenPool(QUESTIONS_AT_ONCE)
+
+    def consumers(self) -> list[Consumer]:
+        """The loops that serve commands, questions and events."""
+        uri, space = self.configured.amqp_uri, self.configured.namespace
+        return [
+            Consumer(uri, calls_queue(space, self.name), self._commands, at_once=self.configured.batch_size),
+            Consumer(uri, questions_queue(space, self.name), self._questions, at_once=1, prefetch=QUESTIONS_AT_ONCE),
+            Consumer(uri, events_queue(space, self.name, self.hearing.ears), self._events, at_once=200),
+        ]
+
+    def _commands(self, messages: list[Any]) -> None:
+        calls = [call for message in messages for call in message.body]
+        answers = {answer["id"]: answer for answer in self.calls.carry_out(calls)}
+        BATCH_SIZE.labels(self.name).observe(len(calls))
+        HANDLED.labels(self.name, "command").inc(len(calls))
+        self.announcer.wake()
+        for message in messages:
+            message.reply([answers[call["id"]] for call in message.body])
+        messages[-1].acknowledge_all()
+
+    def _questions(self, messages: list[Any]) -> None:
+        for message in messages:
+            self._pool.spawn_n(self._answer, message)
+
+    def _answer(self, message: Any) -> None:
+        HANDLED.labels(self.name, "question").inc(len(message.body))
+        message.reply([self.calls.answer(call) for call in message.body])
+        message.acknowledge()
+
+    def _events(self, messages: list[Any]) -> None:
+        events = [event for message in messages for event in message.body]
+        self.hearing.take_in(events)
+        HANDLED.labels(self.name, "event").inc(len(events))
+        self.announcer.wake()
+        messages[-1].acknowledge_all()
+
+    def _timer(self, name: str, seconds: int, method: Callable[[Any], Any]) -> Callable[[], bool]:
+        def tick() -> bool:
+            now = datetime.now(UTC)
+            for city in self.rulebooks.cities():
+                run_timer(self.store, self.calls.work, f"{name}:{city}", seconds, platform(self.name, city), now, method,
+                          self.rulebooks)  # fmt: skip
+            return False
+
+        return tick
+
+
+def _entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:
+    return [
+        (name, extension)
+        for name, method in vars(service_class).items()
+        for extension in getattr(method, "nameko_entrypoints", ())
+    ]
+
+
+def _repeat(step: Callable[[], bool], pause: float, going: Callable[[], bool]) -> None:
+    """Runs a step again and again: at once while it finds something to do, else after a pause."""
+    while going():
+        try:
+            if step():
+                continue
+        except Exception as problem:
+            log.logger("hosting").warning("background step waits", cause=repr(problem)[:200])
+        time.sleep(pause)
+
+
+def service_class(name: str) -> type[Any]:
+    """The nameko class of a service, by its folder's name ("records") or a module's ("some.package.service")."""
+    module = importlib.import_module(name if "." in name else f"services.{name}.service")
+    return next(item for item in vars(module).values() if isinstance(item, type) and hasattr(item, "access"))
+
+
+def service_names() -> list[str]:
+    """The services that are here."""
+    services = importlib.import_module("services")
+    found = [module.name for module in pkgutil.iter_modules(services.__path__) if module.ispkg]
+    return [name for name in found if os.path.exists(os.path.join(services.__path__[0], name, "service.py"))]
+
+
+def prepare(configured: settings.Settings) -> None:
+    """Makes every service's queues and indexes, so that nothing announced early is missed by a late starter."""
+    for name in service_names():
+        for consumer in Parts(service_class(name), configured).consumers():
+            consumer.declare_once()
+        print(f"{name}: ready to be started")
+
+
+def main() -> int:
+    """Runs one service process until it is told to stop (SIGTERM, SIGINT)."""
+    configured = settings.from_environment()
+    log.configure(configured.log_level)
+    if sys.argv[1:] == ["--prepare"]:
+        prepare(configured)
+        return 0
+    container = ServiceContainer(service_class(sys.argv[1]), config={})
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: container.spawn_managed_thread(container.stop, identifier="stop"))
+    container.start()
+    log.logger(sys.argv[1]).info("serving", pid=os.getpid())
+    container.wait()
+    return 0

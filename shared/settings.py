@@ -1,0 +1,56 @@
+"""Settings, read once from the environment: addresses of the parts, secrets, sizes. There are no default secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from environs import Env
+
+WEAK = ("changeme", "secret", "password", "admin")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the parts are and how this process behaves. Secrets are at least 32 characters."""
+
+    amqp_uri: str
+    mongo_uri: str
+    actor_secret: str
+    field_secret: str
+    token_secret: str
+    clock_secret: str
+    namespace: str
+    rulebooks: str
+    log_level: str
+    batch_size: int
+    crash_at: str
+    argon2_memory_kib: int
+    argon2_time: int
+
+
+def from_environment() -> Settings:
+    """Settings of this process. Raises ValueError when a secret is missing or weak."""
+    env = Env()
+    settings = Settings(
+        amqp_uri=env.str("AMQP_URI"),
+        mongo_uri=env.str("MONGO_URI"),
+        actor_secret=_strong(env, "ACTOR_SECRET"),
+        field_secret=_strong(env, "FIELD_SECRET"),
+        token_secret=env.str("TOKEN_SECRET", ""),
+        clock_secret=env.str("CLOCK_SECRET", ""),
+        namespace=env.str("NAMESPACE", "tepai"),
+        rulebooks=env.str("RULEBOOKS", "shared/rulebooks"),
+        log_level=env.str("LOG_LEVEL", "INFO"),
+        batch_size=env.int("BATCH_SIZE", 50),
+        crash_at=env.str("CRASH_AT", ""),
+        argon2_memory_kib=env.int("ARGON2_MEMORY_KIB", 19456),
+        argon2_time=env.int("ARGON2_TIME", 2),
+    )
+    return settings
+
+
+def _strong(env: Env, name: str) -> str:
+    value: str = env.str(name)
+    if len(value) < 32 or value.lower() in WEAK:
+        raise ValueError(f"{name} must be at least 32 random characters; `make up` writes one at first run")
+    return value

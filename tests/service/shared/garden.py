@@ -1,0 +1,138 @@
+"""A service that exists for the tests of the mechanics: plots are planted, a bed has few places, and that is announced."""
+
+import time
+from dataclasses import dataclass, replace
+
+from marshmallow import Schema, fields
+
+from shared.access import by_role, may, on
+from shared.errors import Refused
+from shared.hosting import command, heard, question
+from shared.work import Announcement, Shelf, Work, copied, kept
+
+PLACES = 3
+
+
+@dataclass(frozen=True)
+class Plant:
+    id: str
+    city: str
+    bed: str
+    name: str
+    owner: str
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Bed:
+    id: str
+    city: str
+    taken: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Known:
+    id: str
+    city: str
+    name: str
+    times: int
+    source_version: int = 0
+    version: int = 0
+
+
+class GardenWork(Work):
+    plants: Shelf[Plant] = kept(indexes=["bed"], unique=["name"])
+    beds: Shelf[Bed] = kept()
+    known: Shelf[Known] = copied()
+    tally: Shelf[Known] = kept()
+
+
+class PlantOne(Schema):
+    bed = fields.String(required=True)
+    name = fields.String(required=True)
+    hold = fields.Float(load_default=0.0)
+
+
+class Rename(Schema):
+    plant_id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Nothing(Schema):
+    limit = fields.Integer(load_default=50)
+    after = fields.String(load_default=None)
+
+
+class GardenService:
+    name = "garden"
+    work = GardenWork
+    access = {
+        "plant": on("plants", may("gardener", account="owner")),
+        "rename": on("plants", may("gardener", account="owner")),
+        "neglect": on("plants", may("gardener")),
+        "break_down": by_role("gardener"),
+        "plants": on("plants", may("gardener", account="owner"), may("city_officer")),
+        "plant_detail": on("plants", may("gardener", account="owner"), may("city_officer")),
+    }
+
+    @command(PlantOne, loads={"beds": "bed"})
+    def plant(self, call):
+        work, args = call.work, call.args
+        if args["hold"]:
+            time.sleep(args["hold"])
+        bed = work.beds.get_or(f"{work.city}:{args['bed']}", Bed(f"{work.city}:{args['bed']}", work.city))
+        if bed.taken >= PLACES:
+            raise Refused("garden.places", "第一条", "这个苗床已满", "The bed is full")
+        work.beds.save(replace(bed, taken=bed.taken + 1))
+        plant = Plant(work.new_id(), work.city, bed.id, args["name"], call.actor.account)
+        work.plants.add(plant)
+        work.announce(Announcement("planted", f"plant:{plant.id}", {"plant": plant.id, "name": plant.name}))
+        return plant
+
+    @command(Rename, loads={"plants": "plant_id"})
+    def rename(self, call):
+        plant = replace(call.work.plants.get(call.args["plant_id"]), name=call.args["name"])
+        call.work.plants.save(plant)
+        call.work.announce(Announcement("renamed", f"plant:{plant.id}", {"plant": plant.id, "name": plant.name}))
+        return plant
+
+    @command(Nothing)
+    def neglect(self, call):
+        """Never loads what its access row names."""
+        return {}
+
+    @command(Nothing)
+    def break_down(self, call):
+        call.work.beds.save(Bed("half-done", call.work.city))
+        raise ValueError("a fault in the code")
+
+    @question(Nothing)
+    def plants(self, call):
+        return call.work.plants.page(None, call.args["after"], call.args["limit"])
+
+    @question(Rename)
+    def plant_detail(self, call):
+        return call.work.plants.get(call.args["plant_id"])
+
+    @heard("garden.planted", copy=True)
+    def on_planted(self, event):
+        plant = event.data["plant"]
+        event.work.known.put(Known(plant, event.city, event.data["name"], 1, event.subject_version))
+
+    @heard("garden.renamed", copy=True)
+    def on_renamed(self, event):
+        plant = event.data["plant"]
+        event.work.known.put(Known(plant, event.city, event.data["name"], 1, event.subject_version))
+
+    @heard("garden.planted")
+    def count_planted(self, event):
+        """An effect: fails on thistles as long as nobody has planted gloves."""
+        work = event.work
+        if event.data["name"].startswith("thistle") and work.tally.find("gloves") is None:
+            raise Refused("garden.gloves", "第二条", "没有手套不能种蓟", "No thistles without gloves")
+        if event.data["name"] == "gloves":
+            work.tally.save(Known("gloves", work.city, "gloves", 1))
+            return
+        tally = work.tally.get_or("tally", Known("tally", work.city, "tally", 0))
+        work.tally.save(replace(tally, times=tally.times + 1))
