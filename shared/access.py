@@ -79,9 +79,11 @@ class Row:
         return True
 
     def filter(self, actor: Actor) -> dict[str, Any]:
-        """What the actor may see, as a query filter over the collection."""
+        """What the actor may see, as a query filter over the collection: nothing where no way is held."""
         filters = [way.filter(actor) for way in self.ways if way.held_by(actor)]
-        return {} if not filters or {} in filters else {"$or": filters}
+        if not filters:
+            return {"_id": {"$in": []}}
+        return {} if {} in filters else {"$or": filters}
 
 
 Table = Mapping[str, Row]

@@ -30,6 +30,7 @@ from shared.store import Store
 AT_ONCE = 200
 LEASE_SECONDS = 3.0
 LOOK_EVERY = 0.2
+CONFIRM_SECONDS = 10.0  # a broker that says nothing for so long is asked again on a new connection
 
 
 def exchange_name(namespace: str) -> str:
@@ -88,7 +89,8 @@ class Announcer:
     def _publish(self, channel: Any, type_: str, rows: Sequence[dict[str, Any]]) -> None:
         body = orjson.dumps([as_event(self._service, row) for row in rows])
         message = channel.prepare_message(body, content_type="application/json", properties={"delivery_mode": 2})
-        channel.basic_publish(message, exchange=self._exchange, routing_key=f"{self._service}.{type_}")
+        key = f"{self._service}.{type_}"
+        channel.basic_publish(message, exchange=self._exchange, routing_key=key, confirm_timeout=CONFIRM_SECONDS)
 
     def _leads(self) -> bool:
         if time.monotonic() < self._leased_until - LEASE_SECONDS / 2:

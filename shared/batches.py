@@ -110,7 +110,7 @@ class Calls:
             self.store.transact(
                 admitted,
                 lambda sheaf, group: answers.update(self._together(sheaf, group)),
-                lambda item, problem: answers.update({item.call["id"]: _problem(item.call["id"], problem)}),
+                lambda item, problem: answers.update(self._failed(item, problem)),
             )
         return [answers[call["id"]] for call in calls]
 
@@ -122,8 +122,11 @@ class Calls:
             try:
                 return {"id": call["id"], "result": plain(self._run(item, sheaf)[0])}
             except Exception as problem:
-                return _problem(call["id"], self._told(item, problem))
+                return _problem(call["id"], self._told(call, problem))
         return answers[call["id"]]
+
+    def _failed(self, item: Admitted, problem: Exception) -> dict[str, Answer]:
+        return {item.call["id"]: _problem(item.call["id"], self._told(item.call, problem))}
 
     def _admit(self, calls: Sequence[dict[str, Any]], answers: dict[str, Answer]) -> list[Admitted]:
         now = self._clock().timestamp()
@@ -141,8 +144,8 @@ class Calls:
                 key = call.get("key") or call["id"]
                 digest = call.get("digest") or _digest(call["name"], call["args"])
                 admitted.append(Admitted(call, endpoint, actor, args, f"{actor.account}|{key}", digest))
-            except Problem as problem:
-                answers[call["id"]] = _problem(call["id"], problem)
+            except Exception as problem:
+                answers[call["id"]] = _problem(call["id"], self._told(call, problem))
         return admitted
 
     def _together(self, sheaf: Sheaf, group: Sequence[Admitted]) -> dict[str, Answer]:
@@ -154,6 +157,9 @@ class Calls:
         rows = []
         for item in group:
             row = known.get(item.inbox)
+            if row is None and item.call["deadline"] < self._clock().timestamp():  # it waited for the database too long
+                answers.update(self._failed(item, Late()))
+                continue
             if row is None:
                 answer = self._carry_out_one(item, sheaf)
                 row = {
@@ -179,7 +185,7 @@ class Calls:
         except Exception as problem:
             if belongs_to_the_group(problem):
                 raise
-            return {"problem": self._told(item, problem).as_dict()}
+            return {"problem": self._told(item.call, problem).as_dict()}
 
     def _run(self, item: Admitted, sheaf: Sheaf) -> tuple[Any, Work]:
         work = self.work(
@@ -207,12 +213,11 @@ class Calls:
         for collection, ids in wanted.items():
             sheaf.load(self.work.collections()[collection], self.work.kinds()[collection], ids)
 
-    def _told(self, item: Admitted, problem: Exception) -> Problem:
+    def _told(self, call: dict[str, Any], problem: Exception) -> Problem:
         if isinstance(problem, Problem):
             return problem
-        self._log.error(
-            "call failed", name=item.endpoint.name, id=item.call["id"], trace="".join(traceback.format_exception(problem))
-        )
+        trace = "".join(traceback.format_exception(problem))
+        self._log.error("call failed", name=call["name"], id=call["id"], trace=trace)
         return Unavailable("系统内部错误，已记录", "An internal error; it has been logged", fault=True)
 
 
@@ -240,6 +245,5 @@ def _replayed(item: Admitted, row: dict[str, Any]) -> Answer:
     return {"id": item.call["id"], **orjson.loads(row["answer"])}
 
 
-def _problem(id: str, problem: Exception) -> Answer:
-    told = problem if isinstance(problem, Problem) else Unavailable()
-    return {"id": id, "problem": told.as_dict()}
+def _problem(id: str, problem: Problem) -> Answer:
+    return {"id": id, "problem": problem.as_dict()}

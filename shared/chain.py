@@ -135,7 +135,7 @@ def act(
 
 
 def _at(state: ChainState, step: Step, on: date, calendar: Calendar) -> ChainState:
-    due = calendar(on, step.within_working_days) if step.within_working_days else None
+    due = calendar(on, step.term) if step.term else None
     return replace(state, status="pending", step=step.step, passed_by=(), since=on, due=due)
 
 

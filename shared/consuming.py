@@ -23,6 +23,10 @@ HEARTBEAT = 60
 GATHER_MESSAGES = 16
 
 
+class Again(Exception):
+    """The messages cannot be handled now, through no fault of theirs: they are kept in hand and handled again."""
+
+
 @dataclass(frozen=True)
 class Queue:
     """A queue and how it is declared; `bindings` are routing keys of the announcements' exchange."""
@@ -161,7 +165,12 @@ class Consumer:
             self._gather(connection, waiting)
             if waiting:
                 batch, waiting[:] = list(waiting), []
-                self._handle(batch)
+                try:
+                    self._handle(batch)
+                except Again as reason:  # not given back to the broker: it counts deliveries, and would call them poison
+                    self._log.warning("messages wait", count=len(batch), cause=str(reason)[:200])
+                    waiting[:0] = batch
+                    self._listen(connection, 0.5)
             if time.monotonic() - checked > HEARTBEAT / 4:
                 checked = time.monotonic()
                 connection.heartbeat_check()
@@ -170,10 +179,14 @@ class Consumer:
         """Waits for one message, then takes what else is already there, up to the size of a batch."""
         timeout: float = 1.0
         while sum(len(message.body) for message in waiting) < self._at_once and len(waiting) < GATHER_MESSAGES:
-            try:
-                connection.drain_events(timeout=timeout)
-            except TimeoutError:
-                return
-            except BlockingIOError:
+            if not self._listen(connection, timeout):
                 return
             timeout = 0.0005
+
+    def _listen(self, connection: Any, seconds: float) -> bool:
+        """Takes what the broker sends next; whether it sent anything in that time."""
+        try:
+            connection.drain_events(timeout=seconds)
+        except (TimeoutError, BlockingIOError):
+            return False
+        return True

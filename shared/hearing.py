@@ -2,7 +2,7 @@
 
 An event whose handler fails is set aside with its reason, in the same transaction, and the others flow on. It is tried
 again after 1 s, 10 s, 60 s and 10 min, then it is *parked* until somebody replays it. A database that is away is not
-the event's fault: nothing is acknowledged and the broker keeps the messages.
+the event's fault: it is not acknowledged, and taken in when the database is back.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from pymongo import ReturnDocument
 
 from shared.actor import platform
 from shared.batches import belongs_to_the_group
+from shared.consuming import Again
 from shared.crash import crash_point
-from shared.errors import Problem
+from shared.errors import Problem, Unavailable
 from shared.log import logger
 from shared.rulebook import Rulebook, Rulebooks
+from shared.settings import RETRY_AFTER
 from shared.sheaf import Sheaf
 from shared.store import Store
 from shared.work import Work
-
-RETRY_AFTER = (1, 10, 60, 600)  # seconds; then parked
 
 
 @dataclass
@@ -60,10 +60,6 @@ class Ear:
     copy: bool
 
 
-class NotTaken(Exception):
-    """The database would not take the events; they stay with the broker."""
-
-
 class Hearing:
     """Takes events in for one service."""
 
@@ -76,6 +72,7 @@ class Hearing:
         rulebooks: Rulebooks,
         vault: Any = None,
         clock: Callable[[], float] = time.time,
+        retry_after: Sequence[float] = RETRY_AFTER,
     ) -> None:
         self.ears: dict[str, list[Ear]] = {}
         for ear in sorted(ears, key=lambda ear: not ear.copy):  # copies first: an effect may read what it just heard
@@ -86,15 +83,30 @@ class Hearing:
         self._rulebooks = rulebooks
         self._vault = vault
         self._clock = clock
+        self._retry_after = tuple(retry_after)
         self._log = logger(service)
 
     def take_in(self, events: Sequence[dict[str, Any]]) -> None:
-        """The effects of the events, each once. Raises NotTaken when the database is away."""
-        refused: list[Exception] = []
+        """The effects of the events, each once. Raises Again when the database is away."""
         if events:
-            self._store.transact(list(events), self._together, lambda event, problem: refused.append(problem))
-        if refused:
-            raise NotTaken(repr(refused[0]))
+            self._store.transact(list(events), self._together, self._keep_aside)
+
+    def _keep_aside(self, event: dict[str, Any], problem: Exception) -> None:
+        """An event whose effect could not be stored: it is set aside like one whose handler fails."""
+        if _is_away(problem):
+            raise Again(repr(problem))
+
+        def body(sheaf: Sheaf, rows: Sequence[dict[str, Any]]) -> None:
+            database, known = self._store.database, {"_id": event["id"]}
+            if database["heard"].find_one(known, session=sheaf.session) is None:
+                database["heard"].insert_one({**known, "at": datetime.now(UTC), "aside": True}, session=sheaf.session)
+                aside = {**known, "event": event, **self._fate(1, problem)}
+                database["set_aside"].insert_one(aside, session=sheaf.session)
+
+        def give_up(_: Any, problem: Exception) -> None:
+            raise Again(repr(problem))
+
+        self._store.transact([event], body, give_up)
 
     def _together(self, sheaf: Sheaf, events: Sequence[dict[str, Any]]) -> None:
         database = self._store.database
@@ -135,14 +147,14 @@ class Hearing:
 
     def _fate(self, attempts: int, problem: Exception) -> dict[str, Any]:
         reason = problem.as_dict() if isinstance(problem, Problem) else {"reason": repr(problem)}
-        parked = attempts > len(RETRY_AFTER)
+        parked = attempts > len(self._retry_after)
         self._log.warning("event set aside", attempts=attempts, parked=parked, cause=repr(problem)[:300])
         return {
             "attempts": attempts,
             "reason": reason,
             "trace": "".join(traceback.format_exception(problem))[-4_000:],
             "state": "parked" if parked else "waiting",
-            "due": None if parked else self._clock() + RETRY_AFTER[attempts - 1],
+            "due": None if parked else self._clock() + self._retry_after[attempts - 1],
         }
 
     def try_again(self) -> bool:
@@ -166,7 +178,11 @@ class Hearing:
                 fate = {"$set": self._fate(row["attempts"] + 1, problem)}
                 aside.update_one({"_id": row["_id"]}, fate, session=sheaf.session)
 
-        self._store.transact([row], again, lambda _, problem: self._log.warning("retry waits", cause=repr(problem)))
+        def give_up(_: Any, problem: Exception) -> None:
+            if not _is_away(problem):
+                aside.update_one({"_id": row["_id"]}, {"$set": self._fate(row["attempts"] + 1, problem)})
+
+        self._store.transact([row], again, give_up)
         return True
 
     def rebuild(self, events: Sequence[dict[str, Any]]) -> None:
@@ -182,3 +198,7 @@ class Hearing:
         self._store.transact(list(events), again, lambda _, problem: refused.append(problem))
         if refused:
             raise refused[0]
+
+
+def _is_away(problem: Exception) -> bool:
+    return isinstance(problem, Unavailable) and bool(problem.details.get("away"))

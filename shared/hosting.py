@@ -9,10 +9,11 @@ cost two confirmed persistent messages a call, and drop an event whose handler f
 
 from __future__ import annotations
 
-if __name__ == "__main__":  # greenlets first: what is imported before the patch keeps blocking sockets and locks
-    import warnings
+import warnings
 
-    warnings.filterwarnings("ignore", category=DeprecationWarning)  # eventlet's notice: decision 0003 says why we stay
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")  # known: infra/decisions/0003 says why it stays
+
+if __name__ == "__main__":  # greenlets first: what is imported before the patch keeps blocking sockets and locks
     import eventlet
 
     eventlet.monkey_patch()
@@ -128,14 +129,16 @@ every = Every.decorator
 class Parts:
     """A service class with its store and machinery put together; no loop is running yet."""
 
-    def __init__(self, service_class: type[Any], configured: settings.Settings) -> None:
+    def __init__(self, service_class: type[Any], configured: settings.Settings, database: str = "") -> None:
         self.name = service_class.name
         self.configured = configured
         service = service_class()
         self.rulebooks = Rulebooks.from_folder(configured.rulebooks)
+        if hasattr(service_class, "rules"):
+            self.rulebooks.check(service_class.rules)  # a bad rulebook stops the service here, not a clerk later
         vault = Vault(configured.field_secret)
         work = service_class.work
-        self.store = Store(configured.mongo_uri, configured.namespace, self.name, work.collections())
+        self.store = Store(configured.mongo_uri, configured.namespace, database or self.name, work.collections())
         self.store.prepare()
         offered = [(name, extension) for name, extension in _entrypoints(service_class)]
         endpoints = {
@@ -148,12 +151,16 @@ class Parts:
             "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
         )
         access = {**service_class.access, "ping": by_role("public"), "announced_since": by_role("platform")}
-        receipts = lambda receipt, actor: read_receipt(receipt, configured.actor_secret, actor)  # noqa: E731
+        if endpoints.keys() - access.keys():
+            raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")
+        receipts = lambda receipt, actor: read_receipt(receipt, configured.actor_secret, actor)
         self.calls = Calls(
             self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
         )
         ears = [Ear(e.hears, getattr(service, name), e.copy) for name, e in offered if isinstance(e, HeardEntrypoint)]
-        self.hearing = Hearing(self.name, ears, work, self.store, self.rulebooks, vault)
+        self.hearing = Hearing(
+            self.name, ears, work, self.store, self.rulebooks, vault, retry_after=configured.hearing_retry_seconds
+        )
         self.announcer = Announcer(self.name, self.store, configured.amqp_uri, configured.namespace)
         self.timers = [
             self._timer(name, e.seconds, getattr(service, name)) for name, e in offered if isinstance(e, Every)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from environs import Env
 
+RETRY_AFTER = (1.0, 10.0, 60.0, 600.0)  # seconds before an event that could not be taken in is tried again; then it is parked
 WEAK = ("changeme", "secret", "password", "admin")
 
 
@@ -26,6 +27,7 @@ class Settings:
     crash_at: str
     argon2_memory_kib: int
     argon2_time: int
+    hearing_retry_seconds: tuple[float, ...]
 
 
 def from_environment() -> Settings:
@@ -45,6 +47,7 @@ def from_environment() -> Settings:
         crash_at=env.str("CRASH_AT", ""),
         argon2_memory_kib=env.int("ARGON2_MEMORY_KIB", 19456),
         argon2_time=env.int("ARGON2_TIME", 2),
+        hearing_retry_seconds=tuple(env.list("HEARING_RETRY_SECONDS", list(RETRY_AFTER), subcast=float)),
     )
     return settings
 

@@ -14,7 +14,9 @@ PAGE_LIMIT = 200
 class Paged(Schema):
     """What every list takes: `after` is the `next` of the page before, `limit` is 1..200."""
 
-    after = fields.String(validate=validate.Length(max=400), metadata={"description": "上一页的 next / `next` of the page before"})
+    after = fields.String(
+        validate=validate.Length(max=400), metadata={"description": "上一页的 next / `next` of the page before"}
+    )
     limit = fields.Integer(validate=validate.Range(1, PAGE_LIMIT), metadata={"description": "1–200"})
 
 

@@ -83,33 +83,31 @@ class Store:
     ) -> None:
         """Runs `body` over the items in one transaction; on conflict in two halves, and so on down to single items.
 
-        `body` may run several times and must leave nothing outside the sheaf. `give_up` is told of an item that could
-        not be carried out within `patience` seconds (Unavailable), or that is refused by a unique index (Conflict).
+        `body` may run several times and must leave nothing outside the sheaf. `give_up` is told of an item that is
+        refused by a unique index (Conflict), that cannot be stored at all (what the driver raised), or for which the
+        database was away for `patience` seconds (Unavailable with `away`).
         """
         until = time.monotonic() + patience
         for attempt in itertools.count(1):
             try:
                 self._once(items, body)
                 return
-            except (Stale, DuplicateKeyError, BulkWriteError) as problem:
+            except (Stale, DuplicateKeyError, BulkWriteError):
                 if len(items) == 1 and attempt >= ATTEMPTS:
                     give_up(items[0], Conflict("同样的记录已存在，或被多人同时修改", "Taken, or contended; please retry"))
                     return
-                failure: Exception = problem
             except ConnectionFailure as problem:
                 if time.monotonic() > until:
                     for item in items:
-                        give_up(item, Unavailable(cause=type(problem).__name__))
+                        give_up(item, _away(problem))
                     return
                 time.sleep(0.2)
                 continue
-            except OperationFailure as problem:
-                if not problem.has_error_label("TransientTransactionError") or time.monotonic() > until:
-                    if len(items) == 1:
-                        give_up(items[0], Unavailable(cause=str(problem.code)))
-                        return
-                failure = problem
-            del failure
+            except Exception as problem:  # also what the driver cannot encode: it must not take its neighbours along
+                transient = isinstance(problem, PyMongoError) and problem.has_error_label("TransientTransactionError")
+                if len(items) == 1 and (not transient or time.monotonic() > until):
+                    give_up(items[0], _away(problem) if transient else problem)
+                    return
             if len(items) > 1:
                 middle = len(items) // 2
                 self.transact(items[:middle], body, give_up, until - time.monotonic())
@@ -144,6 +142,10 @@ class Store:
 def stamp() -> str:
     """The id of an announcement: real nanoseconds, a counter, random bits. Sorts by the order of making."""
     return f"{time.time_ns():016x}{next(_counter) & 0xFFFF:04x}{os.getpid() & 0xFFFF:04x}{secrets.token_hex(4)}"
+
+
+def _away(problem: Exception) -> Unavailable:
+    return Unavailable(cause=type(problem).__name__, away=True)
 
 
 def _commit(session: Any) -> None:

@@ -287,7 +287,7 @@ class Shelf(Generic[R]):
 
     def _scoped(self, filter: Mapping[str, Any] | None) -> dict[str, Any]:
         renamed = {("_id" if key == "id" else key): value for key, value in (filter or {}).items()}
-        return renamed if self._collection.everywhere else {"city": self._work.city, **renamed}
+        return renamed if self._collection.everywhere else {**renamed, "city": self._work.city}
 
     def _settle(self) -> None:
         if self._work.changed(self._collection):

@@ -1,0 +1,227 @@
+"""The loader refuses what cannot go live, with file, line and reason; the day decides which value holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from shared.errors import NotFound, Refused
+from shared.rulebook import (
+    Amount,
+    Chain,
+    Condition,
+    Day,
+    Rule,
+    Rulebook,
+    RulebookError,
+    Rulebooks,
+    RulesView,
+    check,
+    rank,
+    refuse,
+)
+
+PAGE = """\
+city: "150200"
+name: 测试市
+name_en: Test City
+source: {title: 测试办法, number: 测〔2023〕1号, from: 2023-03-15}
+articles: [第一条, 第九条, 第十条, 第十三条]
+"""
+RULES = """\
+quota: {cite: 第九条, values: {2023-03-15: 40, 2025-01-01: null}}
+eligibility:
+  - id: degree
+    cite: 第九条第2项
+    when: person.education_rank >= rank("junior_college") || person.titles.exists(t, t.level >= 2)
+    otherwise: 须具有大专以上学历或中级以上职称
+    otherwise_en: A junior-college degree or a mid-level title is needed
+  - id: few_hosts
+    cite: 第九条第3项
+    strictness: in_principle
+    when: hosts <= 5
+    otherwise: 原则上不超过5人
+rate: {cite: 第十条, amount: "min(days * 50000, 80000)"}
+ends: {cite: 第十条, day: "end_of_year(since, 1)"}
+review:
+  cite: 第十条
+  chain:
+    - {step: review, by: workstation, may: [pass, return], within_working_days: 5}
+    - {step: filing, by: [city, county], may: [file, reject]}
+cap: {setting: 100, by: 测试市科技局, since: 2023-04-01}
+unsaid: {no_rule: true, note: 未规定}
+"""
+
+
+@dataclass(frozen=True)
+class Title:
+    level: int
+
+
+@dataclass(frozen=True)
+class Person:
+    education_rank: int
+    titles: tuple[Title, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    person: Person
+    hosts: int = 0
+    days: int = 1
+    since: date = date(2024, 5, 1)
+
+
+@dataclass(frozen=True)
+class Rules(RulesView):
+    file = "registry"
+    quota: Rule[int]
+    eligibility: tuple[Condition[Facts], ...]
+    rate: Amount[Facts]
+    ends: Day[Facts]
+    review: Chain
+    cap: Rule[int]
+    unsaid: Rule[int]
+
+
+def folder(tmp_path: Path, rules: str = RULES, page: str = PAGE) -> Path:
+    city = tmp_path / "150200-test"
+    city.mkdir()
+    (city / "city.yml").write_text(dedent(page))
+    (city / "registry.yml").write_text(dedent(rules))
+    return tmp_path
+
+
+def load(tmp_path: Path, rules: str = RULES, page: str = PAGE) -> Rulebook:
+    return Rulebooks.from_folder(folder(tmp_path, rules, page)).of("150200")
+
+
+def errors(tmp_path: Path, rules: str = RULES, page: str = PAGE) -> list[str]:
+    with pytest.raises(RulebookError) as raised:
+        load(tmp_path, rules, page).check(Rules)
+    return raised.value.errors
+
+
+def test_a_value_holds_from_its_date_until_it_is_repealed(tmp_path: Path) -> None:
+    book = load(tmp_path)
+    assert Rules.of(book, date(2024, 12, 31)).quota.require() == 40
+    with pytest.raises(Refused) as raised:
+        Rules.of(book, date(2025, 1, 1)).quota.require()
+    assert (raised.value.rule, raised.value.article) == ("registry.quota", "第九条")
+
+
+def test_the_same_span_of_dates_is_structured_once(tmp_path: Path) -> None:
+    book = load(tmp_path)
+    assert Rules.of(book, date(2023, 4, 1)) is Rules.of(book, date(2024, 12, 31))
+    assert Rules.of(book, date(2023, 4, 1)) is not Rules.of(book, date(2025, 1, 1))
+
+
+def test_nothing_is_decided_before_the_document_is_in_force(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        Rules.of(load(tmp_path), date(2023, 3, 14))
+
+
+def test_every_unmet_condition_is_named_at_once(tmp_path: Path) -> None:
+    rules = Rules.of(load(tmp_path), date(2024, 1, 1))
+    with pytest.raises(Refused) as raised:
+        refuse(check(rules.eligibility, Facts(Person(rank("senior_high")), hosts=6)))
+    findings = raised.value.details["findings"]
+    assert [finding["article"] for finding in findings] == ["第九条第2项", "第九条第3项"]
+    assert findings[0]["rule"] == "registry.eligibility.degree"
+
+
+def test_a_condition_in_principle_can_be_waived_and_another_cannot(tmp_path: Path) -> None:
+    rules = Rules.of(load(tmp_path), date(2024, 1, 1))
+    waivers = {condition.id for condition in rules.eligibility}
+    found = check(rules.eligibility, Facts(Person(0), hosts=6), waivers)
+    assert [(finding.rule.rsplit(".", 1)[1], finding.met) for finding in found] == [
+        ("degree", False),
+        ("few_hosts", True),
+    ]
+
+
+def test_facts_reach_expressions_through_lists_numbers_and_dates(tmp_path: Path) -> None:
+    rules = Rules.of(load(tmp_path), date(2024, 1, 1))
+    facts = Facts(Person(0, (Title(2),)), days=2)
+    assert rules.eligibility[0].holds(facts)
+    assert rules.rate.of(facts) == 80000
+    assert rules.ends.of(facts) == date(2025, 12, 31)
+
+
+def test_a_silence_and_a_setting_say_so(tmp_path: Path) -> None:
+    rules = Rules.of(load(tmp_path), date(2024, 1, 1))
+    assert (rules.cap.value, rules.cap.source, rules.cap.cite) == (100, "setting", "测试市科技局设定（2023-04-01）")
+    assert (rules.unsaid.value, rules.unsaid.source) == (None, "silent")
+    with pytest.raises(Refused, match="本办法未作规定"):
+        rules.unsaid.require()
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "reason"),
+    [
+        ("hosts <= 5", "hostes <= 5", "registry.yml:11: unknown fact `hostes`"),
+        ("hosts <= 5", "hosts", "registry.yml:11: must give true or false, gives a whole number"),
+        ("hosts <= 5", "person.hosts <= 5", "registry.yml:11: unknown fact `hosts` of Person"),
+        ("hosts <= 5", "hosts <= since", "registry.yml:11: a whole number and text do not go together"),
+        ("hosts <= 5", "hosts <= five(1)", "registry.yml:11: unknown function `five`"),
+        ("hosts <= 5", "hosts <=", "registry.yml:11: not an expression"),
+        ('"junior_college"', '"college"', "registry.yml:5: unknown rank"),
+        ("t.level", "t.levels", "registry.yml:5: unknown fact `levels` of Title"),
+        ("    cite: 第九条第3项\n", "", "registry.yml:8: the article is missing"),
+        ("第九条第3项", "第十九条", "registry.yml:9: the document has no article `第十九条`"),
+        ("strictness: in_principle", "strictnes: in_principle", "registry.yml:10: unknown key `strictnes` of Condition"),
+        ("in_principle", "sometimes", "registry.yml:10: `sometimes` is not one of always, in_principle"),
+        ("unsaid:", "unsaids:", "registry.yml:21: unknown key `unsaids` of Rules"),
+        ("unsaid: {no_rule: true, note: 未规定}", "", "`unsaid` is missing in Rules"),
+        ("{setting: 100, by: 测试市科技局, since: 2023-04-01}", "{setting: 100}", "registry.yml:20: a setting names who"),
+        ("40, 2025", "forty, 2025", "registry.yml:1: int expected, `forty` found"),
+        ("within_working_days: 5", "within: 5", "registry.yml:18: unknown key `within` of Step"),
+    ],
+)
+def test_what_cannot_go_live_is_refused_with_file_line_and_reason(
+    tmp_path: Path, text: str, instead: str, reason: str
+) -> None:
+    assert text in RULES
+    assert reason in "\n".join(errors(tmp_path, RULES.replace(text, instead)))
+
+
+def test_all_errors_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    broken = RULES.replace("hosts <= 5", "hostes <= 5").replace("第十条, day", "第四十条, day")
+    assert len(errors(tmp_path, broken)) == 2
+
+
+def test_a_conflict_without_a_ruling_does_not_go_live(tmp_path: Path) -> None:
+    conflict = "conflicts:\n- topic: 年限\n  clauses: [{cite: 第九条, says: 1年}, {cite: 第十三条, says: 2年}]\n"
+    (error,) = errors(tmp_path, page=PAGE + conflict)
+    assert "city.yml:7: the conflict over 年限 has no ruling" in error
+
+
+def test_a_ruled_conflict_goes_live(tmp_path: Path) -> None:
+    ruled = """\
+conflicts:
+- topic: 年限
+  clauses: [{cite: 第九条, says: 1年}, {cite: 第十三条, says: 2年}]
+  ruling: 从严，2年
+  by: 测试市科技局
+  since: 2023-03-15
+"""
+    assert load(tmp_path, page=PAGE + ruled).page.conflicts[0].ruling == "从严，2年"
+
+
+def test_a_city_in_a_folder_of_another_code_is_refused(tmp_path: Path) -> None:
+    assert "stands in the folder" in errors(tmp_path, page=PAGE.replace("150200", "130100"))[0]
+
+
+def test_articles_that_no_file_states_are_listed(tmp_path: Path) -> None:
+    book = load(tmp_path)
+    book.check(Rules)
+    assert book.unstated() == ["第一条", "第十三条"]
+
+
+def test_a_city_not_on_the_platform_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        Rulebooks.from_folder(folder(tmp_path)).of("990000")
