@@ -1,0 +1,1 @@
+"""Starts RabbitMQ, MongoDB, MinIO, the six services and the gateway on one machine, with no container engine."""
