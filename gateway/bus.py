@@ -26,8 +26,9 @@ from kombu import Connection
 from shared import actor as actors
 from shared.actor import Actor
 from shared.consuming import calls_queue, questions_queue
-from shared.errors import Late, Problem, Unavailable
+from shared.errors import Invalid, Late, Problem, Unavailable
 from shared.log import logger
+from shared.settings import Settings
 
 AT_ONCE = 50  # calls in one message
 UNDER_WAY = 2  # messages to one service's commands at a time; answers to more would only be computed later anyway
@@ -41,10 +42,12 @@ ASK_AGAIN_AFTER = 3.0  # seconds without an answer: the message may have been lo
 
 @dataclass
 class Pending:
-    """One call on its way, and where its answer is waited for."""
+    """One call on its way, encoded, and where its answer is waited for."""
 
-    call: dict[str, Any]
-    future: Future[dict[str, Any]]
+    id: str
+    call: bytes
+    deadline: float
+    future: Future[dict[str, Any]] = field(default_factory=Future)
 
 
 @dataclass
@@ -69,10 +72,10 @@ class Lane:
 class Bus:
     """Thread-safe. Start one per process, after any fork."""
 
-    def __init__(self, amqp_uri: str, namespace: str, actor_secret: str) -> None:
-        self._uri = amqp_uri
-        self._namespace = namespace
-        self._secret = actor_secret
+    def __init__(self, configured: Settings) -> None:
+        self._uri = configured.amqp_uri
+        self._namespace = configured.namespace
+        self._secret = configured.actor_secret
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
         self._wake_read, self._wake_write = os.pipe()
@@ -133,17 +136,18 @@ class Bus:
         self, lane: Lane, name: str, args: dict[str, Any], actor: Actor, deadline: float,
         key: str | None = None, version: int | None = None, digest: str | None = None,
     ) -> Any:  # fmt: skip
+        id, until = secrets.token_hex(12), time.time() + deadline
         call = {
-            "id": secrets.token_hex(12),
+            "id": id,
             "name": name,
             "args": args,
             "actor": actors.sign(actor, self._secret),
             "key": key,
             "digest": digest,
             "version": version,
-            "deadline": time.time() + deadline,
+            "deadline": until,
         }
-        pending = Pending(call, Future())
+        pending = Pending(id, _encoded(call), until)
         with self._lock:
             lane.waiting.append(pending)
             wake, self._awake = not self._awake, True
@@ -231,16 +235,16 @@ class Bus:
                 with self._lock:
                     count = min(len(lane.waiting), lane.at_once)
                     calls = [lane.waiting.popleft() for _ in range(count)]
-                calls = [pending for pending in calls if pending.call["deadline"] > now]
+                calls = [pending for pending in calls if pending.deadline > now]
                 if calls:
-                    id = calls[0].call["id"]
+                    id = calls[0].id
                     lane.parcels[id] = Parcel(calls, time.monotonic())
                     self._publish(lane, id, lane.parcels[id])
 
     def _publish(self, lane: Lane, id: str, parcel: Parcel) -> None:
         parcel.sent = time.monotonic()
         message = self._channel.prepare_message(
-            orjson.dumps([pending.call for pending in parcel.calls]),
+            b"[" + b",".join(pending.call for pending in parcel.calls) + b"]",
             content_type="application/json",
             properties={"reply_to": REPLY_TO, "correlation_id": id, "delivery_mode": 1},
         )
@@ -253,7 +257,7 @@ class Bus:
             return  # answered before: the message had been sent twice
         answers = {answer["id"]: answer for answer in orjson.loads(message.body)}
         for pending in parcel.calls:
-            _settle(pending, answers.get(pending.call["id"], {"problem": Unavailable().as_dict()}))
+            _settle(pending, answers.get(pending.id, {"problem": Unavailable().as_dict()}))
 
     def _unroutable(self, *returned: Any) -> None:
         message = returned[-1]
@@ -273,7 +277,7 @@ class Bus:
         wall = time.time()
         for lane in list(self._lanes.values()):
             for id, parcel in list(lane.parcels.items()):
-                parcel.calls = [pending for pending in parcel.calls if pending.call["deadline"] > wall]
+                parcel.calls = [pending for pending in parcel.calls if pending.deadline > wall]
                 if not parcel.calls:
                     del lane.parcels[id]
                 elif now - parcel.sent > ASK_AGAIN_AFTER:
@@ -283,3 +287,11 @@ class Bus:
 def _settle(pending: Pending, answer: dict[str, Any]) -> None:
     if not pending.future.done():
         pending.future.set_result(answer)
+
+
+def _encoded(call: dict[str, Any]) -> bytes:
+    """The call as JSON. Made by its asker: what JSON cannot carry must not reach the thread that everybody shares."""
+    try:
+        return orjson.dumps(call)
+    except TypeError as problem:
+        raise Invalid.field("", f"含有无法传送的文字或数字 · {problem}", "encoding") from problem

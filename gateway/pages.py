@@ -1,0 +1,65 @@
+"""The few pages the gateway itself shows: what this is, the API to try out, what a problem type means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import flask_swagger_ui
+import orjson
+from flask import Blueprint, Response, abort, render_template, request, send_from_directory
+
+from gateway.errors import KINDS, language_of
+
+ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
+# From the package; nothing is fetched from elsewhere, so that the page works on a network of its own.
+SWAGGER_FILES = frozenset({"swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"})
+OWN_FILES = frozenset({"try-it.js", "pages.css"})
+CONTENT_SECURITY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; connect-src 'self'"
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What this is, and where to go on."""
+    return _page("home.html")
+
+
+@blueprint.get("/api/docs")
+def docs() -> Response:
+    """The API, to be read and tried out."""
+    return _page("docs.html")
+
+
+@blueprint.get("/api/docs/assets/<name>")
+def asset(name: str) -> Response:
+    """Scripts and styles of the two pages."""
+    if name in SWAGGER_FILES:
+        folder = ASSETS
+    elif name in OWN_FILES:
+        folder = Path(__file__).parent / "static"
+    else:
+        abort(404)
+    response = send_from_directory(folder, name, max_age=3600)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@blueprint.get("/api/problems/<kind>")
+def problem(kind: str) -> Response:
+    """What the `type` of a problem document stands for."""
+    if kind not in KINDS:
+        abort(404)
+    status, zh, en = KINDS[kind]
+    title = en if _language() == "en" else zh
+    return Response(orjson.dumps({"kind": kind, "status": status, "title": title}), content_type="application/json")
+
+
+def _page(template: str) -> Response:
+    response = Response(render_template(template, english=_language() == "en"), content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY
+    return response
+
+
+def _language() -> str:
+    wanted = request.args.get("lang")
+    return wanted if wanted in ("zh", "en") else language_of(request.headers.get("Accept-Language"))
