@@ -67,7 +67,7 @@ class EdgeApp(Flask):
 
 
 class Frame:
-    """What is around every request: its id, its time, and the headers every answer has. Plain WSGI, because it is cheap."""
+    """Around every request: its id, its time, the headers every answer has. Plain WSGI, because that is cheap."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -107,8 +107,7 @@ class Gateway:
             return self.given_bus
         from gateway.bus import Bus  # the OpenAPI document is printed without a broker
 
-        parts = self.settings.parts
-        return Bus(parts.amqp_uri, parts.namespace, parts.actor_secret)
+        return Bus(self.settings.parts)
 
     @cached_property
     def objects(self) -> ObjectStore:
@@ -164,7 +163,7 @@ def create_app(
     wsgi: WSGIApplication = Frame(app.wsgi_app)
     if settings.trusted_proxies:
         wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies)
-    app.wsgi_app = wsgi  # type: ignore[method-assign]
+    app.wsgi_app = wsgi  # type: ignore[method-assign,assignment]
     api = openapi.describe(app)
     for resource in stated:
         api.register_blueprint(resource)

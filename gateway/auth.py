@@ -33,7 +33,10 @@ _REMEMBERED = 20_000
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls, until when this is known (epoch seconds), and whether the first password must be changed before all else."""
+    """Who calls; `expires` (epoch seconds) is until when that is known.
+
+    `must_change_password`: nothing else is open before the first password was changed.
+    """
 
     actor: Actor
     expires: float
@@ -151,7 +154,7 @@ class Callers:
         return Caller(actor, float(claims["exp"]), must_change, cities, claims["login"])
 
     def _clock(self, header: str, account: str) -> datetime:
-        """The day a practice client acts on. A client must know the clock secret, so that nobody back-dates by himself."""
+        """The day a practice client acts on. It must know the clock secret: nobody back-dates by himself."""
         if not self._clock_secret:
             raise Forbidden("本系统未启用演练时钟", "No practice clock is in force here")
         moment, _, mac = header.partition(";")

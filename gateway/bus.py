@@ -25,7 +25,7 @@ from kombu import Connection
 
 from shared import actor as actors
 from shared.actor import Actor
-from shared.consuming import calls_queue, questions_queue
+from shared.consuming import arrived, calls_queue, questions_queue
 from shared.errors import Invalid, Late, Problem, Unavailable
 from shared.log import logger
 from shared.settings import Settings
@@ -120,10 +120,13 @@ class Bus:
         return self._connected.is_set()
 
     def close(self) -> None:
-        """Stops the I/O thread; calls still waiting end at their deadlines."""
+        """Stops the I/O thread; calls still waiting are told to try again."""
         self._going = False
         self._nudge()
         self._thread.join(timeout=5)
+        for lane in list(self._lanes.values()):
+            for pending in [*lane.waiting, *(pending for parcel in lane.parcels.values() for pending in parcel.calls)]:
+                _settle(pending, {"problem": Unavailable().as_dict()})
 
     def _lane(self, queue: str, at_once: int, under_way: int) -> Lane:
         lane = self._lanes.get(queue)
@@ -204,9 +207,11 @@ class Bus:
                 with self._lock:
                     self._awake = False
                 self._send()
-                selector.select(timeout=0.5)
-                self._drain_wake()
-                self._receive(connection)
+                ready = {key.fileobj for key, _ in selector.select(timeout=0.5)}
+                if self._wake_read in ready:
+                    self._drain_wake()
+                if transport.sock in ready:
+                    self._receive(connection)
                 now = time.monotonic()
                 if now - looked > 0.5:
                     looked = now
@@ -224,8 +229,10 @@ class Bus:
     def _receive(self, connection: Any) -> None:
         while True:
             try:
-                connection.drain_events(timeout=0.00001)
-            except (TimeoutError, BlockingIOError):
+                connection.drain_events(timeout=1.0)  # a frame has begun to arrive; its end is under way
+            except TimeoutError:
+                return
+            if not arrived(connection):
                 return
 
     def _send(self) -> None:

@@ -16,7 +16,7 @@ from shared.errors import Problem
 from shared.log import logger
 from shared.shapes import errors_of
 
-# kind -> (status, title in Chinese, title in English). A kind of the services or of the edge; nothing else decides a status.
+# kind -> (status, title in Chinese, title in English); kinds of the services and of the edge.
 KINDS: dict[str, tuple[int, str, str]] = {
     "bad_request": (400, "请求无法读懂", "The request cannot be read"),
     "unauthenticated": (401, "请先登录", "Please sign in"),

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +60,10 @@ class Readiness:
             return self._told[1]
 
     def _ask(self) -> dict[str, Any]:
-        questions: dict[str, Callable[[], dict[str, Any]]] = {"files": self._files}
-        questions |= {name: lambda name=name: self._service(name) for name in self._names}  # type: ignore[misc]
+        questions: dict[str, Callable[[], dict[str, Any]]] = {
+            name: partial(self._service, name) for name in self._names
+        }
+        questions["files"] = self._files
         with ThreadPoolExecutor(len(questions)) as pool:
             parts = dict(zip(questions, pool.map(_timed, questions.values()), strict=True))
         parts["bus"] = {"ready": self._gateway.bus.healthy()}
@@ -97,7 +100,7 @@ def metrics() -> Response:
     registry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in. By account and address together, so that a bureau behind one address is not one."""
+"""How often somebody may try to sign in: by account and address together, for a whole bureau may share one address."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FAILURES = RateLimitItemPerMinute(300, multiples=15)
 
 
 class SignInLimits:
-    """`storage` is a URI of the library `limits`: memory:// counts within one process, mongodb://… within the platform."""
+    """`storage` is a URI of `limits`: memory:// counts within one process, mongodb://… within the platform."""
 
     def __init__(self, storage: str) -> None:
         self._limiter = MovingWindowRateLimiter(storage_from_string(storage))

@@ -22,7 +22,7 @@ CONFIG: dict[str, Any] = {
 
 
 class EdgeApi(Api):
-    """flask-smorest's Api with our own error answers: it neither registers its handlers nor documents its error shape."""
+    """flask-smorest's Api without its error answers: ours are problem documents."""
 
     _described: bytes | None = None
     DEFAULT_ERROR_RESPONSE_NAME = ""  # each route names its own
@@ -58,7 +58,7 @@ def describe(app: Flask) -> EdgeApi:
             "name": "Idempotency-Key",
             "required": True,
             "schema": {"type": "string", "minLength": 1, "maxLength": 128},
-            "description": "重发同一请求时带同一个值，不会重复办理 / the same value sent again never does the same thing twice",
+            "description": "重发时带同一个值，不会重复办理 / the same value again never does the same thing twice",
         },
     )
     components.parameter(
@@ -74,11 +74,13 @@ def describe(app: Flask) -> EdgeApi:
     return api
 
 
-def _name(schema: Any) -> str | bool:
+def _name(schema: Any) -> str:
     """Component names carry their service, so that two services may each have a `Unit`."""
     shape = schema if isinstance(schema, type) else type(schema)
     if not issubclass(shape, Schema):
-        return False
+        return ""
     parts = shape.__module__.split(".")
     service = parts[1].capitalize() if parts[0] == "services" and len(parts) > 1 else ""
-    return f"{service}{shape.__name__}"
+    # a body without the arguments that are in the path is another shape than the whole
+    part = "Body" if isinstance(schema, Schema) and schema.exclude else ""
+    return f"{service}{shape.__name__}{part}"

@@ -1,4 +1,4 @@
-"""Passwords: argon2id, checked in the gateway's own threads, so that no password and no slow hash ever crosses the bus."""
+"""Passwords: argon2id, computed in the gateway's own threads: no password and no slow hash crosses the bus."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def hash_password(password: str, settings: Settings) -> str:
 
 
 def one_time_password(secret: str, purpose: str) -> str:
-    """A first password of 16 characters (79 bits). The same request repeated gives the same one; it is stored nowhere."""
+    """A first password of 16 characters (79 bits), stored nowhere: the same request repeated gives it again."""
     digest = int.from_bytes(hmac.new(secret.encode(), b"one-time|" + purpose.encode(), hashlib.sha256).digest())
     characters = []
     for _ in range(ONE_TIME_LENGTH):

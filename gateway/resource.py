@@ -1,12 +1,12 @@
-"""`Resource`: one plural noun of the API. A line states a route; the view, its checks and its documentation follow from it.
+"""`Resource`: one plural noun of the API. A line states a route; its view, checks and documentation follow from it.
 
     applications = Resource("applications", service="registry", may=("anyone",), zh="备案申请", en="Applications")
     applications.command("POST", "/", "submit_application", takes=S.SubmitApplication, gives=S.Application, status=201,
                          zh="提交申请", en="Submit an application")
     applications.command("POST", "/<application_id>/filing", "file_application", takes=S.FileApplication,
                          gives=S.Application, may=("city_officer",), zh="予以备案", en="File an application")
-    applications.question("GET", "/<application_id>", "application", gives=S.Application, zh="申请详情", en="One application")
-    applications.listing("GET", "/", "applications", takes=S.ListApplications, gives=S.Application, zh="申请列表", en="Applications")
+    applications.question("GET", "/<application_id>", "application", gives=S.Application, zh="详情", en="One of them")
+    applications.listing("GET", "/", "applications", takes=S.ListApplications, gives=S.Application, zh="列表", en="All")
 
 The part of the path in <angle brackets> joins the arguments. The shape is checked here by the service's own schema, so
 that a mistake is answered at once; the arguments travel on as they came, and the service checks and decides.
@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
@@ -160,7 +161,7 @@ class Resource(Blueprint):
         zh: str,
         en: str,
     ) -> None:
-        """A question answered page by page: {"items": [...], "next": cursor | null}. `takes` extends shared.shapes.Paged."""
+        """A question answered page by page, {"items": [...], "next": cursor | null}; `takes` extends `Paged`."""
         missing = {"after", "limit"} - set(takes._declared_fields)
         if missing:
             raise TypeError(f"{takes.__name__}, taken by the list {name}, must extend shared.shapes.Paged")
@@ -180,7 +181,7 @@ class Resource(Blueprint):
         zh: str,
         en: str,
     ) -> None:
-        """A route the gateway answers by itself (sessions, attachments): `own(gateway, caller, args)` gives the answer."""
+        """A route the gateway answers by itself (sessions, attachments) with `own(gateway, caller, args)`."""
         route = self._route(
             "edge", method, path, own.__name__, takes, gives, may, zh, en, status=status, keyed=keyed, own=own
         )
@@ -346,7 +347,7 @@ def _in_city(actor: Actor, args: dict[str, Any]) -> Actor:
 def _with_passwords(
     gateway: Any, route: Route, secret: Passwords, args: dict[str, Any], actor: Actor, key: str, version: int | None
 ) -> Any:
-    """The command with hashes in place of its passwords. A repeat is known by what the client sent: each hash differs."""
+    """The command with hashes for its passwords. A repeat is known by what the client sent: each hash differs."""
     digest = hashlib.sha256(route.name.encode() + orjson.dumps(args, option=orjson.OPT_SORT_KEYS)).hexdigest()
     parts = gateway.settings.parts
     for name in secret.hashed:
@@ -399,6 +400,7 @@ def _documentation(route: Route) -> dict[str, Any]:
     }
 
 
+@cache
 def page_of(item: type[Schema]) -> type[Schema]:
     """The shape of one page of a list."""
     page = Schema.from_dict(

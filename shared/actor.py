@@ -91,7 +91,7 @@ def sign(actor: Actor, secret: str) -> str:
 def verify(signed: str, secret: str) -> Actor:
     """The actor that `sign` made. Raises Forbidden for anything else."""
     body, _, mac = signed.rpartition(".")
-    if not hmac.compare_digest(mac, _mac(body, secret)):
+    if not hmac.compare_digest(mac.encode(), _mac(body, secret).encode()):
         raise Forbidden("调用者身份无法验证", "The caller's identity cannot be verified")
     plain = orjson.loads(urlsafe_b64decode(body))
     plain["grants"] = tuple(Grant(*grant) for grant in plain["grants"])

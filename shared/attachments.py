@@ -1,8 +1,8 @@
 """Files: uploaded straight to the object store, checked once, and from then on cited by a signed receipt.
 
 A client asks for a place (`ObjectStore.place`: a presigned POST policy that fixes key, type and size for five minutes),
-posts the file there, and asks for its receipt. `ObjectStore.keep` reads what arrived, compares size, SHA-256 and the type
-told by the content with what was announced, and moves it to a key that no client can write. The receipt is plain
+posts the file there, and asks for its receipt. `ObjectStore.keep` reads what arrived, compares its size, SHA-256 and
+the type told by the content with what was announced, and moves it to a key that no client can write. The receipt is
 signed text: a service believes it without asking anybody (`read_receipt`), and stores the `File` it stands for.
 """
 
@@ -106,7 +106,7 @@ def read_receipt(receipt: str, secret: str, actor: Actor) -> File:
 
 
 class ObjectStore:
-    """The narrow port to S3: put aside, check, keep. Safe for threads. Raises Unavailable when the store does not answer."""
+    """The narrow port to S3: put aside, check, keep. Safe for threads; a store that does not answer is Unavailable."""
 
     def __init__(
         self, endpoint: str, access_key: str, secret_key: str, bucket: str, secure: bool, public_url: str = ""
@@ -121,6 +121,7 @@ class ObjectStore:
             host, access_key=access_key, secret_key=secret_key, secure=secure, region="us-east-1", http_client=pool
         )
         self._bucket = bucket
+        self._prepared = False
         self._url = public_url.rstrip("/") or f"{'https' if secure else 'http'}://{host}"
 
     def prepare(self) -> None:
@@ -139,16 +140,20 @@ class ObjectStore:
                 ENABLED, rule_filter=Filter(prefix=INCOMING), rule_id="incoming", expiration=Expiration(days=1)
             )
             self._client.set_bucket_lifecycle(self._bucket, LifecycleConfig([sweep]))
+        self._prepared = True
 
     def answers(self) -> bool:
         """Whether the store answers and the bucket is there."""
         try:
-            return bool(self._client.bucket_exists(self._bucket))
-        except (MinioException, urllib3.exceptions.HTTPError, ValueError):
+            self._ensure()
+            with _Answering():
+                return bool(self._client.bucket_exists(self._bucket))
+        except Unavailable:
             return False
 
     def place(self, announced: Announced) -> Place:
         """A presigned POST for exactly this file: its key, type and size, for five minutes."""
+        self._ensure()
         file = announced.file
         key = _key(INCOMING, announced)
         policy = PostPolicy(self._bucket, datetime.now(UTC) + timedelta(seconds=PLACE_SECONDS))
@@ -173,6 +178,10 @@ class ObjectStore:
             source = CopySource(self._bucket, _key(INCOMING, announced), match_etag=etag)
             self._client.copy_object(self._bucket, _key(KEPT, announced), source)
             return datetime.now(UTC)
+
+    def _ensure(self) -> None:
+        if not self._prepared:
+            self.prepare()
 
     def _kept_at(self, announced: Announced) -> datetime | None:
         try:

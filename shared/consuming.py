@@ -6,8 +6,11 @@ consumer again and again ends in the queue `<name>.dead` instead of looping.
 
 from __future__ import annotations
 
+import fcntl
+import termios
 import threading
 import time
+from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -177,11 +180,9 @@ class Consumer:
 
     def _gather(self, connection: Any, waiting: list[Message]) -> None:
         """Waits for one message, then takes what else is already there, up to the size of a batch."""
-        timeout: float = 1.0
         while sum(len(message.body) for message in waiting) < self._at_once and len(waiting) < GATHER_MESSAGES:
-            if not self._listen(connection, timeout):
+            if not self._listen(connection, 1.0) or not arrived(connection):
                 return
-            timeout = 0.0005
 
     def _listen(self, connection: Any, seconds: float) -> bool:
         """Takes what the broker sends next; whether it sent anything in that time."""
@@ -190,3 +191,14 @@ class Consumer:
         except (TimeoutError, BlockingIOError):
             return False
         return True
+
+
+def arrived(connection: Any) -> bool:
+    """Whether something from the broker is there to be read now. Asks the kernel: a socket's timeouts round up to 1 ms."""
+    sock = connection.connection.sock
+    held = getattr(sock, "pending", None)  # TLS keeps decrypted bytes of its own
+    if held is not None and held():
+        return True
+    count = array("i", [0])
+    fcntl.ioctl(sock.fileno(), termios.FIONREAD, count)
+    return count[0] > 0

@@ -21,6 +21,7 @@ if __name__ == "__main__":  # greenlets first: what is imported before the patch
 
     raise SystemExit(main())
 
+import gc
 import importlib
 import os
 import pkgutil
@@ -264,6 +265,8 @@ def main() -> int:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: container.spawn_managed_thread(container.stop, identifier="stop"))
     container.start()
+    gc.freeze()  # rulebooks and modules live for ever: a collection need not walk them inside every batch
+    gc.set_threshold(50_000, 20, 20)
     log.logger(sys.argv[1]).info("serving", pid=os.getpid())
     container.wait()
     return 0

@@ -41,7 +41,7 @@ def configure(level: str = "INFO") -> None:
 
 def logger(name: str) -> Any:
     """A logger whose entries carry the part's name."""
-    return structlog.get_logger().bind(part=name)
+    return structlog.get_logger(part=name)  # lazy: configured at first use, not at import
 
 
 def _dump(entry: Any, **kwargs: Any) -> str:

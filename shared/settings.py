@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from environs import Env
 
@@ -14,12 +14,12 @@ WEAK = ("changeme", "secret", "password", "admin")
 class Settings:
     """Where the parts are and how this process behaves. Secrets are at least 32 characters."""
 
-    amqp_uri: str
-    mongo_uri: str
-    actor_secret: str
-    field_secret: str
-    token_secret: str
-    clock_secret: str
+    amqp_uri: str = field(repr=False)
+    mongo_uri: str = field(repr=False)
+    actor_secret: str = field(repr=False)
+    field_secret: str = field(repr=False)
+    token_secret: str = field(repr=False)
+    clock_secret: str = field(repr=False)
     namespace: str
     rulebooks: str
     log_level: str

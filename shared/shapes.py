@@ -1,4 +1,4 @@
-"""Small additions to marshmallow that both ends use: paging arguments, and its messages as problem errors in two languages."""
+"""Additions to marshmallow that both ends use: paging arguments, and its messages as errors in two languages."""
 
 from __future__ import annotations
 

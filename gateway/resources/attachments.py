@@ -31,7 +31,7 @@ class AnnounceAttachment(Schema):
 
 
 class Place(Schema):
-    """Where to post the file as multipart/form-data: all `fields` first, the file as `file` last; good for five minutes."""
+    """Where to post the file (multipart/form-data: all `fields`, then the file as `file`); good for five minutes."""
 
     id = fields.String(required=True)
     url = fields.String(required=True)

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 from pymongo import MongoClient
 
-from gateway.auth import Callers
+from gateway.auth import Caller, Callers
 from infra.local.environment import platform_environment
 from infra.local.ports import ports_of
 from infra.local.processes import remembered
@@ -146,4 +146,4 @@ def _person(number: int, callers: Callers, configured: settings.Settings) -> tup
     actor = Actor(f"account-{who}", f"特派员{who}", CITY, person=f"person-{who}", grants=grants, session=f"session-{who}")
     photo = File(f"file-{who}", "现场.jpg", hashlib.sha256(who.encode()).hexdigest(), 184_320, "image/jpeg")
     receipt = sign_receipt(Announced(photo, CITY, actor.account), datetime.now(UTC), configured.actor_secret)
-    return f"agreement-{who}", callers.token(actor, (CITY,), False), receipt
+    return f"agreement-{who}", callers.token(Caller(actor, 0.0, cities=(CITY,))), receipt

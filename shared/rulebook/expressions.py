@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 import cel
 
@@ -92,28 +92,48 @@ class Expression:
         except ValueError as error:
             raise ExpressionError(f"not an expression: {error}".splitlines()[0]) from None
         self.names = frozenset(self.program.variables())
+        self.own = {name: OWN[name] for name in self.program.functions() if name in OWN}
 
     def evaluate(self, facts: Any) -> Any:
         """The value. Raises ArithmeticError, KeyError … as the expression does; never a default."""
-        return self.program.execute(cel.Context(as_facts(facts, self.names), OWN))
+        known = as_facts(facts, self.names)
+        return self.program.execute(cel.Context(known, self.own) if self.own else known)
 
 
 def as_facts(facts: Any, names: frozenset[str] | None = None) -> Any:
     """Facts as plain values for CEL; dates become ISO text, whole numbers in float fields become floats."""
-    if is_dataclass(facts) and not isinstance(facts, type):
-        return {
-            name: float(value) if wants is float else as_facts(value)
-            for name, wants in hints(type(facts)).items()
-            if names is None or name in names
-            for value in (getattr(facts, name),)
-        }
-    if isinstance(facts, dict):
-        return {key: as_facts(value) for key, value in facts.items()}
-    if isinstance(facts, tuple | list | set | frozenset):
-        return [as_facts(value) for value in facts]
-    if isinstance(facts, Enum):
-        return facts.value
-    return facts.isoformat() if isinstance(facts, date | datetime) else facts
+    if not is_dataclass(facts):
+        return {name: as_facts(value) for name, value in facts.items()} if isinstance(facts, dict) else facts
+    return {
+        name: getattr(facts, name) if convert is None else convert(getattr(facts, name))
+        for name, convert in _converters(cast(Any, type(facts)))
+        if names is None or name in names
+    }
+
+
+@cache
+def _converters(cls: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """How each field of a facts class becomes plain; worked out once, since conditions are asked a thousandfold."""
+    return tuple((name, _converter(hint)) for name, hint in hints(cls).items())
+
+
+def _converter(hint: Any) -> Callable[[Any], Any] | None:
+    """From a value of this annotation to a plain one; None where it is plain already."""
+    arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
+    if hint is float:
+        return float
+    if isinstance(hint, type) and is_dataclass(hint):
+        return as_facts
+    if hint in (date, datetime):
+        return lambda value: value.isoformat()
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return lambda value: value.value
+    if get_origin(hint) in (tuple, list, frozenset, set):
+        inner = _converter(arguments[0])
+        return list if inner is None else lambda values: [inner(value) for value in values]
+    if get_origin(hint) is dict and (inner := _converter(arguments[1])) is not None:
+        return lambda table: {key: inner(value) for key, value in table.items()}
+    return None
 
 
 @cache

@@ -48,6 +48,15 @@ class RulebookError(Exception):
         self.errors = errors
 
 
+class Yaml(yaml.SafeLoader):
+    """YAML where only true and false are boolean: `on`, `no`, `yes`, `off` are words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  (pyyaml's own shape)
+        first: [(tag, how) for tag, how in ways if not (tag.endswith(":bool") and first not in "tTfF")]
+        for first, ways in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 class Source:
     """One YAML file, composed once and structured for any day."""
 
@@ -57,7 +66,7 @@ class Source:
         self.cited: set[str] = set()
         self.errors: list[str] = []
         try:
-            self.yaml = yaml.SafeLoader(file.read_text(encoding="utf-8"))
+            self.yaml = Yaml(file.read_text(encoding="utf-8"))
             root = self.yaml.get_single_node()
         except FileNotFoundError:
             raise RulebookError([f"{file}:1: there is no such file"]) from None

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,8 @@ from infra.local import supervisor
 from infra.local.folder import RunFolder
 supervisor._GRACE = 0.5
 scripts = {
-    "steady": "import os, time; print(os.environ.get('COLOUR'), os.environ['PROCESS_NUMBER'], flush=True); time.sleep(60)",
+    "steady": "import os, time; "
+    "print(os.environ.get('COLOUR'), os.environ['PROCESS_NUMBER'], flush=True); time.sleep(60)",
     "crashing": "raise SystemExit(3)",
     "deaf": "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)",
 }
@@ -44,7 +44,3 @@ def supervised(folder: RunFolder) -> Iterator[RunFolder]:
     control.wait_for(folder, lambda now: folder.state.exists(), 20)
     yield folder
     processes.stop(process)
-
-
-def run_python(code: str, *arguments: str, **more: object) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=CHECKOUT, **more)  # type: ignore[call-overload,no-any-return]

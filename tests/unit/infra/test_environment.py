@@ -22,7 +22,7 @@ def test_services_are_counted_by_name_and_one_is_the_default() -> None:
 
 @pytest.mark.parametrize("text", ["recrods", "records=many", "records=-1", "records=99"])
 def test_a_service_or_number_that_does_not_exist_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="服务|进程数"):
+    with pytest.raises(ValueError, match=r"服务|进程数"):
         counts(text)
 
 

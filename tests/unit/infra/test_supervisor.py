@@ -58,7 +58,7 @@ def test_one_process_can_be_restarted_with_a_variable_for_that_start_only(superv
     control.wait_for(supervised, lambda _: "blue 1" in supervised.log("steady-1").read_text())
     os.kill(row(now, "steady-1")["pid"], signal.SIGKILL)
     control.wait_for(
-        supervised, lambda _: supervised.log("steady-1").read_text().split() == "None 1 blue 1 None 1".split()
+        supervised, lambda _: supervised.log("steady-1").read_text().split() == ["None", "1", "blue", "1", "None", "1"]
     )
 
 

@@ -1,0 +1,68 @@
+"""Agreements of commissioner, sending unit and host (派驻协议、三方协议)."""
+
+from __future__ import annotations
+
+from gateway.resource import Resource
+from services.dispatch.schemas import agreements as S
+
+SENDER = ("dispatching_manager",)
+REVIEWERS = ("county_officer", "competent_officer", "city_officer")
+
+agreements = Resource(
+    "agreements",
+    service="dispatch",
+    may=(*SENDER, *REVIEWERS, "commissioner", "host_manager", "liaison", "inspector", "finance_officer"),
+    zh="派驻协议",
+    en="Agreements",
+)
+
+agreements.command(
+    "POST", "/", "draft_agreement",
+    takes=S.DraftAgreement, gives=S.Agreement, status=201, may=SENDER,
+    zh="起草协议", en="Draft an agreement",
+)  # fmt: skip
+agreements.command(
+    "PATCH", "/<agreement_id>", "revise_agreement",
+    takes=S.ReviseAgreement, gives=S.Agreement, may=SENDER,
+    zh="修改协议（签名随之失效）", en="Change the terms (voids all signatures)",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/signatures", "sign_agreement",
+    takes=S.SignAgreement, gives=S.Agreement, may=("commissioner", "dispatching_manager", "host_manager"),
+    zh="签署协议", en="Sign an agreement",
+)  # fmt: skip
+agreements.command(
+    "POST", "/reports", "report_agreements",
+    takes=S.ReportAgreements, gives=S.ReportedAgreements, may=SENDER,
+    zh="汇总报送协议", en="Report agreements to the city",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/steps", "take_agreement_step",
+    takes=S.TakeAgreementStep, gives=S.Agreement, may=REVIEWERS,
+    zh="备案、退回或不予备案", en="File an agreement, return or reject it",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/waivers", "waive_agreement_rule",
+    takes=S.WaiveAgreementRule, gives=S.Agreement, may=("city_officer",),
+    zh="同意“原则上”规定的例外", en="Waive a rule in principle",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/withdrawal", "withdraw_agreement",
+    takes=S.WithdrawAgreement, gives=S.Agreement, may=SENDER,
+    zh="撤回协议", en="Withdraw an agreement before filing",
+)  # fmt: skip
+agreements.command(
+    "POST", "/expiry", "expire_agreements",
+    takes=S.ExpireAgreements, gives=S.ExpiredAgreements, may=("city_officer",),
+    zh="办结到期协议", en="End the agreements that have run out",
+)  # fmt: skip
+agreements.question(
+    "GET", "/<agreement_id>", "agreement",
+    takes=S.GetAgreement, gives=S.Agreement,
+    zh="协议详情", en="One agreement",
+)  # fmt: skip
+agreements.listing(
+    "GET", "/", "agreements",
+    takes=S.ListAgreements, gives=S.Agreement,
+    zh="协议列表", en="Agreements",
+)  # fmt: skip

@@ -1,0 +1,20 @@
+"""The first officer of a city, opened by the platform's operator; from then on the city keeps its own accounts."""
+
+from __future__ import annotations
+
+from gateway.resource import Resource
+from services.registry import schemas as S
+
+cities = Resource("cities", service="registry", may=("platform_operator",), zh="城市", en="Cities")
+
+cities.command(
+    "POST",
+    "/<target_city>/officers",
+    "open_city_officer",
+    takes=S.OpenOfficer,
+    gives=S.Account,
+    status=201,
+    one_time_password=True,
+    zh="开设本市首个市级账户",
+    en="Open a city's first officer",
+)

@@ -1,0 +1,47 @@
+"""Cases to end an agreement (解除、终止)."""
+
+from __future__ import annotations
+
+from gateway.resource import Resource
+from services.dispatch.schemas import endings as S
+
+OPENERS = ("commissioner", "dispatching_manager", "host_manager", "county_officer", "inspector")
+
+endings = Resource(
+    "endings",
+    service="dispatch",
+    may=(*OPENERS, "competent_officer", "city_officer"),
+    zh="协议终止",
+    en="Endings of agreements",
+)
+
+endings.command(
+    "POST", "/", "open_ending",
+    takes=S.OpenEnding, gives=S.Ending, status=201, may=OPENERS,
+    zh="报告终止事由", en="Report why an agreement should end",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/steps", "take_ending_step",
+    takes=S.TakeEndingStep, gives=S.Ending,
+    zh="同意、提出意见或决定", en="Consent, give an opinion, or decide",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/resubmission", "resubmit_ending",
+    takes=S.ResubmitEnding, gives=S.Ending, may=OPENERS,
+    zh="补充后重新报告", en="Report again after a return",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/withdrawal", "withdraw_ending",
+    takes=S.WithdrawEnding, gives=S.Ending, may=OPENERS,
+    zh="撤回报告", en="Withdraw a case",
+)  # fmt: skip
+endings.question(
+    "GET", "/<ending_id>", "ending",
+    takes=S.GetEnding, gives=S.Ending,
+    zh="终止事项详情", en="One case",
+)  # fmt: skip
+endings.listing(
+    "GET", "/", "endings",
+    takes=S.ListEndings, gives=S.Ending,
+    zh="终止事项列表", en="Cases",
+)  # fmt: skip

@@ -1,0 +1,17 @@
+"""Units: stations, senders, hosts and what may become one."""
+
+from __future__ import annotations
+
+from gateway.resource import Resource
+from services.registry import schemas as S
+
+units = Resource("units", service="registry", may=("anyone",), zh="单位", en="Units")
+
+units.command(
+    "POST", "/", "register_unit", takes=S.RegisterUnit, gives=S.Unit, status=201, zh="登记单位", en="Register a unit"
+)
+units.command(
+    "PATCH", "/<unit_id>", "update_unit", takes=S.UpdateUnit, gives=S.Unit, zh="更新单位信息", en="Change a unit"
+)
+units.listing("GET", "/", "units", takes=S.ListUnits, gives=S.Unit, zh="本市单位", en="Units of the city")
+units.question("GET", "/<unit_id>", "unit", takes=S.UnitId, gives=S.Unit, zh="单位详情", en="One unit")

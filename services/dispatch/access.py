@@ -1,0 +1,109 @@
+"""Who may do what in dispatch. The chain of a city's rulebook then says whose turn it is."""
+
+from __future__ import annotations
+
+from shared.access import Table, by_role, may, on
+
+COMMISSIONER = may("commissioner", person="person")
+SENDER = may("dispatching_manager", unit="sender_unit")
+HOST = may("host_manager", unit="host_unit")
+LIAISON = may("liaison", unit="host_unit")
+HOST_COUNTY = may("county_officer", county="host_county")
+CITY = may("city_officer")
+INSPECTOR = may("inspector")
+COMPETENT = (may("competent_officer", unit="competent.unit"), may("county_officer", county="competent.county"))
+PARTIES = (COMMISSIONER, SENDER, HOST)
+REVIEWERS = (HOST_COUNTY, *COMPETENT, CITY)
+
+ACCESS: Table = {
+    # demands
+    "report_demand": on("demands", HOST, LIAISON),
+    "take_demand_step": on("demands", HOST_COUNTY, CITY),
+    "resubmit_demand": on("demands", HOST, LIAISON),
+    "withdraw_demand": on("demands", HOST, LIAISON),
+    "demand": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
+    "demands": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
+    "published_demands": on("demands", may("public")),
+    # achievements
+    "report_achievement": on(
+        "achievements",
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+        may("commissioner", person="person"),
+    ),
+    "withdraw_achievement": on(
+        "achievements",
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+        may("commissioner", person="person"),
+    ),
+    "achievement": on(
+        "achievements",
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+        may("commissioner", person="person"),
+        CITY,
+    ),
+    "achievements": on(
+        "achievements",
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+        may("commissioner", person="person"),
+        CITY,
+    ),
+    "published_achievements": on("achievements", may("public")),
+    # publication rounds
+    "open_publication_round": on("publication_rounds", CITY),
+    "publish_publication_round": on("publication_rounds", CITY),
+    "publication_round": on("publication_rounds", may("public")),
+    "publication_rounds": on("publication_rounds", may("public")),
+    # intents
+    "offer_intent": on("intents", *PARTIES),
+    "accept_intent": on("intents", *PARTIES),
+    "decline_intent": on("intents", *PARTIES),
+    "withdraw_intent": on("intents", *PARTIES),
+    "intent": on("intents", *PARTIES, HOST_COUNTY, CITY),
+    "intents": on("intents", *PARTIES, HOST_COUNTY, CITY),
+    # agreements
+    "draft_agreement": on("agreements", SENDER),
+    "revise_agreement": on("agreements", SENDER),
+    "sign_agreement": on("agreements", *PARTIES),
+    "report_agreements": on("agreements", SENDER),
+    "take_agreement_step": on("agreements", *REVIEWERS),
+    "waive_agreement_rule": on("agreements", CITY),
+    "withdraw_agreement": on("agreements", SENDER),
+    "expire_agreements": by_role("city_officer"),
+    "agreement": on(
+        "agreements",
+        *PARTIES,
+        may("commissioner", person="members.person"),
+        LIAISON,
+        *REVIEWERS,
+        INSPECTOR,
+        may("finance_officer"),
+    ),
+    "agreements": on(
+        "agreements",
+        *PARTIES,
+        may("commissioner", person="members.person"),
+        LIAISON,
+        *REVIEWERS,
+        INSPECTOR,
+        may("finance_officer"),
+    ),
+    # assignments
+    "order_assignment": on("assignments", CITY, HOST_COUNTY),
+    "appoint_commissioner": on("assignments", CITY),
+    "name_commissioner": on("assignments", SENDER),
+    "report_progress": on("assignments", SENDER),
+    "withdraw_assignment": on("assignments", CITY, HOST_COUNTY),
+    "assignment": on("assignments", *PARTIES, HOST_COUNTY, CITY),
+    "assignments": on("assignments", *PARTIES, HOST_COUNTY, CITY),
+    # endings: opening one is decided on the agreement
+    "open_ending": on("agreements", *PARTIES, HOST_COUNTY, INSPECTOR),
+    "take_ending_step": on("endings", *PARTIES, *REVIEWERS),
+    "resubmit_ending": on("endings", *PARTIES, HOST_COUNTY, INSPECTOR),
+    "withdraw_ending": on("endings", *PARTIES, HOST_COUNTY, INSPECTOR),
+    "ending": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
+    "endings": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
+}

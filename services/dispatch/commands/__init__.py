@@ -1,0 +1,1 @@
+"""One function per command, named as the command, in the file of its noun."""

@@ -1,0 +1,160 @@
+"""Commands on agreements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.dispatch import events, force
+from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import intent as intents
+from services.dispatch.domain.agreement import Agreement, Target, Terms
+from services.dispatch.domain.party import Scope, acts_as
+from services.dispatch.rules import Rules
+from services.dispatch.store import DispatchWork
+from shared.actor import Actor
+from shared.errors import Conflict, NotFound
+from shared.rulebook import Rulebook
+
+EXPIRED_AT_ONCE = 200
+
+
+def terms_of(rules: Rules, own_fields: tuple[str, ...], said: dict[str, Any]) -> Terms:
+    """The terms as said; the last day by the rulebook and the fields by the filing where they are left out."""
+    since: date = said["since"]
+    return Terms(
+        said["content"],
+        said["form"],
+        since,
+        said.get("until") or agreements.usual_end(rules, since),
+        tuple(said.get("fields") or own_fields),
+        tuple(Target(**target) for target in said.get("targets", ())),
+        said.get("days_a_year", 0),
+    )
+
+
+def draft_agreement(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    filing: str,
+    host_unit: str,
+    exception: str = "",
+    intent: str = "",
+    demand: str = "",
+    renews: str = "",
+    **said: Any,
+) -> Agreement:
+    """The sending unit draws an agreement up, from an accepted intent or straight away."""
+    rules = Rules.of(rulebook, work.today)
+    who = force.who(work, filing, host_unit)
+    if not acts_as(actor, "dispatching_unit", Scope(sender_unit=who.commissioner.sender_unit)):
+        raise NotFound("filing")
+    terms = terms_of(rules, who.commissioner.fields, said)
+    links = {"intent": intent, "demand": demand, "renews": renews}
+    id = work.new_id()
+    drafted = agreements.draft(id, "mutual", who, terms, rules, work.today, exception=exception, links=links)
+    work.agreements.add(drafted)
+    if renews:
+        earlier = work.agreements.get(renews)
+        if (earlier.commissioner_key, earlier.host_unit) != (drafted.commissioner_key, drafted.host_unit):
+            raise Conflict("续签的协议不是同一双方", "It is not an agreement of the same parties", code="parties")
+    if intent:
+        agreed = intents.agree(work.intents.get(intent), id, filing, host_unit)
+        work.intents.save(agreed)
+        work.announce(events.intent_answered(agreed))
+    work.announce(events.agreement_drafted(drafted))
+    return drafted
+
+
+def revise_agreement(
+    work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id: str, **changes: Any
+) -> Agreement:
+    """The sending unit changes the terms; all sign again."""
+    agreement = work.agreements.get(agreement_id)
+    who = force.who(work, agreement.filing, agreement.host_unit)
+    if "targets" in changes:
+        changes["targets"] = tuple(Target(**target) for target in changes["targets"])
+    if "fields" in changes:
+        changes["fields"] = tuple(changes["fields"])
+    revised = agreements.revise(agreement, changes, who, Rules.of(rulebook, work.today), work.today)
+    work.agreements.save(revised)
+    work.announce(events.agreement_drafted(revised))
+    return revised
+
+
+def sign_agreement(
+    work: DispatchWork, actor: Actor, agreement_id: str, hash: str, party: str | None = None
+) -> Agreement:
+    """One party signs exactly what it was shown."""
+    signed = agreements.sign(work.agreements.get(agreement_id), actor, hash, party, work.now)
+    work.agreements.save(signed)
+    work.announce(events.agreement_signed(signed))
+    return signed
+
+
+def report_agreements(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_ids: list[str]) -> dict[str, Any]:
+    """The sending unit reports several to the city together: all or none."""
+    found = [work.agreements.get(id) for id in dict.fromkeys(agreement_ids)]
+    for agreement in found:  # the shelf holds only the first against the access table
+        if work.row is not None:
+            work.row.check(actor, agreement)
+    batch = work.new_code()
+    reported = agreements.report(found, batch, Rules.of(rulebook, work.today), actor, work.today)
+    for agreement in reported:
+        work.agreements.save(agreement)
+        work.announce(events.agreement_reported(agreement))
+    return {"batch": batch, "agreements": [work.stored(agreement) for agreement in reported]}
+
+
+def take_agreement_step(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    agreement_id: str,
+    action: str,
+    note: str = "",
+    defects: tuple[str, ...] = (),
+    to: str | None = None,
+) -> Agreement:
+    """A reviewer's step; with the last one the agreement is filed and in force."""
+    agreement = work.agreements.get(agreement_id)
+    rules = Rules.of(rulebook, work.today)
+    moved = agreements.step(agreement, rules, actor, action, work.today, note, tuple(defects), to)
+    work.announce(events.agreement_step_taken(moved, action, note, defects))
+    if moved.state is not None and moved.state.status == "approved":
+        return force.put_in_force(work, rules, moved)
+    work.agreements.save(moved)
+    return moved
+
+
+def waive_agreement_rule(
+    work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id: str, rule: str, reason: str
+) -> Agreement:
+    """An officer gives leave from one rule in principle, with a reason."""
+    agreement = work.agreements.get(agreement_id)
+    waived = agreements.waive(agreement, rule, reason, Rules.of(rulebook, work.today), actor, work.today)
+    work.agreements.save(waived)
+    work.announce(events.agreement_rule_waived(waived, waived.waivers[-1]))
+    return waived
+
+
+def withdraw_agreement(
+    work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id: str, reason: str
+) -> Agreement:
+    """The sending unit gives it up before it is filed."""
+    agreement = work.agreements.get(agreement_id)
+    withdrawn = agreements.withdraw(agreement, Rules.of(rulebook, work.today), actor, work.today, reason)
+    work.agreements.save(withdrawn)
+    work.announce(events.agreement_withdrawn(withdrawn, reason))
+    return withdrawn
+
+
+def expire_agreements(work: DispatchWork, rulebook: Rulebook) -> dict[str, Any]:
+    """Ends what has run out, oldest first; those with an open case wait for it. `left`: call again."""
+    rules = Rules.of(rulebook, work.today)
+    over = {"status": "filed", "until": {"$lt": work.today.isoformat()}, "case": ""}
+    found = work.agreements.some(over, sort=[("until", 1)], limit=EXPIRED_AT_ONCE + 1)
+    for agreement in found[:EXPIRED_AT_ONCE]:
+        force.expire(work, agreement, rules.endings.expired.cite)
+    return {"ended": min(len(found), EXPIRED_AT_ONCE), "left": len(found) > EXPIRED_AT_ONCE}

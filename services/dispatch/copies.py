@@ -1,0 +1,37 @@
+"""Keeping what others announced. Each handler bears any order of hearing, and hearing all of it again (a rebuild)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.dispatch.domain import known
+from services.dispatch.store import DispatchWork
+from shared.hearing import Heard
+
+
+def on_filing_made(work: DispatchWork, event: Heard) -> None:
+    """A filing is in force."""
+    _learn(work, event, live=True)
+
+
+def on_filing_cancelled(work: DispatchWork, event: Heard) -> None:
+    """It no longer is."""
+    _learn(work, event, live=False)
+
+
+def on_filing_restored(work: DispatchWork, event: Heard) -> None:
+    """It is again."""
+    _learn(work, event, live=True)
+
+
+def on_result_published(work: DispatchWork, event: Heard) -> None:
+    """A grade was published; some cities ask for it when an agreement is renewed."""
+    filing: Any = event.data.get("filing")
+    if filing:
+        work.known_grades.put(known.heard_grade(work.known_grades.find(filing), event.data, event.city))
+
+
+def _learn(work: DispatchWork, event: Heard, live: bool) -> None:
+    id = str(event.data["filing"])
+    there = work.known_filings.find(id)
+    work.known_filings.put(known.heard(there, id, event.city, event.data, live, event.subject_version))

@@ -1,0 +1,472 @@
+"""Agreement (派驻协议、三方协议): who serves whom, with what content, in what form, until when.
+
+draft -> signed -> reported -> filed -> ended; reported -> returned | rejected; anything before filed -> withdrawn.
+In a way without signatures or filing (定向选派、直接聘请) it is in force once its terms are set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+import orjson
+
+from services.dispatch.domain import places
+from services.dispatch.domain.known import KnownFiling, Member
+from services.dispatch.domain.party import Competent, Scope, parties
+from services.dispatch.domain.places import Place, Places
+from services.dispatch.rules import (
+    AgreementFacts,
+    CommissionerFacts,
+    Facts,
+    HostFacts,
+    Rules,
+    SenderFacts,
+    TermFacts,
+    Way,
+)
+from shared.actor import Actor
+from shared.chain import APPLICANT, ChainState, act, start
+from shared.documents import plain
+from shared.errors import Conflict, Invalid, Refused
+from shared.rulebook import Condition, Finding, check, refuse
+
+Status = Literal["draft", "signed", "reported", "returned", "filed", "ended", "rejected", "withdrawn"]
+CHANGEABLE: tuple[Status, ...] = ("draft", "signed", "returned")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A yearly target, in words and a number (培训企业技术人员 20 人次)."""
+
+    name: str
+    amount: int
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the parties agree on. `days_a_year` 0: none promised."""
+
+    content: str
+    form: str
+    since: date
+    until: date
+    fields: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    days_a_year: int = 0
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed, as which party, when (UTC), and the hash of what was shown."""
+
+    party: str
+    account: str
+    name: str
+    at: datetime
+    hash: str
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An officer's leave from a rule "in principle" (原则上、一般)."""
+
+    rule: str
+    reason: str
+    account: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One agreement. `person`, `account`: the commissioner, of a team the lead. `case`: the open case to end it.
+
+    `exception`: why leave from a rule in principle is asked; `findings`: the rules that still wait for it.
+    `rules`: the ids of the rules it was last decided by, in the rulebook of `rulebook_version`.
+    """
+
+    id: str
+    city: str
+    title: str
+    way: Literal["mutual", "directed", "appointed"]
+    status: Status
+    filing: str
+    kind: str
+    person: str
+    account: str
+    commissioner_name: str
+    members: tuple[Member, ...]
+    sender_unit: str
+    sender_name: str
+    competent: Competent
+    host_unit: str
+    host_name: str
+    host_county: str
+    terms: Terms
+    content_hash: str
+    drafted_on: date
+    signers: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    exception: str = ""
+    findings: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    state: ChainState | None = None
+    batch: str = ""
+    reported_on: date | None = None
+    number: str = ""
+    filed_on: date | None = None
+    until: date | None = None
+    ended_on: date | None = None
+    ground: str = ""
+    ending_article: str = ""
+    case: str = ""
+    intent: str = ""
+    demand: str = ""
+    assignment: str = ""
+    renews: str = ""
+    rules: tuple[str, ...] = ()
+    rulebook_version: str = ""
+    version: int = 0
+
+    @property
+    def scope(self) -> Scope:
+        """Whose it is."""
+        return Scope(self.person, self.sender_unit, self.host_unit, self.host_county, self.competent)
+
+    @property
+    def commissioner_key(self) -> str:
+        """Whose places it takes: the person's, or the team's."""
+        return commissioner_key(self.filing, self.person, self.kind)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The city's register of agreements of one year: the last number given."""
+
+    id: str
+    city: str
+    year: int
+    last: int = 0
+    version: int = 0
+
+    def next(self) -> tuple[str, Register]:
+        """The next number (2024-00017), and the register with it given."""
+        return f"{self.year}-{self.last + 1:05d}", replace(self, last=self.last + 1)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The three sides as known today; None where no such filing was ever heard of."""
+
+    commissioner: KnownFiling
+    sender: KnownFiling | None
+    host: KnownFiling | None
+    commissioner_places: Places
+    host_places: Places
+    last_grade: str = ""
+    host_station: bool = False
+
+
+def commissioner_key(filing: str, person: str, kind: str) -> str:
+    """A person's places stay theirs under a later filing; a team is its filing."""
+    return filing if kind == "team" or not person else person
+
+
+def way_of(rules: Rules, way: str) -> Way:
+    """How this way goes here. Raises Refused where the city does not know it."""
+    found: Way = getattr(rules.ways, way)
+    found.begun_by.require()
+    return found
+
+
+def facts(terms: Terms, way: str, who: Parties, renews: bool, on: date) -> Facts:
+    """What the conditions look at."""
+    person, sender, host = who.commissioner, who.sender, who.host
+    host_unit, day_after = host.unit if host else "", terms.until + timedelta(days=1)
+    whole = (day_after.year - terms.since.year) * 12 + day_after.month - terms.since.month
+    left = day_after.day - terms.since.day
+    own = commissioner_key(person.id, person.person, person.kind)
+    filed = person.in_force(on) and person.id not in who.commissioner_places.closed
+    return Facts(
+        CommissionerFacts(
+            kind=person.kind,
+            filed=filed,
+            people=person.people,
+            fields=person.fields,
+            provincial=person.provincial,
+            other_hosts=places.other_hosts(who.commissioner_places, host_unit, terms.since, terms.until),
+            last_grade=who.last_grade,
+        ),
+        SenderFacts(
+            filed=bool(sender and sender.in_force(on)),
+            unit_kind=sender.unit_kind if sender else "",
+            level=sender.level if sender else "",
+            county=sender.county if sender else "",
+        ),
+        HostFacts(
+            filed=bool(host and host.in_force(on)),
+            unit_kind=host.unit_kind if host else "",
+            size_class=host.size_class if host else "",
+            tech_sme=bool(host and host.tech_sme),
+            county=host.county if host else "",
+            people=places.most_people(who.host_places, own, terms.since, terms.until),
+            has_station=who.host_station,
+        ),
+        AgreementFacts(
+            way=way,
+            form=terms.form,
+            since=terms.since.isoformat(),
+            until=terms.until.isoformat(),
+            full_months=whole - (left < 0),
+            begun_months=whole + (left > 0),
+            days_a_year=terms.days_a_year,
+            targets=len(terms.targets),
+            outside_fields=sum(1 for field in terms.fields if field not in person.fields),
+            same_unit=bool(host_unit) and host_unit == person.sender_unit,
+            renews=renews,
+        ),
+    )
+
+
+def conditions(rules: Rules, kind: str) -> tuple[Condition[Facts], ...]:
+    """All that is asked of an agreement of a commissioner of this kind."""
+    special = rules.kinds[kind].conditions if kind in rules.kinds else ()
+    return (*rules.agreement.conditions, *rules.agreement.term.conditions, *special)
+
+
+def usual_end(rules: Rules, since: date) -> date:
+    """The last day when none is named. Raises Invalid where the document states no usual one."""
+    if rules.agreement.term.usual_end.source == "silent":
+        raise Invalid.field("/until", "本办法未规定截止日，请填写", "required")
+    return rules.agreement.term.usual_end.of(TermFacts(since.isoformat()))
+
+
+def draft(
+    id: str,
+    way: Literal["mutual", "directed", "appointed"],
+    who: Parties,
+    terms: Terms,
+    rules: Rules,
+    on: date,
+    *,
+    exception: str = "",
+    links: Mapping[str, str] | None = None,
+) -> Agreement:
+    """A new agreement. `links`: intent, demand, assignment, renews.
+
+    Raises Invalid when it ends before it begins, Refused with every unmet condition; those in principle are let
+    through as `findings` when an exception is asked for, and then wait for an officer's waiver.
+    """
+    if terms.until < terms.since:
+        raise Invalid.field("/until", "截止日早于开始日", "range")
+    going = way_of(rules, way)
+    person, sender, host = who.commissioner, who.sender, who.host
+    waiting = _checked(rules, who, terms, way, bool((links or {}).get("renews")), on, exception)
+    agreement = Agreement(
+        id=id,
+        city=person.city,
+        title=rules.agreement.title.value or "",
+        way=way,
+        status="draft",
+        filing=person.id,
+        kind=person.kind,
+        person=person.person,
+        account=person.account,
+        commissioner_name=person.name,
+        members=person.members,
+        sender_unit=person.sender_unit,
+        sender_name=sender.name if sender else "",
+        competent=sender.competent if sender else Competent(),
+        host_unit=host.unit if host else "",
+        host_name=host.name if host else "",
+        host_county=host.county if host else "",
+        terms=terms,
+        content_hash="",
+        drafted_on=on,
+        signers=going.signed_by.value or (),
+        exception=exception,
+        findings=waiting,
+        rules=tuple(condition.id for condition in conditions(rules, person.kind)),
+        rulebook_version=rules.version,
+    )
+    linked: Agreement = replace(agreement, **dict[str, Any](links or {}))
+    return replace(linked, content_hash=content_hash(linked))
+
+
+def content_hash(agreement: Agreement) -> str:
+    """SHA-256 over the parties and terms in canonical JSON: what each signer is shown and signs."""
+    signed = {
+        **{name: getattr(agreement, name) for name in ("id", "city", "title", "way", "filing", "person", "renews")},
+        **{name: getattr(agreement, name) for name in ("sender_unit", "sender_name", "host_unit", "host_name")},
+        "commissioner_name": agreement.commissioner_name,
+        "members": plain(agreement.members),
+        "terms": plain(agreement.terms),
+    }
+    return hashlib.sha256(orjson.dumps(signed, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def revise(agreement: Agreement, changes: Mapping[str, Any], who: Parties, rules: Rules, on: date) -> Agreement:
+    """With other terms, checked again; what was signed is void. Raises Conflict once it is reported."""
+    if agreement.status not in CHANGEABLE:
+        raise Conflict("协议已报送，不能再修改", "Already reported; it cannot be changed", status=agreement.status)
+    exception = str(changes.get("exception", agreement.exception))
+    terms = replace(agreement.terms, **{name: value for name, value in changes.items() if name != "exception"})
+    if terms.until < terms.since:
+        raise Invalid.field("/until", "截止日早于开始日", "range")
+    waiting = _checked(rules, who, terms, agreement.way, bool(agreement.renews), on, exception)
+    revised = replace(
+        agreement, terms=terms, exception=exception, findings=waiting, waivers=(), status="draft", signatures=()
+    )
+    return replace(revised, content_hash=content_hash(revised), rulebook_version=rules.version)
+
+
+def sign(agreement: Agreement, actor: Actor, hash: str, party: str | None, at: datetime) -> Agreement:
+    """Signed by one party more, over exactly what was shown.
+
+    Raises Conflict when the content has changed since, when it is no draft, or when this party has signed; Invalid
+    when the signer is several parties and does not say which.
+    """
+    if agreement.status != "draft" or not agreement.signers:
+        raise Conflict("协议不在签署阶段", "Not open for signing", status=agreement.status)
+    if hash != agreement.content_hash:
+        raise Conflict("协议内容已变化，请核对后重新签署", "The content has changed; read it again", code="hash")
+    done = {signature.party for signature in agreement.signatures}
+    own = parties(actor, agreement.signers, agreement.scope)
+    left = [name for name in own if name not in done and party in (None, name)]
+    if not left:
+        raise Conflict("您已签署，或不是签约方", "You have signed, or are not a party", code="signed")
+    if len(left) > 1:
+        raise Invalid.field("/party", "您代表多方，请说明以哪一方签署", "required")
+    signed = (*agreement.signatures, Signature(left[0], actor.account, actor.name, at, hash))
+    complete = {signature.party for signature in signed} >= set(agreement.signers)
+    return replace(agreement, signatures=signed, status="signed" if complete else "draft")
+
+
+def report(agreements: Iterable[Agreement], batch: str, rules: Rules, actor: Actor, on: date) -> list[Agreement]:
+    """Sent to the city together: all or none. Raises Conflict naming those that are not signed by all."""
+    agreements = list(agreements)
+    unready = [one.id for one in agreements if one.status not in ("signed", "returned")]
+    if unready:
+        raise Conflict("有协议未经各方签署", "Not signed by all parties", agreements=unready)
+    reported = []
+    for agreement in agreements:
+        going = way_of(rules, agreement.way)
+        if not parties(actor, (going.sent_by.require(),), agreement.scope):
+            raise going.sent_by.refused("协议由派出单位汇总报送", "The sending unit reports agreements")
+        if agreement.state is None:
+            state = start(going.filing, on, actor)
+        else:
+            state = act(agreement.state, going.filing, "resubmit", APPLICANT, actor, on)
+        reported.append(replace(agreement, status="reported", state=state, batch=batch, reported_on=on))
+    return reported
+
+
+def step(
+    agreement: Agreement,
+    rules: Rules,
+    actor: Actor,
+    action: str,
+    on: date,
+    note: str,
+    defects: tuple[str, ...],
+    to: str | None,
+) -> Agreement:
+    """One step of the filing. With `state.status` approved it is still to be put in force."""
+    if agreement.status != "reported" or agreement.state is None:
+        raise Conflict("协议不在审核中", "Not under review", status=agreement.status)
+    chain = way_of(rules, agreement.way).filing
+    at = chain.step(agreement.state.step or "")
+    party = next(iter(parties(actor, at.by if at else (), agreement.scope)), "")
+    state = act(agreement.state, chain, action, party, actor, on, note=note, defects=defects, to=to)
+    status: Status = "reported"
+    if state.status in ("returned", "rejected"):
+        status = "returned" if state.status == "returned" else "rejected"
+    return replace(agreement, state=state, status=status)
+
+
+def waive(agreement: Agreement, rule: str, reason: str, rules: Rules, actor: Actor, on: date) -> Agreement:
+    """An officer's leave from one rule in principle. Raises Conflict when the agreement does not wait for it."""
+    asked = conditions(rules, agreement.kind)
+    found = next((one for one in asked if one.id == rule or one.id.endswith(f".{rule}")), None)
+    if found is None or found.strictness != "in_principle":
+        raise Invalid.field("/rule", "此规定不属于“原则上”，不能特许", "not_in_principle")
+    if agreement.status not in ("draft", "signed", "reported", "returned"):
+        raise Conflict("协议已备案或已办结", "Already filed or closed", status=agreement.status)
+    if found.id in {waiver.rule for waiver in agreement.waivers}:
+        raise Conflict("此项已特许", "Waived already", code="waived")
+    waiver = Waiver(found.id, reason, actor.account, actor.name, on)
+    left = tuple(name for name in agreement.findings if name != found.id)
+    return replace(agreement, waivers=(*agreement.waivers, waiver), findings=left)
+
+
+def put_in_force(
+    agreement: Agreement, number: str, who: Parties, rules: Rules, on: date
+) -> tuple[Agreement, Places, Places]:
+    """Filed under its number, its places taken. Checked again: raises Refused with every unmet condition."""
+    terms, renews = agreement.terms, bool(agreement.renews)
+    asked = conditions(rules, agreement.kind)
+    known = facts(terms, agreement.way, who, renews, on)
+    refuse(check(asked, known, waivers=[waiver.rule for waiver in agreement.waivers]))
+    going = way_of(rules, agreement.way)
+    filed = replace(
+        agreement,
+        status="filed",
+        number=number,
+        filed_on=on,
+        until=terms.until,
+        findings=(),
+        rules=(*(condition.id for condition in asked), going.filing.id),
+        rulebook_version=rules.version,
+    )
+    own, people = agreement.commissioner_key, who.commissioner.people
+    of_commissioner = Place(agreement.id, agreement.host_unit, people, terms.since, terms.until)
+    of_host = Place(agreement.id, own, people, terms.since, terms.until)
+    return filed, places.take(who.commissioner_places, of_commissioner), places.take(who.host_places, of_host)
+
+
+def end(agreement: Agreement, ground: str, article: str, on: date) -> Agreement:
+    """Over from a day on. Raises Conflict when it is not in force."""
+    if agreement.status != "filed":
+        raise Conflict("协议不在执行中", "Not in force", status=agreement.status)
+    return replace(agreement, status="ended", ended_on=on, ground=ground, ending_article=article, case="")
+
+
+def withdraw(agreement: Agreement, rules: Rules, actor: Actor, on: date, reason: str) -> Agreement:
+    """Given up before it was filed."""
+    if agreement.status not in ("draft", "signed", "returned", "reported"):
+        raise Conflict("协议已备案或已办结", "Already filed or closed", status=agreement.status)
+    state = agreement.state
+    if state is not None:
+        state = act(state, way_of(rules, agreement.way).filing, "withdraw", APPLICANT, actor, on, note=reason)
+    return replace(agreement, status="withdrawn", state=state, ended_on=on, ground=reason)
+
+
+def _checked(
+    rules: Rules, who: Parties, terms: Terms, way: str, renews: bool, on: date, exception: str
+) -> tuple[str, ...]:
+    """The rules in principle that an exception is asked from. Raises Refused with all that stands in the way."""
+    findings = check(conditions(rules, who.commissioner.kind), facts(terms, way, who, renews, on))
+    strict = [finding for finding in findings if finding.strictness == "always"]
+    if strict or (findings and not exception):
+        try:
+            refuse(findings)
+        except Refused as refused:
+            raise refused if strict else _with_way_out(refused, findings) from None
+    return tuple(finding.rule for finding in findings)
+
+
+def _with_way_out(refused: Refused, findings: list[Finding]) -> Refused:
+    return Refused(
+        refused.rule,
+        refused.article,
+        refused.reason,
+        refused.reason_en,
+        todo="“原则上”“一般”的规定，可写明理由（exception），由市级同意后备案",
+        todo_en="A rule in principle: give the reason (exception), and the city may waive it before filing",
+        findings=[finding.as_dict() for finding in findings],
+    )

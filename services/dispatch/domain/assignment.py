@@ -1,0 +1,160 @@
+"""Assignment (定向选派、直接聘请): an officer orders a dispatch. ordered -> serving -> closed; ordered -> withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from services.dispatch.domain.agreement import Agreement, way_of
+from services.dispatch.domain.known import KnownFiling
+from services.dispatch.domain.party import Scope, parties
+from services.dispatch.rules import Rules
+from shared.actor import Actor
+from shared.errors import Conflict, Invalid
+
+KEPT_REPORTS = 200
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One report on how it goes, to whom the rulebook names."""
+
+    on: date
+    text: str
+    account: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One order. `due`: by when a commissioner is to be named; `reports_to`: the party that progress is reported to."""
+
+    id: str
+    city: str
+    way: Literal["directed", "appointed"]
+    ordered_by: str
+    account: str
+    officer: str
+    ordered_on: date
+    sender_unit: str
+    sender_name: str
+    host_unit: str
+    host_name: str
+    host_county: str
+    reason: str
+    wanted: str
+    fields: tuple[str, ...]
+    due: date | None
+    reports_to: str
+    status: Literal["ordered", "serving", "closed", "withdrawn"]
+    filing: str = ""
+    person: str = ""
+    commissioner_name: str = ""
+    agreement: str = ""
+    named_on: date | None = None
+    late: bool = False
+    progress: tuple[Progress, ...] = ()
+    closed_on: date | None = None
+    closing: str = ""
+    version: int = 0
+
+    @property
+    def scope(self) -> Scope:
+        """Whose it is."""
+        return Scope(self.person, self.sender_unit, self.host_unit, self.host_county)
+
+
+def order(
+    id: str,
+    city: str,
+    way: Literal["directed", "appointed"],
+    sender: KnownFiling | None,
+    host: KnownFiling | None,
+    reason: str,
+    rules: Rules,
+    actor: Actor,
+    on: date,
+    *,
+    wanted: str = "",
+    fields: tuple[str, ...] = (),
+    due: date | None = None,
+) -> Assignment:
+    """An order by an officer whom the rulebook names.
+
+    Raises Refused where the city does not know the way, or a side is not filed; Invalid for a day already past.
+    """
+    going = way_of(rules, way)
+    if host is None or not host.in_force(on):
+        raise going.begun_by.refused("派驻单位尚未登记，或登记已失效", "The host is not filed")
+    if way == "directed" and (sender is None or not sender.in_force(on)):
+        raise going.begun_by.refused("派出单位尚未备案，或备案已失效", "The sending unit is not filed")
+    if due is not None and due < on:
+        raise Invalid.field("/due", "期限已过", "range")
+    assignment = Assignment(
+        id=id,
+        city=city,
+        way=way,
+        ordered_by="",
+        account=actor.account,
+        officer=actor.name,
+        ordered_on=on,
+        sender_unit=sender.unit if sender else "",
+        sender_name=sender.name if sender else "",
+        host_unit=host.unit,
+        host_name=host.name,
+        host_county=host.county,
+        reason=reason,
+        wanted=wanted,
+        fields=fields,
+        due=due,
+        reports_to=going.progress_to.value or "",
+        status="ordered",
+    )
+    own = parties(actor, going.begun_by.require(), assignment.scope)
+    if not own:
+        raise going.begun_by.refused("您不能发起此种选派", "Not yours to order")
+    return replace(assignment, ordered_by=own[0])
+
+
+def to_be_named(assignment: Assignment) -> None:
+    """Raises Conflict unless somebody is still to be named."""
+    if assignment.status != "ordered":
+        raise Conflict("已确定人选或已撤销", "Named or withdrawn already", status=assignment.status)
+
+
+def name(assignment: Assignment, agreement: Agreement, on: date) -> Assignment:
+    """The sending unit named whom it sends, with content, form and term: service begins."""
+    to_be_named(assignment)
+    if agreement.host_unit != assignment.host_unit or agreement.sender_unit not in ("", assignment.sender_unit):
+        raise Conflict("人选不属于被指定的派出单位", "Not of the unit that was ordered", code="parties")
+    return replace(
+        assignment,
+        status="serving",
+        filing=agreement.filing,
+        person=agreement.person,
+        commissioner_name=agreement.commissioner_name,
+        agreement=agreement.id,
+        named_on=on,
+        late=assignment.due is not None and on > assignment.due,
+    )
+
+
+def report_progress(assignment: Assignment, text: str, actor: Actor, on: date) -> Assignment:
+    """One more report of progress."""
+    if assignment.status != "serving":
+        raise Conflict("尚未开展服务，或已结束", "Not being served", status=assignment.status)
+    kept = assignment.progress[-(KEPT_REPORTS - 1) :]
+    return replace(assignment, progress=(*kept, Progress(on, text, actor.account, actor.name)))
+
+
+def withdraw(assignment: Assignment, reason: str, on: date) -> Assignment:
+    """Taken back before anybody was named."""
+    if assignment.status != "ordered":
+        raise Conflict("已确定人选或已撤销", "Named or withdrawn already", status=assignment.status)
+    return replace(assignment, status="withdrawn", closed_on=on, closing=reason)
+
+
+def close(assignment: Assignment, ground: str, on: date) -> Assignment:
+    """Its agreement has ended."""
+    return replace(assignment, status="closed", closed_on=on, closing=ground)

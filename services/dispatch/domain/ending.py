@@ -1,0 +1,233 @@
+"""Ending (终止): a case to end an agreement before its day; reported, given an opinion, decided, with what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.dispatch.domain.agreement import Agreement
+from services.dispatch.domain.party import Competent, Scope, acts_as, parties
+from services.dispatch.rules import CaseFacts, EndingFacts, Rules
+from services.dispatch.rules import Ending as Ground
+from shared.actor import Actor
+from shared.chain import APPLICANT, BACK, ChainState, Entry, act, start
+from shared.errors import Conflict, Invalid, Refused
+from shared.rulebook import check, refuse
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A file that was checked on upload; `sha256` is of its bytes."""
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """One case. `reporter`: as which party it was opened; `consequences`: what followed, with each one's article."""
+
+    id: str
+    city: str
+    agreement: str
+    number: str
+    ground: str
+    circumstance: str
+    reason: str
+    evidence: tuple[Evidence, ...]
+    funds_obtained: bool
+    reporter: str
+    account: str
+    reporter_name: str
+    filing: str
+    person: str
+    commissioner_name: str
+    sender_unit: str
+    host_unit: str
+    host_name: str
+    host_county: str
+    competent: Competent
+    article: str
+    opened_on: date
+    state: ChainState
+    decided_on: date | None = None
+    consequences: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    rulebook_version: str = ""
+    version: int = 0
+
+    @property
+    def scope(self) -> Scope:
+        """Whose it is."""
+        return Scope(self.person, self.sender_unit, self.host_unit, self.host_county, self.competent)
+
+
+def ground_of(rules: Rules, ground: str) -> Ground:
+    """How this ground goes here. Raises Refused where the document does not know it."""
+    found = rules.endings.cases.get(ground)
+    if found is None:
+        raise Refused("dispatch.endings.cases", "", "本办法未作规定", "This document does not say")
+    found.reported_by.require()
+    if not found.chain.steps:
+        raise found.chain.unstated()
+    return found
+
+
+def may_open(agreement: Agreement, ground: str, rules: Rules, actor: Actor) -> tuple[Ground, str]:
+    """The ground as stated here, and as which party the actor may report it.
+
+    Raises Refused where the city does not know the ground or who reports is not whom it names, Conflict when the
+    agreement is not in force or already has a case.
+    """
+    stated = ground_of(rules, ground)
+    if agreement.status != "filed":
+        raise Conflict("协议不在执行中", "Not in force", status=agreement.status)
+    if agreement.case:
+        raise Conflict("已有在办的终止事项", "A case is already open", code="case", case=agreement.case)
+    own = parties(actor, stated.reported_by.require(), agreement.scope)
+    if not own:
+        raise stated.reported_by.refused("此情形不由您报告", "Not yours to report")
+    return stated, own[0]
+
+
+def open_case(
+    id: str,
+    agreement: Agreement,
+    ground: str,
+    circumstance: str,
+    reason: str,
+    evidence: tuple[Evidence, ...],
+    funds_obtained: bool,
+    rules: Rules,
+    actor: Actor,
+    on: date,
+) -> tuple[Ending, Agreement]:
+    """A case, and the agreement marked with it. Whoever opens it has taken their part of a first step that is theirs.
+
+    Raises what `may_open` raises, and Invalid for a circumstance that is not of this ground.
+    """
+    stated, reporter = may_open(agreement, ground, rules, actor)
+    known = {one.code for one in stated.circumstances}
+    if known and circumstance not in known:
+        raise Invalid.field("/circumstance", f"应为其中之一：{'、'.join(sorted(known))}", "choice")
+    ending = Ending(
+        id=id,
+        city=agreement.city,
+        agreement=agreement.id,
+        number=agreement.number,
+        ground=ground,
+        circumstance=circumstance,
+        reason=reason,
+        evidence=evidence,
+        funds_obtained=funds_obtained,
+        reporter=reporter,
+        account=actor.account,
+        reporter_name=actor.name,
+        filing=agreement.filing,
+        person=agreement.person,
+        commissioner_name=agreement.commissioner_name,
+        sender_unit=agreement.sender_unit,
+        host_unit=agreement.host_unit,
+        host_name=agreement.host_name,
+        host_county=agreement.host_county,
+        competent=agreement.competent,
+        article=stated.chain.cite,
+        opened_on=on,
+        state=start(stated.chain, on, actor),
+        rulebook_version=rules.version,
+    )
+    refuse(check(stated.conditions, _facts(ending)))
+    return _opened_by_party(ending, stated, actor, on), replace(agreement, case=id)
+
+
+def step(
+    ending: Ending,
+    rules: Rules,
+    actor: Actor,
+    action: str,
+    on: date,
+    note: str,
+    defects: tuple[str, ...],
+    to: str | None,
+) -> Ending:
+    """One step by whoever it belongs to. With `state.status` approved it carries its consequences."""
+    stated = ground_of(rules, ending.ground)
+    at = stated.chain.step(ending.state.step or "")
+    waiting = [party for party in (at.by if at else ()) if party not in ending.state.passed_by]
+    party = next(iter(parties(actor, waiting, ending.scope)), "")
+    state = act(ending.state, stated.chain, action, party, actor, on, note=note, defects=defects, to=to)
+    return _decided(replace(ending, state=state), stated, rules, on)
+
+
+def resubmit(
+    ending: Ending, reason: str | None, evidence: tuple[Evidence, ...], rules: Rules, actor: Actor, on: date
+) -> Ending:
+    """Reported again after a return, with more said or shown; only by who opened it."""
+    stated = _openers(ending, rules, actor)
+    state = act(ending.state, stated.chain, "resubmit", APPLICANT, actor, on)
+    added = replace(ending, state=state, reason=reason or ending.reason, evidence=(*ending.evidence, *evidence))
+    return _opened_by_party(added, stated, actor, on)
+
+
+def withdraw(ending: Ending, reason: str, rules: Rules, actor: Actor, on: date) -> Ending:
+    """Taken back by who opened it."""
+    stated = _openers(ending, rules, actor)
+    return replace(ending, state=act(ending.state, stated.chain, "withdraw", APPLICANT, actor, on, note=reason))
+
+
+def lapse(ending: Ending, why: str, by: Actor, on: date) -> Ending:
+    """Closed without a decision: the agreement ended otherwise."""
+    if ending.state.status in ("approved", "rejected", "withdrawn"):
+        return ending
+    entry = Entry("lapse", ending.state.step, "platform", by.account, by.name, on, why)
+    closed = replace(
+        ending.state,
+        status="withdrawn",
+        step=None,
+        due=None,
+        since=on,
+        passed_by=(),
+        history=(*ending.state.history, entry),
+    )
+    return replace(ending, state=closed, decided_on=on)
+
+
+def _openers(ending: Ending, rules: Rules, actor: Actor) -> Ground:
+    if not acts_as(actor, ending.reporter, ending.scope):
+        raise Conflict("只有报告方可以办理", "Only who reported it may do this", code="turn")
+    return ground_of(rules, ending.ground)
+
+
+def _opened_by_party(ending: Ending, stated: Ground, actor: Actor, on: date) -> Ending:
+    first = stated.chain.steps[0]
+    if ending.state.step != first.step or ending.reporter not in first.by:
+        return ending
+    action = next(name for name in first.may if name not in BACK)
+    return replace(
+        ending, state=act(ending.state, stated.chain, action, ending.reporter, actor, on, note=ending.reason)
+    )
+
+
+def _decided(ending: Ending, stated: Ground, rules: Rules, on: date) -> Ending:
+    if ending.state.status not in ("approved", "rejected"):
+        return ending
+    if ending.state.status == "rejected":
+        return replace(ending, decided_on=on)
+    known = _facts(ending)
+    following = [one for one in stated.consequences if one.where.holds(known)]
+    return replace(
+        ending,
+        decided_on=on,
+        consequences=tuple(one.then for one in following),
+        rules=(stated.chain.id, *(one.where.id for one in following)),
+        rulebook_version=rules.version,
+    )
+
+
+def _facts(ending: Ending) -> EndingFacts:
+    return EndingFacts(
+        CaseFacts(ending.ground, ending.circumstance, ending.reporter, len(ending.evidence), ending.funds_obtained)
+    )

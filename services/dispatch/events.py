@@ -1,0 +1,296 @@
+"""What dispatch announces. `agreement_filed` and `agreement_ended` are what the other services live by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from services.dispatch.domain.achievement import Achievement
+from services.dispatch.domain.agreement import Agreement, Waiver
+from services.dispatch.domain.assignment import Assignment, Progress
+from services.dispatch.domain.demand import Demand
+from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.intent import Intent
+from services.dispatch.domain.publication_round import PublicationRound
+from services.dispatch.rules import Rules
+from shared.documents import plain
+from shared.work import Announcement
+
+
+def demand_reported(demand: Demand) -> Announcement:
+    """A host put a demand forward (or again, after a return)."""
+    return Announcement("demand_reported", f"demand:{demand.id}", _demand(demand))
+
+
+def demand_step_taken(demand: Demand, action: str) -> Announcement:
+    """The county passed it on, returned or rejected it."""
+    return Announcement("demand_step_taken", f"demand:{demand.id}", {**_demand(demand), "action": action})
+
+
+def demand_published(demand: Demand, rules: Rules) -> Announcement:
+    """It stands in a public round."""
+    data = {**_demand(demand), "round": demand.round, "content": demand.content}
+    return Announcement("demand_published", f"demand:{demand.id}", data, _basis(rules.publication.held))
+
+
+def demand_withdrawn(demand: Demand) -> Announcement:
+    """No longer wanted, or met."""
+    return Announcement("demand_withdrawn", f"demand:{demand.id}", {**_demand(demand), "reason": demand.reason})
+
+
+def achievement_reported(achievement: Achievement) -> Announcement:
+    """A unit or commissioner put an achievement forward."""
+    return Announcement("achievement_reported", f"achievement:{achievement.id}", _achievement(achievement))
+
+
+def achievement_published(achievement: Achievement, rules: Rules) -> Announcement:
+    """It stands in a public round."""
+    data = {**_achievement(achievement), "round": achievement.round, "content": achievement.content}
+    return Announcement("achievement_published", f"achievement:{achievement.id}", data, _basis(rules.publication.held))
+
+
+def achievement_withdrawn(achievement: Achievement) -> Announcement:
+    """No longer on offer."""
+    data = {**_achievement(achievement), "reason": achievement.reason}
+    return Announcement("achievement_withdrawn", f"achievement:{achievement.id}", data)
+
+
+def publication_round_opened(round: PublicationRound, rules: Rules) -> Announcement:
+    """The city began a public round."""
+    subject = f"publication_round:{round.id}"
+    return Announcement("publication_round_opened", subject, _round(round), _basis(rules.publication.held))
+
+
+def publication_round_published(round: PublicationRound, rules: Rules) -> Announcement:
+    """The round is public (told again when a second call added to it)."""
+    subject = f"publication_round:{round.id}"
+    return Announcement("publication_round_published", subject, _round(round), _basis(rules.publication.held))
+
+
+def intent_offered(intent: Intent) -> Announcement:
+    """One side asked the other."""
+    return Announcement("intent_offered", f"intent:{intent.id}", _intent(intent))
+
+
+def intent_answered(intent: Intent) -> Announcement:
+    """Accepted, declined, withdrawn or agreed: `status` tells."""
+    return Announcement("intent_answered", f"intent:{intent.id}", _intent(intent))
+
+
+def agreement_drafted(agreement: Agreement) -> Announcement:
+    """An agreement was drawn up, or its terms changed."""
+    data = {**_agreement(agreement), "content_hash": agreement.content_hash, "exception": agreement.exception}
+    return Announcement("agreement_drafted", f"agreement:{agreement.id}", data)
+
+
+def agreement_signed(agreement: Agreement) -> Announcement:
+    """One party more signed; `signature` is who, when and over which hash."""
+    data = {**_agreement(agreement), "signature": plain(agreement.signatures[-1])}
+    return Announcement("agreement_signed", f"agreement:{agreement.id}", data)
+
+
+def agreement_reported(agreement: Agreement) -> Announcement:
+    """Sent to the city for filing, in a batch."""
+    data = {**_agreement(agreement), "batch": agreement.batch}
+    return Announcement("agreement_reported", f"agreement:{agreement.id}", data)
+
+
+def agreement_step_taken(agreement: Agreement, action: str, note: str, defects: Sequence[str]) -> Announcement:
+    """A reviewer's step: passed, returned with defects, or rejected."""
+    data = {**_agreement(agreement), "action": action, "note": note, "defects": list(defects)}
+    return Announcement("agreement_step_taken", f"agreement:{agreement.id}", data)
+
+
+def agreement_rule_waived(agreement: Agreement, waiver: Waiver) -> Announcement:
+    """An officer gave leave from a rule in principle."""
+    data = {**_agreement(agreement), "rule": waiver.rule, "reason": waiver.reason}
+    return Announcement("agreement_rule_waived", f"agreement:{agreement.id}", data)
+
+
+def agreement_withdrawn(agreement: Agreement, reason: str) -> Announcement:
+    """Given up before it was filed."""
+    data = {**_agreement(agreement), "reason": reason}
+    return Announcement("agreement_withdrawn", f"agreement:{agreement.id}", data)
+
+
+def agreement_filed(agreement: Agreement, rules: Rules) -> Announcement:
+    """In force: the commissioner serves the host from `since` to `until`."""
+    basis = getattr(rules.ways, agreement.way)
+    source = basis.filing if basis.filing.steps else basis.begun_by
+    used = [{"rule": rule, "article": ""} for rule in agreement.rules if rule != source.id]
+    return Announcement("agreement_filed", f"agreement:{agreement.id}", _agreement(agreement), [*_basis(source), *used])
+
+
+def agreement_ended(agreement: Agreement, consequences: Sequence[str] = (), case: Ending | None = None) -> Announcement:
+    """No longer in force; the registry carries out the consequences."""
+    data = {
+        **_agreement(agreement),
+        "ended_on": _day(agreement.ended_on),
+        "ground": agreement.ground,
+        "circumstance": case.circumstance if case else "",
+        "article": agreement.ending_article,
+        "consequences": list(consequences),
+        "case": case.id if case else "",
+    }
+    rule = f"dispatch.endings.{'cases.' if case else ''}{agreement.ground}"
+    rules = [{"rule": rule, "article": agreement.ending_article}]
+    return Announcement("agreement_ended", f"agreement:{agreement.id}", data, rules)
+
+
+def assignment_ordered(assignment: Assignment, rules: Rules) -> Announcement:
+    """An officer ordered a dispatch."""
+    basis = getattr(rules.ways, assignment.way).begun_by
+    return Announcement("assignment_ordered", f"assignment:{assignment.id}", _assignment(assignment), _basis(basis))
+
+
+def commissioner_named(assignment: Assignment) -> Announcement:
+    """The sending unit (or, in an appointment, the city) named who serves."""
+    return Announcement("commissioner_named", f"assignment:{assignment.id}", _assignment(assignment))
+
+
+def progress_reported(assignment: Assignment, progress: Progress) -> Announcement:
+    """One report on how an assignment goes."""
+    data = {**_assignment(assignment), "on": _day(progress.on), "text": progress.text}
+    return Announcement("progress_reported", f"assignment:{assignment.id}", data)
+
+
+def assignment_withdrawn(assignment: Assignment) -> Announcement:
+    """Taken back before anybody was named."""
+    data = {**_assignment(assignment), "reason": assignment.closing}
+    return Announcement("assignment_withdrawn", f"assignment:{assignment.id}", data)
+
+
+def ending_opened(ending: Ending) -> Announcement:
+    """A case to end an agreement was reported."""
+    rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
+    return Announcement("ending_opened", f"ending:{ending.id}", _ending(ending), rules)
+
+
+def ending_step_taken(ending: Ending, action: str, note: str) -> Announcement:
+    """Consent, opinion, decision, return, resubmission or withdrawal."""
+    rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
+    data = {**_ending(ending), "action": action, "note": note}
+    return Announcement("ending_step_taken", f"ending:{ending.id}", data, rules)
+
+
+def _basis(rule: Any) -> list[dict[str, str]]:
+    return [{"rule": rule.id, "article": rule.cite}]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _demand(demand: Demand) -> dict[str, Any]:
+    return {
+        "demand": demand.id,
+        "title": demand.title,
+        "fields": list(demand.fields),
+        "host_unit": demand.host_unit,
+        "host_name": demand.host_name,
+        "host_county": demand.host_county,
+        "status": demand.status,
+    }
+
+
+def _achievement(achievement: Achievement) -> dict[str, Any]:
+    return {
+        "achievement": achievement.id,
+        "title": achievement.title,
+        "fields": list(achievement.fields),
+        "unit": achievement.unit,
+        "unit_name": achievement.unit_name,
+        "person": achievement.person,
+        "status": achievement.status,
+    }
+
+
+def _round(round: PublicationRound) -> dict[str, Any]:
+    return {
+        "round": round.id,
+        "title": round.title,
+        "shown_until": _day(round.shown_until),
+        "demands": round.demands,
+        "achievements": round.achievements,
+    }
+
+
+def _intent(intent: Intent) -> dict[str, Any]:
+    return {
+        "intent": intent.id,
+        "filing": intent.filing,
+        "person": intent.person,
+        "sender_unit": intent.sender_unit,
+        "host_unit": intent.host_unit,
+        "host_county": intent.host_county,
+        "offered_by": intent.offered_by,
+        "status": intent.status,
+        "agreement": intent.agreement,
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    terms = agreement.terms
+    return {
+        "agreement": agreement.id,
+        "number": agreement.number,
+        "status": agreement.status,
+        "way": agreement.way,
+        "filing": agreement.filing,
+        "kind": agreement.kind,
+        "person": agreement.person,
+        "account": agreement.account,
+        "name": agreement.commissioner_name,
+        "members": plain(agreement.members),
+        "sender_unit": agreement.sender_unit,
+        "sender_name": agreement.sender_name,
+        "competent": plain(agreement.competent),
+        "host_unit": agreement.host_unit,
+        "host_name": agreement.host_name,
+        "host_county": agreement.host_county,
+        "fields": list(terms.fields),
+        "content": terms.content,
+        "form": terms.form,
+        "since": _day(terms.since),
+        "until": _day(terms.until),
+        "targets": plain(terms.targets),
+        "days_a_year": terms.days_a_year,
+        "renews": agreement.renews,
+    }
+
+
+def _assignment(assignment: Assignment) -> dict[str, Any]:
+    return {
+        "assignment": assignment.id,
+        "way": assignment.way,
+        "ordered_by": assignment.ordered_by,
+        "sender_unit": assignment.sender_unit,
+        "host_unit": assignment.host_unit,
+        "host_county": assignment.host_county,
+        "due": _day(assignment.due),
+        "status": assignment.status,
+        "filing": assignment.filing,
+        "person": assignment.person,
+        "agreement": assignment.agreement,
+        "late": assignment.late,
+    }
+
+
+def _ending(ending: Ending) -> dict[str, Any]:
+    return {
+        "ending": ending.id,
+        "agreement": ending.agreement,
+        "number": ending.number,
+        "ground": ending.ground,
+        "circumstance": ending.circumstance,
+        "filing": ending.filing,
+        "person": ending.person,
+        "sender_unit": ending.sender_unit,
+        "host_unit": ending.host_unit,
+        "host_county": ending.host_county,
+        "reporter": ending.reporter,
+        "status": ending.state.status,
+        "step": ending.state.step,
+        "consequences": list(ending.consequences),
+    }

@@ -1,0 +1,108 @@
+"""Bringing an agreement into force, and ending it: the agreement, both places, the register and the order as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.dispatch import events
+from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import assignment as assignments
+from services.dispatch.domain import places
+from services.dispatch.domain.agreement import Agreement, Parties, Register
+from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.known import PEOPLE, SENDERS, KnownFiling
+from services.dispatch.domain.places import Places
+from services.dispatch.rules import Rules
+from services.dispatch.store import DispatchWork
+from shared.errors import NotFound
+from shared.work import Shelf
+
+
+def commissioner_filing(work: DispatchWork, filing: str) -> KnownFiling:
+    """A commissioner's or team's filing. Raises NotFound for any other."""
+    found = work.known_filings.get(filing)
+    if found.subject not in PEOPLE:
+        raise NotFound("filing")
+    return found
+
+
+def unit_filings(work: DispatchWork, *units: str) -> list[KnownFiling]:
+    """The live filings of some units, in one query."""
+    return work.known_filings.some({"unit": {"$in": [unit for unit in units if unit]}, "live": True})
+
+
+def host_filing(work: DispatchWork, unit: str) -> KnownFiling | None:
+    """The unit's live filing as a host."""
+    return next((one for one in unit_filings(work, unit) if one.subject == "host_unit"), None)
+
+
+def who(work: DispatchWork, filing: str, host_unit: str) -> Parties:
+    """The three sides as known today, with the places of both ends. Raises NotFound for an unknown commissioner."""
+    commissioner = commissioner_filing(work, filing)
+    units = unit_filings(work, commissioner.sender_unit, host_unit)
+    senders = [one for one in units if one.subject in SENDERS]
+    grade = work.known_grades.find(filing)
+    whom = agreements.commissioner_key(filing, commissioner.person, commissioner.kind)
+    return Parties(
+        commissioner,
+        next((one for one in senders if one.unit == commissioner.sender_unit), None),
+        next((one for one in units if one.subject == "host_unit" and one.unit == host_unit), None),
+        places_of(work.commissioner_places, work.city, whom),
+        places_of(work.host_places, work.city, host_unit),
+        grade.grade if grade else "",
+        any(one.unit == host_unit for one in senders),
+    )
+
+
+def places_of(shelf: Shelf[Places], city: str, whom: str) -> Places:
+    """The places of one commissioner or host, none taken when there is no record yet."""
+    id = places.key(city, whom)
+    return shelf.get_or(id, Places(id, city))
+
+
+def put_in_force(work: DispatchWork, rules: Rules, agreement: Agreement) -> Agreement:
+    """Files it under the next number and takes both places. Raises Refused with every unmet condition."""
+    year = work.today.year
+    id = f"{work.city}:{year}"
+    number, register = work.registers.get_or(id, Register(id, work.city, year)).next()
+    filed, of_commissioner, of_host = agreements.put_in_force(
+        agreement, number, who(work, agreement.filing, agreement.host_unit), rules, work.today
+    )
+    work.registers.save(register)
+    work.commissioner_places.save(of_commissioner)
+    work.host_places.save(of_host)
+    work.agreements.save(filed)
+    work.announce(events.agreement_filed(filed, rules))
+    return filed
+
+
+def end(
+    work: DispatchWork,
+    agreement: Agreement,
+    ground: str,
+    article: str,
+    consequences: Sequence[str] = (),
+    case: Ending | None = None,
+) -> Agreement:
+    """Ends it today, frees both places, closes the order it came from, and tells what follows."""
+    ended = agreements.end(agreement, ground, article, work.today)
+    own, host = places_of(work.commissioner_places, work.city, agreement.commissioner_key), agreement.host_unit
+    work.commissioner_places.save(places.release(own, agreement.id, work.today))
+    work.host_places.save(places.release(places_of(work.host_places, work.city, host), agreement.id, work.today))
+    if agreement.assignment:
+        ordered = work.assignments.get(agreement.assignment)
+        work.assignments.save(assignments.close(ordered, ground, work.today))
+    work.agreements.save(ended)
+    work.announce(events.agreement_ended(ended, consequences, case))
+    return ended
+
+
+def expire(work: DispatchWork, agreement: Agreement, article: str) -> None:
+    """Ends what has run out, as of its own last day; its places ended by themselves."""
+    assert agreement.until is not None  # set when it was filed
+    ended = agreements.end(agreement, "expired", article, agreement.until)
+    if agreement.assignment:
+        ordered = work.assignments.get(agreement.assignment)
+        work.assignments.save(assignments.close(ordered, "expired", agreement.until))
+    work.agreements.save(ended)
+    work.announce(events.agreement_ended(ended))

@@ -1,0 +1,50 @@
+"""What follows here from what others announced."""
+
+from __future__ import annotations
+
+from services.dispatch import events, force
+from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import ending as endings
+from services.dispatch.domain import places
+from services.dispatch.domain.known import PEOPLE
+from services.dispatch.rules import Rules
+from services.dispatch.store import DispatchWork
+from shared.hearing import Heard
+from shared.rulebook import Rulebook
+
+OPEN = ["draft", "signed", "reported", "returned", "filed"]
+
+
+def on_filing_cancelled(work: DispatchWork, rulebook: Rulebook, event: Heard) -> None:
+    """A commissioner's (or team's) filing was cancelled: what runs under it ends, what was being made is given up.
+
+    The places are saved in any case: an agreement that is being filed just now collides with that, and is refused.
+    """
+    if event.data["subject"] not in PEOPLE:
+        return
+    rules = Rules.of(rulebook, work.today)
+    filing = str(event.data["filing"])
+    for agreement in work.agreements.some({"filing": filing, "status": {"$in": OPEN}}):
+        if agreement.status == "filed":
+            force.end(work, agreement, "filing_cancelled", rules.endings.filing_cancelled.cite)
+            if agreement.case:
+                case = work.endings.get(agreement.case)
+                work.endings.save(endings.lapse(case, "filing_cancelled", work.actor, work.today))
+        else:
+            given_up = agreements.withdraw(agreement, rules, work.actor, work.today, "filing_cancelled")
+            work.agreements.save(given_up)
+            work.announce(events.agreement_withdrawn(given_up, "filing_cancelled"))
+    taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+    work.commissioner_places.save(places.close(taken, filing))
+
+
+def on_filing_restored(work: DispatchWork, event: Heard) -> None:
+    """The commissioner may make agreements again; those that ended stay ended."""
+    if event.data.get("subject") in PEOPLE:
+        taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+        work.commissioner_places.save(places.reopen(taken, str(event.data["filing"])))
+
+
+def _whom(event: Heard) -> str:
+    data = event.data
+    return agreements.commissioner_key(str(data["filing"]), str(data.get("person") or ""), str(data.get("kind") or ""))

@@ -1,0 +1,85 @@
+"""Fields and shapes that several nouns share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from shared.shapes import Paged
+
+NOTE = 2_000
+TEXT = 8_000
+
+
+def identifier(required: bool = True, **kwargs: Any) -> fields.String:
+    """An id of a record."""
+    return fields.String(required=required, validate=validate.Length(1, 64), **kwargs)
+
+
+def text(most: int = TEXT, required: bool = True, **kwargs: Any) -> fields.String:
+    """Text with something in it; without `required` it may be left out, or empty."""
+    return fields.String(required=required, validate=validate.Length(1 if required else 0, most), **kwargs)
+
+
+def words(most: int = 20, **kwargs: Any) -> fields.List:
+    """A list of short words (fields of technology, defects)."""
+    return fields.List(fields.String(validate=validate.Length(1, 200)), validate=validate.Length(max=most), **kwargs)
+
+
+def receipts() -> fields.List:
+    """Receipts of uploaded files."""
+    return fields.List(fields.String(validate=validate.Length(1, 4_000)), validate=validate.Length(max=20))
+
+
+class Action(Schema):
+    """What the asker could do with the record now, and why not."""
+
+    action = fields.String()
+    choice = fields.String(metadata={"description": "流程环节的选择 · what a chain's step lets one choose"})
+    step = fields.String()
+    party = fields.String()
+    open = fields.Boolean()
+    reason = fields.String()
+    reason_en = fields.String()
+    article = fields.String()
+
+
+class HistoryEntry(Schema):
+    """One thing that was done in a chain."""
+
+    action = fields.String()
+    step = fields.String(allow_none=True)
+    party = fields.String()
+    by_account = fields.String()
+    by_name = fields.String()
+    on = fields.Date()
+    note = fields.String()
+    defects = fields.List(fields.String())
+    to = fields.String(allow_none=True)
+
+
+class State(Schema):
+    """Where a chain stands."""
+
+    chain = fields.String()
+    status = fields.String()
+    step = fields.String(allow_none=True)
+    since = fields.Date()
+    due = fields.Date(allow_none=True)
+    passed_by = fields.List(fields.String())
+    history = fields.List(fields.Nested(HistoryEntry))
+
+
+class Competent(Schema):
+    """Where the sending unit reports."""
+
+    level = fields.String()
+    unit = fields.String()
+    county = fields.String()
+
+
+class List(Paged):
+    """A list that can be narrowed to one status."""
+
+    status = fields.String(validate=validate.Length(max=40))

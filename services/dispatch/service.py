@@ -1,0 +1,242 @@
+"""The dispatch service's whole interface: its commands, questions, and what it hears."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from services.dispatch import copies, queries, reactions, rules
+from services.dispatch.access import ACCESS
+from services.dispatch.commands import (
+    achievements,
+    agreements,
+    assignments,
+    demands,
+    endings,
+    intents,
+    publication_rounds,
+)
+from services.dispatch.schemas import achievements as of_achievements
+from services.dispatch.schemas import agreements as of_agreements
+from services.dispatch.schemas import assignments as of_assignments
+from services.dispatch.schemas import demands as of_demands
+from services.dispatch.schemas import endings as of_endings
+from services.dispatch.schemas import intents as of_intents
+from services.dispatch.schemas import publication_rounds as of_rounds
+from services.dispatch.store import DispatchWork
+from shared.access import Table
+from shared.batches import Call
+from shared.hearing import Heard
+from shared.hosting import command, heard, question
+
+
+class DispatchService:
+    """Who serves whom, until when."""
+
+    name = "dispatch"
+    work = DispatchWork
+    access: ClassVar[Table] = ACCESS
+    rules = rules.Rules
+
+    @command(of_demands.ReportDemand)
+    def report_demand(self, call: Call) -> Any:
+        return demands.report_demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.TakeDemandStep, loads={"demands": "demand_id"})
+    def take_demand_step(self, call: Call) -> Any:
+        return demands.take_demand_step(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.ResubmitDemand, loads={"demands": "demand_id"})
+    def resubmit_demand(self, call: Call) -> Any:
+        return demands.resubmit_demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.WithdrawDemand, loads={"demands": "demand_id"})
+    def withdraw_demand(self, call: Call) -> Any:
+        return demands.withdraw_demand(call.work, **call.args)
+
+    @command(of_achievements.ReportAchievement)
+    def report_achievement(self, call: Call) -> Any:
+        return achievements.report_achievement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_achievements.WithdrawAchievement, loads={"achievements": "achievement_id"})
+    def withdraw_achievement(self, call: Call) -> Any:
+        return achievements.withdraw_achievement(call.work, **call.args)
+
+    @command(of_rounds.OpenPublicationRound)
+    def open_publication_round(self, call: Call) -> Any:
+        return publication_rounds.open_publication_round(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_rounds.PublishPublicationRound, loads={"publication_rounds": "round_id"})
+    def publish_publication_round(self, call: Call) -> Any:
+        return publication_rounds.publish_publication_round(call.work, call.rulebook, **call.args)
+
+    @command(of_intents.OfferIntent, loads={"known_filings": "filing"})
+    def offer_intent(self, call: Call) -> Any:
+        return intents.offer_intent(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_intents.AcceptIntent, loads={"intents": "intent_id"})
+    def accept_intent(self, call: Call) -> Any:
+        return intents.accept_intent(call.work, call.actor, **call.args)
+
+    @command(of_intents.DeclineIntent, loads={"intents": "intent_id"})
+    def decline_intent(self, call: Call) -> Any:
+        return intents.decline_intent(call.work, call.actor, **call.args)
+
+    @command(of_intents.WithdrawIntent, loads={"intents": "intent_id"})
+    def withdraw_intent(self, call: Call) -> Any:
+        return intents.withdraw_intent(call.work, call.actor, **call.args)
+
+    @command(of_agreements.DraftAgreement, loads={"known_filings": "filing"})
+    def draft_agreement(self, call: Call) -> Any:
+        return agreements.draft_agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_agreements.ReviseAgreement, loads={"agreements": "agreement_id"})
+    def revise_agreement(self, call: Call) -> Any:
+        return agreements.revise_agreement(call.work, call.rulebook, **call.args)
+
+    @command(of_agreements.SignAgreement, loads={"agreements": "agreement_id"})
+    def sign_agreement(self, call: Call) -> Any:
+        return agreements.sign_agreement(call.work, call.actor, **call.args)
+
+    @command(of_agreements.ReportAgreements)
+    def report_agreements(self, call: Call) -> Any:
+        return agreements.report_agreements(call.work, call.rulebook, call.actor, call.args["agreements"])
+
+    @command(of_agreements.TakeAgreementStep, loads={"agreements": "agreement_id"})
+    def take_agreement_step(self, call: Call) -> Any:
+        return agreements.take_agreement_step(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_agreements.WaiveAgreementRule, loads={"agreements": "agreement_id"})
+    def waive_agreement_rule(self, call: Call) -> Any:
+        return agreements.waive_agreement_rule(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_agreements.WithdrawAgreement, loads={"agreements": "agreement_id"})
+    def withdraw_agreement(self, call: Call) -> Any:
+        return agreements.withdraw_agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_agreements.ExpireAgreements)
+    def expire_agreements(self, call: Call) -> Any:
+        return agreements.expire_agreements(call.work, call.rulebook, **call.args)
+
+    @command(of_assignments.OrderAssignment)
+    def order_assignment(self, call: Call) -> Any:
+        return assignments.order_assignment(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_assignments.NameCommissioner, loads={"assignments": "assignment_id", "known_filings": "filing"})
+    def name_commissioner(self, call: Call) -> Any:
+        return assignments.name_commissioner(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_assignments.AppointCommissioner, loads={"known_filings": "filing"})
+    def appoint_commissioner(self, call: Call) -> Any:
+        return assignments.appoint_commissioner(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_assignments.ReportProgress, loads={"assignments": "assignment_id"})
+    def report_progress(self, call: Call) -> Any:
+        return assignments.report_progress(call.work, call.actor, **call.args)
+
+    @command(of_assignments.WithdrawAssignment, loads={"assignments": "assignment_id"})
+    def withdraw_assignment(self, call: Call) -> Any:
+        return assignments.withdraw_assignment(call.work, **call.args)
+
+    @command(of_endings.OpenEnding, loads={"agreements": "agreement"})
+    def open_ending(self, call: Call) -> Any:
+        return endings.open_ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.TakeEndingStep, loads={"endings": "ending_id"})
+    def take_ending_step(self, call: Call) -> Any:
+        return endings.take_ending_step(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.ResubmitEnding, loads={"endings": "ending_id"})
+    def resubmit_ending(self, call: Call) -> Any:
+        return endings.resubmit_ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.WithdrawEnding, loads={"endings": "ending_id"})
+    def withdraw_ending(self, call: Call) -> Any:
+        return endings.withdraw_ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_demands.GetDemand)
+    def demand(self, call: Call) -> Any:
+        return queries.demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_demands.ListDemands)
+    def demands(self, call: Call) -> Any:
+        return queries.demands_page(call.work, **call.args)
+
+    @question(of_demands.ListPublished)
+    def published_demands(self, call: Call) -> Any:
+        return queries.published_demands(call.work, **call.args)
+
+    @question(of_achievements.GetAchievement)
+    def achievement(self, call: Call) -> Any:
+        return queries.achievement(call.work, call.actor, **call.args)
+
+    @question(of_achievements.ListAchievements)
+    def achievements(self, call: Call) -> Any:
+        return queries.achievements_page(call.work, **call.args)
+
+    @question(of_demands.ListPublished)
+    def published_achievements(self, call: Call) -> Any:
+        return queries.published_achievements(call.work, **call.args)
+
+    @question(of_rounds.GetPublicationRound)
+    def publication_round(self, call: Call) -> Any:
+        return queries.publication_round(call.work, **call.args)
+
+    @question(of_rounds.ListPublicationRounds)
+    def publication_rounds(self, call: Call) -> Any:
+        return queries.publication_rounds(call.work, call.actor, **call.args)
+
+    @question(of_intents.GetIntent)
+    def intent(self, call: Call) -> Any:
+        return queries.intent(call.work, call.actor, **call.args)
+
+    @question(of_intents.ListIntents)
+    def intents(self, call: Call) -> Any:
+        return queries.intents_page(call.work, **call.args)
+
+    @question(of_agreements.GetAgreement)
+    def agreement(self, call: Call) -> Any:
+        return queries.agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_agreements.ListAgreements)
+    def agreements(self, call: Call) -> Any:
+        return queries.agreements_page(call.work, **call.args)
+
+    @question(of_assignments.GetAssignment)
+    def assignment(self, call: Call) -> Any:
+        return queries.assignment(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_assignments.ListAssignments)
+    def assignments(self, call: Call) -> Any:
+        return queries.assignments_page(call.work, **call.args)
+
+    @question(of_endings.GetEnding)
+    def ending(self, call: Call) -> Any:
+        return queries.ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_endings.ListEndings)
+    def endings(self, call: Call) -> Any:
+        return queries.endings_page(call.work, **call.args)
+
+    @heard("registry.filing_made", copy=True)
+    def on_filing_made(self, event: Heard) -> None:
+        copies.on_filing_made(event.work, event)
+
+    @heard("registry.filing_cancelled", copy=True)
+    def on_filing_cancelled(self, event: Heard) -> None:
+        copies.on_filing_cancelled(event.work, event)
+
+    @heard("registry.filing_restored", copy=True)
+    def on_filing_restored(self, event: Heard) -> None:
+        copies.on_filing_restored(event.work, event)
+
+    @heard("appraisal.result_published", copy=True)
+    def on_result_published(self, event: Heard) -> None:
+        copies.on_result_published(event.work, event)
+
+    @heard("registry.filing_cancelled")
+    def end_what_it_carried(self, event: Heard) -> None:
+        reactions.on_filing_cancelled(event.work, event.rulebook, event)
+
+    @heard("registry.filing_restored")
+    def let_it_carry_again(self, event: Heard) -> None:
+        reactions.on_filing_restored(event.work, event)

@@ -1,0 +1,44 @@
+"""What this service keeps: its own records, and its copies of the registry's filings and of published grades."""
+
+from __future__ import annotations
+
+from services.dispatch.domain.achievement import Achievement
+from services.dispatch.domain.agreement import Agreement, Register
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.demand import Demand
+from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.intent import Intent
+from services.dispatch.domain.known import KnownFiling, KnownGrade
+from services.dispatch.domain.places import Places
+from services.dispatch.domain.publication_round import PublicationRound
+from shared.work import Shelf, Work, copied, kept
+
+# Lists go by id (the order of making) within what the asker may see; so each index ends with it.
+SIDES = [("person", "_id"), ("sender_unit", "_id"), ("host_unit", "_id"), ("host_county", "_id")]
+COMPETENT = [("competent.unit", "_id"), ("competent.county", "_id")]
+
+
+class DispatchWork(Work):
+    """One unit of work of the dispatch service."""
+
+    demands: Shelf[Demand] = kept(indexes=[("status", "_id"), ("host_unit", "_id"), ("host_county", "_id")])
+    achievements: Shelf[Achievement] = kept(indexes=[("status", "_id"), ("unit", "_id"), ("person", "_id")])
+    publication_rounds: Shelf[PublicationRound] = kept(indexes=[("status", "_id")])
+    intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id")])
+    assignments: Shelf[Assignment] = kept(indexes=[*SIDES, ("status", "_id")])
+    agreements: Shelf[Agreement] = kept(
+        indexes=[
+            *SIDES,
+            *COMPETENT,
+            ("members.person", "_id"),
+            ("filing", "_id"),
+            ("status", "_id"),
+            ("status", "until"),
+        ]
+    )
+    endings: Shelf[Ending] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "_id"), ("state.status", "_id")])
+    registers: Shelf[Register] = kept()
+    commissioner_places: Shelf[Places] = kept()
+    host_places: Shelf[Places] = kept()
+    known_filings: Shelf[KnownFiling] = copied(indexes=[("unit", "live"), ("person", "live")])
+    known_grades: Shelf[KnownGrade] = copied()

@@ -1,0 +1,1 @@
+"""Funding: budgets, allocations, accounts and postings, claims, rewards, inspections of the use of funds."""

@@ -1,0 +1,153 @@
+"""Commands on claims and on the units' accounts they are paid from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from services.funding import events, views
+from services.funding.domain import account as accounts
+from services.funding.domain import claim as claims
+from services.funding.domain.account import FundAccount, account_id, subsidy_of
+from services.funding.domain.claim import Claim, Tally, claim_id
+from services.funding.rules import Rules, Subsidy
+from services.funding.store import FundingWork
+from shared.actor import Actor
+from shared.errors import NotFound, Problem
+from shared.rulebook import Rulebook
+
+
+def set_rate(
+    work: FundingWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    account_id: str,
+    subsidy: str,
+    amount: int,
+    since: date | None = None,
+) -> dict[str, Any]:
+    """What the unit pays per trip, within the document's range; from `since` (today)."""
+    account = work.fund_accounts.get(account_id)
+    rules = Rules.of(rulebook, on=work.today)
+    first = since or max(work.today, account.first_day)
+    changed = accounts.set_rate(account, rules, subsidy, amount, first, actor.account)
+    work.fund_accounts.save(changed)
+    stated = subsidy_of(rules, subsidy)
+    work.announce(events.rate_set(changed, changed.rates[-1], f"funding.subsidies.{subsidy}.range", stated.cite))
+    return views.fund_account(work.stored(changed))
+
+
+def submit_claim(
+    work: FundingWork, rulebook: Rulebook, actor: Actor, record: str, subsidy: str = "trip"
+) -> dict[str, Any]:
+    """Claims one trip from one confirmed record."""
+    known = work.known_records.get(record)
+    rules = Rules.of(rulebook, on=work.today)
+    stated = subsidy_of(rules, subsidy)
+    agreement = work.known_agreements.find(known.agreement)
+    filing = work.known_filings.find(known.filing)
+    account = _account(work, stated, known.on.year, known.sender_unit)
+    earlier = work.claims.find(claim_id(subsidy, record))
+    tallies = _tallies(work, stated, subsidy, known.person, known.sender_unit)
+    taken = tuple(one for tally in tallies.values() for one in tally.taken)
+    claim = claims.submit(rules, subsidy, known, agreement, filing, account, earlier, taken, actor, work.today)
+    work.claims.add(claim)
+    for whom, tally in tallies.items():
+        work.tallies.save(claims.with_taken(tally, claim, whom))
+    work.announce(events.claim_submitted(claim))
+    return views.claim(work.stored(claim))
+
+
+def approve_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str, note: str = "") -> dict[str, Any]:
+    """The unit approves a claim; it is then payable."""
+    return views.claim(_approve(work, rulebook, actor, work.claims.get(claim_id), note))
+
+
+def refuse_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str, reason: str) -> dict[str, Any]:
+    """The unit refuses a claim, with its reason."""
+    claim = work.claims.get(claim_id)
+    refused = claims.review(claim, Rules.of(rulebook, on=work.today), "reject", actor, work.today, reason)
+    work.claims.save(refused)
+    work.announce(events.claim_refused(refused))
+    return views.claim(work.stored(refused))
+
+
+def pay_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) -> dict[str, Any]:
+    """Pays an approved claim out of the unit's account."""
+    claim = work.claims.get(claim_id)
+    return views.claim(_pay(work, actor, claim, work.fund_accounts.get(claim.fund_account)))
+
+
+def reverse_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str, reason: str) -> dict[str, Any]:
+    """Undoes a payment by the exact opposite posting."""
+    claim = work.claims.get(claim_id)
+    account = work.fund_accounts.get(claim.fund_account)
+    paid = work.postings.get(claim.posting or "")
+    reversed, restored, posting = claims.reverse(claim, account, paid, work.new_id(), actor, work.today, reason)
+    work.claims.save(reversed)
+    work.fund_accounts.save(restored)
+    work.postings.add(posting)
+    work.announce(events.claim_reversed(reversed))
+    return views.claim(work.stored(reversed))
+
+
+def approve_claims(
+    work: FundingWork, rulebook: Rulebook, actor: Actor, account_id: str, claims: list[str]
+) -> dict[str, Any]:
+    """A month's list approved in one call; each claim is judged by itself, and answers for itself."""
+    account = work.fund_accounts.get(account_id)
+    return _each(work, account, claims, lambda claim: _approve(work, rulebook, actor, claim, ""))
+
+
+def pay_claims(
+    work: FundingWork, rulebook: Rulebook, actor: Actor, account_id: str, claims: list[str]
+) -> dict[str, Any]:
+    """A month's list paid in one call; where the balance runs out, the rest is refused one by one."""
+    account = work.fund_accounts.get(account_id)
+    return _each(work, account, claims, lambda claim: _pay(work, actor, claim, work.fund_accounts.get(account_id)))
+
+
+def _each(work: FundingWork, account: FundAccount, ids: list[str], act: Callable[[Claim], Claim]) -> dict[str, Any]:
+    found = {claim.id: claim for claim in work.claims.some({"id": {"$in": ids}, "fund_account": account.id})}
+    items: list[dict[str, Any]] = []
+    for id in dict.fromkeys(ids):
+        try:
+            if id not in found:
+                raise NotFound("claims")
+            items.append({"claim": id, "status": act(found[id]).status, "refused": None})
+        except Problem as problem:
+            status = found[id].status if id in found else None
+            items.append({"claim": id, "status": status, "refused": problem.as_dict()})
+    return {"items": items}
+
+
+def _approve(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, note: str) -> Claim:
+    approved = claims.review(claim, Rules.of(rulebook, on=work.today), "approve", actor, work.today, note)
+    work.claims.save(approved)
+    if approved.status == "approved":
+        work.announce(events.claim_approved(approved))
+    stored: Claim = work.stored(approved)
+    return stored
+
+
+def _pay(work: FundingWork, actor: Actor, claim: Claim, account: FundAccount) -> Claim:
+    paid, smaller, posting = claims.pay(claim, account, work.new_id(), actor, work.today)
+    work.claims.save(paid)
+    work.fund_accounts.save(smaller)
+    work.postings.add(posting)
+    work.announce(events.claim_paid(paid))
+    stored: Claim = work.stored(paid)
+    return stored
+
+
+def _account(work: FundingWork, stated: Subsidy, year: int, unit: str) -> FundAccount | None:
+    fund = stated.fund.value
+    return work.fund_accounts.find(account_id(fund, year, unit)) if fund else None
+
+
+def _tallies(work: FundingWork, stated: Subsidy, subsidy: str, person: str, unit: str) -> dict[str, Tally]:
+    """The counters that this subsidy's caps need; none where the document caps nothing."""
+    of = {"person": person, "unit": unit}
+    ids = {whom: f"{subsidy}-{work.city}-{of[whom]}" for whom in sorted({cap.whom for cap in stated.caps})}
+    return {whom: work.tallies.get_or(id, Tally(id, work.city)) for whom, id in ids.items()}

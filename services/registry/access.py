@@ -1,0 +1,64 @@
+"""Who may do what in the registry. `platform` is the gateway at sign-in and the operator's command line."""
+
+from __future__ import annotations
+
+from shared.access import Table, by_role, may, on
+
+REVIEWERS = (
+    may("city_officer"),
+    may("county_officer", county="county"),
+    may("dispatching_manager", unit="sender_unit"),
+)
+PARTIES = (
+    *REVIEWERS,
+    may("anyone", account="applicant"),
+    may("anyone", person="person"),
+    may("anyone", person="members.person"),
+    may("dispatching_manager", unit="unit"),
+    may("host_manager", unit="unit"),
+)
+
+ACCESS: Table = {
+    "credential": by_role("platform"),
+    "note_sign_in": by_role("platform"),
+    "renew_session": by_role("platform"),
+    "end_session": on("sessions", may("anyone", account="account")),
+    "sessions": on("sessions", may("anyone", account="account")),
+    "change_password": on("accounts", may("anyone", account="id")),
+    "open_operator": by_role("platform"),
+    "open_city_officer": by_role("platform_operator"),
+    "register_account": by_role("public"),
+    "invite_account": on("accounts", may("city_officer")),
+    "disable_account": on("accounts", may("city_officer")),
+    "reset_password": on("accounts", may("city_officer")),
+    "accounts": on("accounts", may("city_officer")),
+    "account": on("accounts", may("city_officer")),
+    "update_profile": on("persons", may("anyone", person="id")),
+    "profile": on("persons", may("anyone", person="id")),
+    "persons": on("persons", may("city_officer")),
+    "person": on("persons", may("city_officer")),
+    "mark_provincial": on("persons", may("city_officer")),
+    "disclose_identity": on("persons", may("city_officer")),
+    "register_unit": on("units", may("anyone", account="managers")),
+    "update_unit": on("units", may("anyone", account="managers")),
+    "units": by_role("anyone"),
+    "unit": by_role("anyone"),
+    "submit_application": on("applications", may("anyone", account="applicant")),
+    "resubmit_application": on("applications", may("anyone", account="applicant")),
+    "withdraw_application": on("applications", may("anyone", account="applicant")),
+    "pass_application": on("applications", *REVIEWERS),
+    "inspect_application": on("applications", *REVIEWERS),
+    "recommend_application": on("applications", *REVIEWERS),
+    "file_application": on("applications", *REVIEWERS),
+    "return_application": on("applications", *REVIEWERS),
+    "reject_application": on("applications", *REVIEWERS),
+    "waive_condition": on("applications", may("city_officer")),
+    "appoint_commissioner": on("applications", may("city_officer")),
+    "applications": on("applications", *PARTIES),
+    "application": on("applications", *PARTIES),
+    "filings": by_role("anyone"),
+    "filing": by_role("anyone"),
+    "quotas": by_role("anyone"),
+    "credit_entries": by_role("city_officer", "county_officer"),
+    "rulebook": by_role("public"),
+}

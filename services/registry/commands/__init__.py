@@ -1,0 +1,56 @@
+"""The registry's commands: load, decide, save, announce."""
+
+from services.registry.commands.accounts import (
+    change_password,
+    disable_account,
+    invite_account,
+    open_city_officer,
+    open_operator,
+    register_account,
+    reset_password,
+)
+from services.registry.commands.applications import (
+    appoint_commissioner,
+    file_application,
+    inspect_application,
+    pass_application,
+    recommend_application,
+    reject_application,
+    resubmit_application,
+    return_application,
+    submit_application,
+    waive_condition,
+    withdraw_application,
+)
+from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
+from services.registry.commands.sessions import end_session, note_sign_in, renew_session
+from services.registry.commands.units import register_unit, update_unit
+
+__all__ = [
+    "appoint_commissioner",
+    "change_password",
+    "disable_account",
+    "disclose_identity",
+    "end_session",
+    "file_application",
+    "inspect_application",
+    "invite_account",
+    "mark_provincial",
+    "note_sign_in",
+    "open_city_officer",
+    "open_operator",
+    "pass_application",
+    "recommend_application",
+    "register_account",
+    "register_unit",
+    "reject_application",
+    "renew_session",
+    "reset_password",
+    "resubmit_application",
+    "return_application",
+    "submit_application",
+    "update_profile",
+    "update_unit",
+    "waive_condition",
+    "withdraw_application",
+]

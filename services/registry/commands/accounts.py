@@ -1,0 +1,156 @@
+"""Accounts: opened by oneself, by an officer, or from the operator's command line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from services.registry import events
+from services.registry.commands.persons import identity_of
+from services.registry.domain import account as accounts
+from services.registry.domain import person as persons
+from services.registry.domain import session as sessions
+from services.registry.domain.account import Account, Held
+from services.registry.domain.filing import grant_of
+from services.registry.store import RegistryWork
+from shared.actor import Actor
+from shared.errors import Conflict, Invalid
+from shared.rulebook import Rulebook
+
+OPERATOR = "platform_operator"
+
+
+def register_account(
+    work: RegistryWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    *,
+    login: str,
+    password_hash: str,
+    name: str,
+    identity_number: str,
+    phone: str,
+    language: str,
+    city: str | None = None,
+    **profile: Any,
+) -> dict[str, Any]:
+    """Somebody opens an account for themselves; roles of filings that already name the person come with it.
+
+    Raises Conflict when the login is taken or the person has an account, Invalid for a wrong identity number.
+    """
+    login = _free(work, login)
+    identity = identity_of(work, identity_number, phone)
+    known = work.persons.first({"identity.fingerprint": identity.fingerprint})
+    account_id = work.new_id()
+    grants: list[Held] = []
+    if known is None:
+        person = persons.enter(work.new_id(), name, identity, profile, work.city)
+    else:
+        claimed = persons.claim(known, name, identity.phone_fingerprint)
+        person = persons.describe(persons.seen_in(claimed, work.city), profile)
+        ways = [{"person": person.id}, {"members.person": person.id}]
+        found = work.filings.some({"$or": ways, "status": "filed"}, everywhere=True)
+        grants = [grant_of(filing) for filing in found]
+    person = persons.with_account(person, account_id, identity)
+    opened = accounts.open_own(account_id, login, name, rulebook.city, password_hash, person.id, language, grants)
+    work.persons.save(person)
+    work.accounts.add(opened)
+    _tell_opened(work, opened)
+    return {"account": opened.id, "person": person.id, "login": opened.login, "name": opened.name}
+
+
+def invite_account(
+    work: RegistryWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    *,
+    login: str,
+    name: str,
+    password_hash: str,
+    grants: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
+    """An officer opens an account with roles in this city. Raises Forbidden for a role that only a filing gives."""
+    login = _free(work, login)
+    held = [Held(work.city, **grant, since=work.today) for grant in grants]
+    for index, grant in enumerate(held):
+        if grant.county is not None and grant.county not in (rulebook.page.divisions or {}):
+            raise Invalid.field(f"/grants/{index}/county", "本市没有此旗县区", "unknown_county")
+        if grant.unit is not None and work.units.find(grant.unit) is None:
+            raise Invalid.field(f"/grants/{index}/unit", "没有此单位", "unknown_unit")
+    opened = accounts.invite(work.new_id(), login, name, work.city, password_hash, held)
+    work.accounts.add(opened)
+    _tell_opened(work, opened)
+    return accounts.public(work.accounts.get(opened.id), work.city)
+
+
+def open_city_officer(
+    work: RegistryWork, actor: Actor, *, target_city: str, login: str, name: str, password_hash: str
+) -> dict[str, Any]:
+    """The platform's operator opens a city's first officer; from then on the city keeps itself."""
+    login = _free(work, login)
+    held = [Held(target_city, "city_officer", since=work.today)]
+    opened = accounts.invite(work.new_id(), login, name, target_city, password_hash, held)
+    work.accounts.add(opened)
+    _tell_opened(work, opened)
+    return accounts.public(work.accounts.get(opened.id), target_city)
+
+
+def open_operator(work: RegistryWork, actor: Actor, *, login: str, password_hash: str, reset: bool) -> dict[str, Any]:
+    """The platform's operator, once; `reset` gives an existing one a new one-time password."""
+    known = work.accounts.first(login=login)
+    if known is None:
+        held = (Held("", OPERATOR, since=work.today),)
+        work.accounts.add(
+            Account(work.new_id(), "", login, login, "", password_hash, must_change_password=True, grants=held)
+        )
+    elif reset and any(grant.role == OPERATOR for grant in known.grants):
+        work.accounts.save(accounts.reset_password(known, password_hash))
+    else:
+        return {"login": login, "made": False}
+    return {"login": login, "made": True}
+
+
+def disable_account(work: RegistryWork, actor: Actor, *, account_id: str, reason: str) -> dict[str, Any]:
+    """An account is put out of use and its sessions end. Raises Conflict for one's own."""
+    account = accounts.of_city(work.accounts.get(account_id), work.city)
+    open_sessions = work.sessions.some({"account": account_id, "ended_at": None})
+    work.accounts.save(accounts.disable(account, actor.account))
+    for session in open_sessions:
+        work.sessions.save(sessions.end(session, "disabled", work.now))
+    work.announce(events.account_changed(account, "disabled", reason))
+    return accounts.public(work.accounts.get(account_id), work.city)
+
+
+def reset_password(work: RegistryWork, actor: Actor, *, account_id: str, password_hash: str) -> dict[str, Any]:
+    """An officer gives somebody of the city a new one-time password."""
+    account = accounts.of_city(work.accounts.get(account_id), work.city)
+    work.accounts.save(accounts.reset_password(account, password_hash))
+    work.announce(events.account_changed(account, "password_reset"))
+    return accounts.public(work.accounts.get(account_id), work.city)
+
+
+def change_password(
+    work: RegistryWork, actor: Actor, *, password_hash: str, keep_session: str | None
+) -> dict[str, Any]:
+    """One's own new password; every other session of the account ends."""
+    account = work.accounts.get(actor.account)
+    open_sessions = work.sessions.some({"account": account.id, "ended_at": None})
+    others = [session for session in open_sessions if session.id != keep_session]
+    work.accounts.save(accounts.change_password(account, password_hash))
+    for session in others:
+        work.sessions.save(sessions.end(session, "password_changed", work.now))
+    return {"ended": len(others)}
+
+
+def _free(work: RegistryWork, login: str) -> str:
+    plain = unicodedata.normalize("NFKC", login).strip().casefold()
+    if work.accounts.first(login=plain) is not None:
+        raise Conflict("此登录名已被使用", "This login is taken", "login_taken")
+    return plain
+
+
+def _tell_opened(work: RegistryWork, opened: Account) -> None:
+    work.announce(events.account_opened(opened))
+    for grant in opened.grants:
+        work.announce(events.grant_given(opened, grant))

@@ -1,0 +1,90 @@
+"""Persons: their own profile, what officers note about them, and how somebody declared by others is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.registry import events
+from services.registry.domain import person as persons
+from services.registry.domain.person import Identity, Person
+from services.registry.store import RegistryWork
+from shared.actor import Actor
+from shared.errors import Invalid
+from shared.vault import mask_id, mask_phone
+
+
+def update_profile(work: RegistryWork, actor: Actor, **profile: Any) -> dict[str, Any]:
+    """One's own education, work and skills. Raises NotFound for an account without a person."""
+    person = work.persons.get(actor.person or "")
+    work.persons.save(persons.describe(person, profile))
+    return persons.public(work.persons.get(person.id))
+
+
+def mark_provincial(work: RegistryWork, actor: Actor, *, person_id: str, provincial: bool, note: str) -> dict[str, Any]:
+    """The person stands, or no longer stands, on the province's own list (石家庄 四（四）)."""
+    person = persons.of_city(work.persons.get(person_id), work.city)
+    work.persons.save(persons.note_provincial(person, work.city, provincial))
+    work.announce(events.provincial_noted(person, provincial, note))
+    return persons.public(work.persons.get(person_id))
+
+
+def disclose_identity(work: RegistryWork, actor: Actor, *, person_id: str, reason: str) -> dict[str, Any]:
+    """Identity number and phone in full, for a reason that is announced with the reader's name."""
+    person = persons.of_city(work.persons.get(person_id), work.city)
+    work.announce(events.identity_disclosed(person, reason))
+    phone = work.vault.open(person.identity.phone) if person.identity.phone else ""
+    return {"person": person.id, "identity_number": work.vault.open(person.identity.number), "phone": phone}
+
+
+def identity_of(work: RegistryWork, number: str, phone: str, pointer: str = "/identity_number") -> Identity:
+    """Number and phone as they are kept. Raises Invalid for a wrong number."""
+    plain, born = persons.checked_identity(number, pointer)
+    vault = work.vault
+    return Identity(
+        number=vault.seal(plain),
+        fingerprint=vault.fingerprint(plain),
+        mask=mask_id(plain),
+        born=born,
+        phone=vault.seal(phone),
+        phone_fingerprint=vault.fingerprint(phone),
+        phone_mask=mask_phone(phone),
+    )
+
+
+def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> list[Person]:
+    """The persons that an application declares, found by id or identity number, else entered; in the same order.
+
+    `at` is where they stand in the application ("/members"). Raises Invalid for a wrong number, a name that differs
+    from the one known, or the same person twice.
+    """
+    made: dict[int, Identity] = {}
+    for index, details in enumerate(people):
+        if not details.get("person"):
+            pointer = f"{at}/{index}/identity_number"
+            made[index] = identity_of(work, details["identity_number"], details["phone"], pointer)
+    wanted = [identity.fingerprint for identity in made.values()]
+    found = work.persons.some({"identity.fingerprint": {"$in": wanted}}) if wanted else []
+    by_fingerprint = {person.identity.fingerprint: person for person in found}
+    by_id = {id: work.persons.get(id) for id in [one["person"] for one in people if one.get("person")]}
+    answer: list[Person] = []
+    for index, details in enumerate(people):
+        identity = made.get(index)
+        known = by_id[details["person"]] if identity is None else by_fingerprint.get(identity.fingerprint)
+        if known is None and identity is not None:
+            known = persons.enter(work.new_id(), details["name"], identity, details, work.city)
+        elif known is not None and details.get("name", known.name) != known.name:
+            raise Invalid.field(f"{at}/{index}/name", "姓名与身份号码不符", "name_differs")
+        assert known is not None  # known by id, by number, or just entered
+        if known.id in {person.id for person in answer}:
+            raise Invalid.field(f"{at}/{index}", "同一人列了两次", "twice")
+        answer.append(known)
+    return answer
+
+
+def remember(work: RegistryWork, people: Sequence[Person]) -> None:
+    """Keeps those who are new to the platform or to this city."""
+    for person in people:
+        seen = persons.seen_in(person, work.city)
+        if seen is not person or person.version == 0:
+            work.persons.save(seen)

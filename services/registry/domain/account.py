@@ -1,0 +1,171 @@
+"""Account: how somebody signs in, and the roles held, each in a city and from a filing or an officer's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
+
+FAILURES_BEFORE_LOCK = 5
+LOCK = timedelta(minutes=15)
+# What an officer may hand out, and what each is bound to; every other role comes with a filing.
+GIVEN_BY_OFFICERS = {
+    "city_officer": None,
+    "county_officer": "county",
+    "competent_officer": "unit",
+    "trainer": None,
+    "inspector": None,
+    "finance_officer": None,
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role in one city; `filing` is the filing it comes from and ends with."""
+
+    city: str
+    role: str
+    unit: str | None = None
+    county: str | None = None
+    filing: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """One sign-in on the whole platform (`city` is ""); `home` is the city it was opened in."""
+
+    id: str
+    city: str
+    login: str
+    name: str
+    home: str
+    password_hash: str
+    person: str | None = None
+    language: str = "zh"
+    must_change_password: bool = False
+    grants: tuple[Held, ...] = ()
+    failures: int = 0
+    locked_until: datetime | None = None
+    disabled: bool = False
+    version: int = 0
+
+
+def open_own(
+    id: str, login: str, name: str, home: str, password_hash: str, person: str, language: str, grants: Iterable[Held]
+) -> Account:
+    """An account somebody opens for themselves, with the roles of filings that already name the person."""
+    return Account(id, "", login, name, home, password_hash, person=person, language=language, grants=tuple(grants))
+
+
+def invite(id: str, login: str, name: str, home: str, password_hash: str, grants: Iterable[Held]) -> Account:
+    """An account an officer opens for somebody; its one-time password must be changed.
+
+    Raises Forbidden for a role that only a filing gives, Invalid when a role lacks its unit or county.
+    """
+    held = tuple(grants)
+    for index, grant in enumerate(held):
+        if grant.role not in GIVEN_BY_OFFICERS:
+            raise Forbidden(f"角色 {grant.role} 只随备案取得", f"The role {grant.role} comes only with a filing")
+        bound = GIVEN_BY_OFFICERS[grant.role]
+        if bound and not getattr(grant, bound):
+            raise Invalid.field(f"/grants/{index}/{bound}", "必须填写", "required")
+    return Account(id, "", login, name, home, password_hash, must_change_password=True, grants=held)
+
+
+def give(account: Account, grant: Held) -> Account:
+    """The account with one more role; the same role twice is held once."""
+    return account if grant in account.grants else replace(account, grants=(*account.grants, grant))
+
+
+def end_filing(account: Account, filing: str) -> Account:
+    """The account without the roles that came with a filing."""
+    return replace(account, grants=tuple(grant for grant in account.grants if grant.filing != filing))
+
+
+def failed(account: Account, now: datetime) -> Account:
+    """A wrong password was given; the fifth in a row locks the account for fifteen minutes."""
+    failures = account.failures + 1
+    if failures < FAILURES_BEFORE_LOCK:
+        return replace(account, failures=failures)
+    return replace(account, failures=0, locked_until=now + LOCK)
+
+
+def signed_in(account: Account, now: datetime) -> Account:
+    """The right password was given. Raises Forbidden while locked or disabled."""
+    if account.disabled:
+        raise Forbidden("账户已停用", "The account is disabled")
+    if account.locked_until is not None and account.locked_until > now:
+        raise Forbidden("账户已锁定，请稍后再试", "The account is locked for a while")
+    return account if not account.failures else replace(account, failures=0, locked_until=None)
+
+
+def change_password(account: Account, password_hash: str) -> Account:
+    """The account with the password its owner chose."""
+    return replace(account, password_hash=password_hash, must_change_password=False)
+
+
+def reset_password(account: Account, password_hash: str) -> Account:
+    """The account with a new one-time password; a lock is lifted."""
+    return replace(account, password_hash=password_hash, must_change_password=True, failures=0, locked_until=None)
+
+
+def disable(account: Account, by: str) -> Account:
+    """The account out of use. Raises Conflict when it already is, or when it is the asker's own."""
+    if account.disabled:
+        raise Conflict("账户已停用", "The account is already disabled")
+    if account.id == by:
+        raise Conflict("不能停用自己的账户", "Nobody disables their own account", "own")
+    return replace(account, disabled=True)
+
+
+def of_city(account: Account, city: str) -> Account:
+    """The account, if it is active in the city. Raises NotFound otherwise."""
+    if city not in cities(account):
+        raise NotFound("accounts")
+    return account
+
+
+def cities(account: Account) -> list[str]:
+    """The cities it may act in: where it was opened and where it holds a role; none for the platform's operator."""
+    return sorted({city for city in (account.home, *(grant.city for grant in account.grants)) if city})
+
+
+def public(account: Account, city: str) -> dict[str, Any]:
+    """What an officer of a city sees: the roles in that city only."""
+    return {
+        "id": account.id,
+        "login": account.login,
+        "name": account.name,
+        "person": account.person,
+        "grants": [
+            {"role": grant.role, "unit": grant.unit, "county": grant.county, "filing": grant.filing}
+            for grant in account.grants
+            if grant.city == city
+        ],
+        "disabled": account.disabled,
+        "must_change_password": account.must_change_password,
+        "version": account.version,
+    }
+
+
+def credential(account: Account) -> dict[str, Any]:
+    """What the gateway needs to make a token; without the password's hash."""
+    return {
+        "account": account.id,
+        "login": account.login,
+        "name": account.name,
+        "person": account.person,
+        "language": account.language,
+        "locked_until": account.locked_until,
+        "disabled": account.disabled,
+        "must_change_password": account.must_change_password,
+        "cities": cities(account),
+        "grants": [
+            {"city": grant.city, "role": grant.role, "unit": grant.unit, "county": grant.county}
+            for grant in account.grants
+        ],
+    }

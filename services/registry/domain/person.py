@@ -1,0 +1,157 @@
+"""Person: whoever is filed or holds an account, once on the whole platform, found again by a keyed hash.
+
+Identity number and phone are sealed; what is shown are their masks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from stdnum.cn import ric
+from stdnum.exceptions import ValidationError
+
+from services.registry.rules import PersonFacts
+from shared.errors import Conflict, Invalid, NotFound
+from shared.rulebook import rank
+
+PROFILE = (
+    "education", "full_time", "title", "employer_name", "employer_kind", "work_years", "student", "research_ability",
+    "research_results", "skills", "fields",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An identity number and a phone as they are kept: sealed, fingerprinted, masked; with the day of birth."""
+
+    number: str
+    fingerprint: str
+    mask: str
+    born: date
+    phone: str = ""
+    phone_fingerprint: str = ""
+    phone_mask: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human being. `provincial`: the provinces (first two digits) on whose own list of commissioners it stands."""
+
+    id: str
+    city: str
+    name: str
+    identity: Identity
+    cities: tuple[str, ...] = ()
+    account: str | None = None
+    education: str = "none"
+    full_time: bool = False
+    title: str = "none"
+    employer_name: str = ""
+    employer_kind: str = ""
+    work_years: int = 0
+    student: bool = False
+    research_ability: bool = False
+    research_results: int = 0
+    skills: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    provincial: tuple[str, ...] = ()
+    version: int = 0
+
+
+def checked_identity(number: str, pointer: str = "/identity_number") -> tuple[str, date]:
+    """The 18-digit number in its plain form and the day of birth. Raises Invalid when its check digit is wrong."""
+    try:
+        plain = ric.validate(number)
+        born: date = ric.get_birth_date(plain)
+    except ValidationError:
+        raise Invalid.field(pointer, "居民身份号码不正确", "identity_number") from None
+    return plain, born
+
+
+def enter(id: str, name: str, identity: Identity, profile: Mapping[str, Any], city: str) -> Person:
+    """A person the platform has not met before."""
+    return describe(Person(id, "", name, identity, cities=(city,)), profile)
+
+
+def describe(person: Person, profile: Mapping[str, Any]) -> Person:
+    """The person with what the profile says; identity and name stay."""
+    said: dict[str, Any] = {key: profile[key] for key in PROFILE if key in profile}
+    said |= {key: tuple(dict.fromkeys(said[key])) for key in ("skills", "fields") if key in said}
+    return replace(person, **said)
+
+
+def claim(person: Person, name: str, phone_fingerprint: str) -> Person:
+    """Somebody registers as this person, so far known only from what others declared.
+
+    Raises Conflict when the person already has an account, or when name or phone differ from what was declared: an
+    identity number alone does not prove who is asking.
+    """
+    if person.account is not None:
+        raise Conflict("此身份号码已注册账户，请直接登录", "This person already has an account", "account_exists")
+    known = person.identity.phone_fingerprint
+    if person.name != name or (known and known != phone_fingerprint):
+        said = "Name or phone differ from what was declared"
+        raise Conflict("姓名或手机号码与单位申报的不一致，请联系申报单位更正", said, "identity_differs")
+    return person
+
+
+def with_account(person: Person, account: str, identity: Identity) -> Person:
+    """The person with an account of their own, and the identity as they gave it themselves."""
+    return replace(person, account=account, identity=identity)
+
+
+def seen_in(person: Person, city: str) -> Person:
+    """The person, known to be active in the city too."""
+    return person if city in person.cities else replace(person, cities=(*person.cities, city))
+
+
+def of_city(person: Person, city: str) -> Person:
+    """The person, if active in the city. Raises NotFound otherwise."""
+    if city not in person.cities:
+        raise NotFound("persons")
+    return person
+
+
+def note_provincial(person: Person, city: str, provincial: bool) -> Person:
+    """The person put on, or taken off, the list of the city's province."""
+    others = tuple(code for code in person.provincial if code != city[:2])
+    return replace(person, provincial=(*others, city[:2]) if provincial else others)
+
+
+def facts(person: Person, city: str, on: date) -> PersonFacts:
+    """What rules may look at, as a city sees it on a day."""
+    born = person.identity.born
+    return PersonFacts(
+        age=on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
+        education_rank=rank(person.education),
+        full_time=person.full_time,
+        title_rank=rank(person.title),
+        work_years=person.work_years,
+        employer_kind=person.employer_kind,
+        student=person.student,
+        research_ability=person.research_ability,
+        research_results=person.research_results,
+        skills=person.skills,
+        fields=person.fields,
+        provincial=city[:2] in person.provincial,
+    )
+
+
+NOBODY = PersonFacts(0, 0, False, 0, 0, "", False, False, 0, (), (), False)
+
+
+def public(person: Person) -> dict[str, Any]:
+    """The person without what is sealed."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "identity_mask": person.identity.mask,
+        "phone_mask": person.identity.phone_mask,
+        **{key: getattr(person, key) for key in PROFILE},
+        "provincial": list(person.provincial),
+        "cities": list(person.cities),
+        "version": person.version,
+    }

@@ -1,0 +1,82 @@
+"""Quota and counter: places of a kind and a year, and running numbers; both kept in a record that each taker saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.registry import rules
+from shared.errors import Refused
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many places of a year are taken; two takers of the last one collide on saving it."""
+
+    id: str
+    city: str
+    subject: str
+    kind: str
+    year: int
+    taken: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The last number given out."""
+
+    id: str
+    city: str
+    last: int = 0
+    version: int = 0
+
+
+def quota_id(city: str, subject: str, kind: str, year: int) -> str:
+    """The one record of these places."""
+    return f"{city}:{subject}:{kind}:{year}"
+
+
+def empty(city: str, subject: str, kind: str, year: int) -> Quota:
+    """Nothing taken yet."""
+    return Quota(quota_id(city, subject, kind, year), city, subject, kind, year)
+
+
+def take(quota: Quota, rule: rules.Quota) -> Quota:
+    """One place more. Raises Refused when an exact or largest number is reached; a least number never stops anyone."""
+    limit = rule.limit.require()
+    if rule.mode != "at_least" and quota.taken >= limit:
+        raise full(rule, quota.year)
+    return replace(quota, taken=quota.taken + 1)
+
+
+def full(rule: rules.Quota, year: int) -> Refused:
+    """The refusal when no place is left."""
+    return rule.limit.refused(
+        f"{year}年名额已满：{rule.label}",
+        f"No place is left for {year}: {rule.limit.value}",
+        todo="可于下一年度申报",
+        todo_en="Apply for the next year",
+    )
+
+
+def next_number(counter: Counter) -> Counter:
+    """One number on."""
+    return replace(counter, last=counter.last + 1)
+
+
+def public(quota: Quota, rule: rules.Quota) -> dict[str, Any]:
+    """The places of a kind and year with their limit and its article."""
+    limit = rule.limit.value
+    capped = rule.mode != "at_least" and limit is not None
+    return {
+        "subject": quota.subject,
+        "kind": quota.kind,
+        "label": rule.label,
+        "mode": rule.mode,
+        "limit": limit,
+        "taken": quota.taken,
+        "left": max(limit - quota.taken, 0) if capped and limit is not None else None,
+        "year": quota.year,
+        "article": rule.limit.cite,
+    }

@@ -1,0 +1,60 @@
+"""Session: one sign-in on one device; its refresh token changes at each use, and an old one used again ends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+Ending = Literal["reused", "idle", "expired", "disabled", "signed_out", "password_changed"]
+
+
+@dataclass(frozen=True)
+class Session:
+    """`city` is "" (platform-wide); `acts_in` is the city of this sign-in. Moments are UTC."""
+
+    id: str
+    city: str
+    account: str
+    acts_in: str
+    refresh_hash: str
+    device: str
+    address: str
+    opened_at: datetime
+    used_at: datetime
+    ended_at: datetime | None = None
+    why: str = ""
+    version: int = 0
+
+
+def renew(session: Session, old: str, new: str, disabled: bool, now: datetime) -> tuple[Session, Ending | None]:
+    """The session with its next refresh token, or ended, with the reason."""
+    why: Ending | None = None
+    if session.refresh_hash != old:
+        why = "reused"
+    elif disabled:
+        why = "disabled"
+    elif now - session.used_at > IDLE:
+        why = "idle"
+    elif now - session.opened_at > LONGEST:
+        why = "expired"
+    return (end(session, why, now), why) if why else (replace(session, refresh_hash=new, used_at=now), None)
+
+
+def end(session: Session, why: Ending, now: datetime) -> Session:
+    """The session closed; closing it again changes nothing."""
+    return session if session.ended_at else replace(session, ended_at=now, why=why)
+
+
+def public(session: Session) -> dict[str, Any]:
+    """As its owner sees it."""
+    return {
+        "id": session.id,
+        "city": session.acts_in,
+        "device": session.device,
+        "opened_at": session.opened_at,
+        "used_at": session.used_at,
+        "current": False,
+    }

@@ -1,0 +1,87 @@
+"""Unit: an institution or enterprise of a city, by its unified social credit code; station, sender, host or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from stdnum.cn import uscc
+
+from services.registry.rules import Rules, UnitFacts
+from shared.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a unit says of itself. `county`: where it works; `region`: where it is registered (GB/T 2260, six digits).
+
+    `independent`: an independent legal person; `size_class`: above_designated (规模以上), below_designated, none;
+    `service_since`: since when it serves enterprises; `managers`: accounts that may change and apply for it.
+    """
+
+    id: str
+    city: str
+    name: str
+    uscc: str
+    unit_kind: str
+    county: str
+    region: str
+    managers: tuple[str, ...]
+    registered_on: date
+    size_class: str = "none"
+    tech_sme: bool = False
+    independent: bool = False
+    premises: bool = False
+    staff: int = 0
+    stable_team: bool = False
+    service_ability: bool = False
+    service_since: date | None = None
+    industry: str = ""
+    address: str = ""
+    version: int = 0
+
+
+def register(id: str, city: str, details: Mapping[str, Any], rules: Rules, account: str, on: date) -> Unit:
+    """A unit as its first account describes it. Raises Invalid for a wrong credit code or an unknown kind."""
+    return _checked(Unit(id=id, city=city, managers=(account,), registered_on=on, **details), rules)
+
+
+def change(unit: Unit, details: Mapping[str, Any], rules: Rules) -> Unit:
+    """The unit with what is said anew. Raises Invalid as `register` does."""
+    return _checked(replace(unit, **details), rules)
+
+
+def _checked(unit: Unit, rules: Rules) -> Unit:
+    if not uscc.is_valid(unit.uscc):
+        raise Invalid.field("/uscc", "统一社会信用代码不正确", "uscc")
+    if unit.unit_kind not in rules.unit_kinds:
+        known = "、".join(rules.unit_kinds)
+        raise Invalid.field("/unit_kind", f"本市没有这类单位，可选：{known}", "unit_kind")
+    return replace(unit, uscc=uscc.compact(unit.uscc))
+
+
+def facts(unit: Unit | None, on: date) -> UnitFacts:
+    """What rules may look at on a day; years of service are whole years."""
+    if unit is None:
+        return UnitFacts("", False, "", "", False, 0, False, False, 0, "none", False)
+    return UnitFacts(
+        kind=unit.unit_kind,
+        independent=unit.independent,
+        region=unit.region,
+        county=unit.county,
+        premises=unit.premises,
+        staff=unit.staff,
+        stable_team=unit.stable_team,
+        service_ability=unit.service_ability,
+        service_years=_whole_years(unit.service_since, on),
+        size_class=unit.size_class,
+        tech_sme=unit.tech_sme,
+    )
+
+
+def _whole_years(since: date | None, on: date) -> int:
+    if since is None or since > on:
+        return 0
+    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))

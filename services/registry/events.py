@@ -1,0 +1,164 @@
+"""What the registry announces: the contract with the other services, one function per event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.registry.domain.account import Account, Held
+from services.registry.domain.application import Application, Waiver
+from services.registry.domain.credit_entry import CreditEntry
+from services.registry.domain.filing import Filing
+from services.registry.domain.person import Person
+from services.registry.domain.unit import Unit
+from shared.work import Announcement
+
+Rules = list[dict[str, Any]]
+
+
+def account_opened(account: Account) -> Announcement:
+    """Somebody can sign in."""
+    data = {"account": account.id, "person": account.person, "name": account.name, "login": account.login}
+    return Announcement("account_opened", f"account:{account.id}", data)
+
+
+def account_changed(account: Account, what: str, reason: str = "") -> Announcement:
+    """An account was disabled, or an officer gave it a new one-time password."""
+    data = {"account": account.id, "name": account.name, "reason": reason}
+    return Announcement(f"account_{what}", f"account:{account.id}", data)
+
+
+def grant_given(account: Account, grant: Held) -> Announcement:
+    """A role is held from now on (in new sessions)."""
+    data = {
+        "account": account.id,
+        "person": account.person,
+        "role": grant.role,
+        "unit": grant.unit,
+        "county": grant.county,
+        "filing": grant.filing,
+    }
+    return Announcement("grant_given", f"account:{account.id}", data)
+
+
+def grant_ended(account: Account, filing: Filing) -> Announcement:
+    """The role that came with a filing is gone."""
+    data = {"account": account.id, "person": account.person, "role": filing.role, "filing": filing.id}
+    return Announcement("grant_ended", f"account:{account.id}", data)
+
+
+def identity_disclosed(person: Person, reason: str) -> Announcement:
+    """Somebody read a person's identity number and phone in full, for this reason."""
+    return Announcement("identity_disclosed", f"person:{person.id}", {"person": person.id, "reason": reason})
+
+
+def provincial_noted(person: Person, provincial: bool, note: str) -> Announcement:
+    """A person stands, or no longer stands, on the province's list."""
+    data = {"person": person.id, "provincial": provincial, "note": note}
+    return Announcement("provincial_noted", f"person:{person.id}", data)
+
+
+def unit_registered(unit: Unit) -> Announcement:
+    """A unit is known, or what is known of it has changed."""
+    data = {
+        "unit": unit.id,
+        "name": unit.name,
+        "unit_kind": unit.unit_kind,
+        "county": unit.county,
+        "size_class": unit.size_class,
+        "tech_sme": unit.tech_sme,
+    }
+    return Announcement("unit_registered", f"unit:{unit.id}", data)
+
+
+def application_moved(application: Application, action: str, rules: Rules | None = None) -> Announcement:
+    """An application was submitted, passed, returned …; `application_<action>` is the type."""
+    entry = application.state.history[-1] if application.state.history else None
+    data = {
+        "application": application.id,
+        "number": application.number,
+        "subject": application.subject,
+        "kind": application.kind,
+        "name": application.name,
+        "status": application.state.status,
+        "step": application.state.step,
+        "since": application.state.since.isoformat(),
+        "due": application.state.due.isoformat() if application.state.due else None,
+        "applicant": application.applicant,
+        "note": entry.note if entry else "",
+        "rulebook_version": application.rulebook_version,
+    }
+    return Announcement(f"application_{action}", f"application:{application.id}", data, rules or [])
+
+
+def waiver_granted(application: Application, waiver: Waiver) -> Announcement:
+    """A condition in principle was set aside by a named officer, with the reason."""
+    data = {"application": application.id, "rule": waiver.rule, "reason": waiver.reason, "by": waiver.by_name}
+    article = next((one["article"] for one in application.findings if one["rule"] == waiver.rule), "")
+    rules: Rules = [{"rule": waiver.rule, "article": article}]
+    return Announcement("waiver_granted", f"application:{application.id}", data, rules)
+
+
+def filing_made(filing: Filing) -> Announcement:
+    """Somebody or some unit may act from now on."""
+    data = {
+        "filing": filing.id,
+        **{name: getattr(filing, name) for name in _COPIED},
+        "fields": list(filing.fields),
+        "competent": {
+            "level": filing.competent.level,
+            "unit": filing.competent.unit,
+            "county": filing.competent.county,
+        },
+        "members": [
+            {"person": member.person, "name": member.name, "fields": list(member.fields)} for member in filing.members
+        ],
+        "since": filing.since.isoformat(),
+        "until": filing.until.isoformat() if filing.until else None,
+    }
+    rules: Rules = [{"rule": rule, "article": ""} for rule in filing.rules]
+    return Announcement("filing_made", f"filing:{filing.id}", data, rules)
+
+
+_COPIED = (
+    "number", "subject", "kind", "person", "account", "unit", "sender_unit", "name", "county", "level", "size_class",
+    "unit_kind", "tech_sme", "provincial", "liaison_of", "year",
+)  # fmt: skip
+
+
+def filing_cancelled(filing: Filing) -> Announcement:
+    """A filing has ended: cancelled on a ground of the document, or replaced."""
+    ended = filing.cancelled
+    assert ended is not None  # only an ended filing is told of
+    data = {
+        "filing": filing.id,
+        "number": filing.number,
+        "subject": filing.subject,
+        "kind": filing.kind,
+        "person": filing.person,
+        "members": [member.person for member in filing.members],
+        "unit": filing.unit,
+        "sender_unit": filing.sender_unit,
+        "ground": ended.ground,
+        "article": ended.article,
+        "reason": ended.reason,
+        "on": ended.on.isoformat(),
+    }
+    rules: Rules = [{"rule": f"registry.cancellations.{ended.ground}", "article": ended.article}]
+    return Announcement("filing_cancelled", f"filing:{filing.id}", data, rules)
+
+
+def credit_entry_made(entry: CreditEntry) -> Announcement:
+    """The integrity blacklist or the misconduct record has a new entry."""
+    data = {
+        "entry": entry.id,
+        "register": entry.register,
+        "person": entry.person,
+        "unit": entry.unit,
+        "name": entry.name,
+        "basis": entry.basis,
+        "article": entry.article,
+        "since": entry.since.isoformat(),
+        "until": entry.until.isoformat() if entry.until else None,
+    }
+    rules: Rules = [{"rule": f"registry.registers.{entry.register}", "article": entry.article}]
+    return Announcement("credit_entry_made", f"credit_entry:{entry.id}", data, rules)

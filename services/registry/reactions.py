@@ -1,0 +1,155 @@
+"""What the registry does about others' announcements: filings are cancelled, credit entries made.
+
+Whoever appraises, ends an agreement or finds misuse has decided what follows and says so under `consequences`; here it
+is carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.registry import events
+from services.registry.commands.applications import end_filings
+from services.registry.domain import credit_entry, filing
+from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
+from services.registry.domain.filing import Filing
+from services.registry.rules import Rules
+from services.registry.store import RegistryWork
+from shared.rulebook import Rulebook
+
+REGISTERS = {"blacklist": "blacklist", "misconduct_record": "misconduct"}
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What follows ("cancel_filing", "blacklist", "misconduct_record" …), by which article."""
+
+    then: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Whom it is about, on what ground, in words."""
+
+    ground: str
+    reason: str
+    by: str
+    event: str
+    filing: str | None = None
+    person: str | None = None
+    unit: str | None = None
+
+
+def on_result_published(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
+    """An appraisal's result has consequences for a filing (包头 第二十六条、第三十一条; 石家庄 五（一）)."""
+    data = event.data
+    case = Case(
+        ground="appraisal",
+        reason=f"{data['year']}年度评价结果：{data['grade']}",
+        by=event.actor.get("name", ""),
+        event=event.id,
+        filing=data.get("filing"),
+        person=data.get("person"),
+        unit=data.get("unit") if not data.get("person") else None,
+    )
+    _carry_out(work, rulebook, case, _consequences(data))
+
+
+def on_agreement_ended(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
+    """An agreement ended with consequences for the commissioner's filing (包头 第二十九条、第三十一条)."""
+    data = event.data
+    ground = rules_ground(data["ground"], Rules.of(rulebook, work.today))
+    case = Case(
+        ground=data["ground"],
+        reason=ground,
+        by=event.actor.get("name", ""),
+        event=event.id,
+        filing=data.get("filing"),
+        person=data.get("person"),
+    )
+    _carry_out(work, rulebook, case, _consequences(data))
+
+
+def on_misuse_found(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
+    """Money was misused or obtained by deceit (包头 第三十一条)."""
+    data = event.data
+    case = Case(
+        ground=data.get("ground", "misuse"),
+        reason=data.get("reason") or rules_ground(data.get("ground", "misuse"), Rules.of(rulebook, work.today)),
+        by=event.actor.get("name", ""),
+        event=event.id,
+        filing=data.get("filing"),
+        person=data.get("person"),
+        unit=data.get("unit") if not data.get("person") else None,
+    )
+    _carry_out(work, rulebook, case, _consequences(data))
+
+
+def rules_ground(ground: str, rules: Rules) -> str:
+    """How the document words a ground; the ground's own name where it does not."""
+    known = rules.cancellations.get(ground)
+    return known.label if known is not None else ground
+
+
+def _consequences(data: dict[str, Any]) -> list[Consequence]:
+    """Consequences with their articles; a bare word stands under the announcement's own article."""
+    return [
+        Consequence(one, data.get("article", ""))
+        if isinstance(one, str)
+        else Consequence(one["then"], one.get("article") or data.get("article", ""))
+        for one in data.get("consequences", ())
+    ]
+
+
+def _carry_out(work: RegistryWork, rulebook: Rulebook, case: Case, consequences: Iterable[Consequence]) -> None:
+    rules = Rules.of(rulebook, work.today)
+    by_kind = {one.then: one for one in reversed(list(consequences))}
+    if cancelling := by_kind.get("cancel_filing"):
+        live = _filings(work, case)
+        article = cancelling.article
+        end_filings(work, [filing.cancel(one, case.ground, article, case.reason, case.by, work.today) for one in live])
+    for then, register in REGISTERS.items():
+        if then in by_kind:
+            _enter(work, rules, case, register, by_kind[then].article)
+
+
+def _filings(work: RegistryWork, case: Case) -> list[Filing]:
+    """The live filings meant: the one named, else all of the person or unit. An ended one stays as it is."""
+    if case.filing:
+        found = [work.filings.get(case.filing)]
+    else:
+        about = {"person": case.person} if case.person else {"unit": case.unit}
+        found = work.filings.some({**about, "status": "filed"})
+    return filing.live(found)
+
+
+def _enter(work: RegistryWork, rules: Rules, case: Case, register: str, article: str) -> None:
+    unit = work.units.find(case.unit) if case.unit else None
+    person = work.persons.find(case.person) if case.person else None
+    if unit is None and person is None:
+        return
+    party = person_key(person.id) if person is not None else unit_key(unit.uscc) if unit is not None else ""
+    entry = credit_entry.enter(
+        CreditEntry(
+            id=work.new_id(),
+            city="",
+            made_in=work.city,
+            register=register,
+            party=party,
+            name=person.name if person is not None else unit.name if unit is not None else "",
+            person=person.id if person is not None else None,
+            unit=unit.id if unit is not None and person is None else None,
+            basis=case.reason,
+            article=article,
+            since=work.today,
+            until=None,
+            filing=case.filing,
+            event=case.event,
+        ),
+        rules,
+    )
+    work.credit_entries.add(entry)
+    work.announce(events.credit_entry_made(entry))

@@ -1,0 +1,164 @@
+"""Shapes of accounts and sessions."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from services.registry.schemas.shapes import Grant, Human, id_field, text
+from shared.shapes import Paged
+
+LOGIN = r"^[^\s@/]{3,80}$"
+
+
+def _login() -> fields.String:
+    return fields.String(required=True, validate=validate.Regexp(LOGIN))
+
+
+def _hash() -> fields.String:
+    return text(400, required=True, shortest=20)
+
+
+class Register(Human):
+    """Somebody opens an account for themselves; the city comes with the header Tepai-City, or here."""
+
+    login = _login()
+    password = text(128, required=True, shortest=10, metadata={"format": "password"})
+    language = fields.String(validate=validate.OneOf(("zh", "en")))
+    city = fields.String(validate=validate.Regexp(r"^\d{6}$"))
+
+
+class RegisterAccount(Human):
+    """The same, as it reaches the registry."""
+
+    login = _login()
+    password_hash = _hash()
+    language = fields.String(load_default="zh", validate=validate.OneOf(("zh", "en")))
+    city = fields.String(validate=validate.Regexp(r"^\d{6}$"))
+
+
+class Registered(Schema):
+    """The account and the person behind it."""
+
+    account = fields.String()
+    person = fields.String()
+    login = fields.String()
+    name = fields.String()
+
+
+class Invite(Schema):
+    """An officer opens an account for somebody; the answer carries a one-time password."""
+
+    login = _login()
+    name = text(60, required=True, shortest=1)
+    grants = fields.List(fields.Nested(Grant), required=True, validate=validate.Length(1, 10))
+
+
+class InviteAccount(Invite):
+    """The same, as it reaches the registry."""
+
+    password_hash = _hash()
+
+
+class OpenOfficer(Schema):
+    """The first city officer of a city, opened by the platform's operator."""
+
+    target_city = fields.String(required=True, validate=validate.Regexp(r"^\d{6}$"))
+    login = _login()
+    name = text(60, required=True, shortest=1)
+
+
+class OpenCityOfficer(OpenOfficer):
+    """The same, as it reaches the registry."""
+
+    password_hash = _hash()
+
+
+class OpenOperator(Schema):
+    """The platform's operator, from the command line."""
+
+    login = _login()
+    password_hash = _hash()
+    reset = fields.Boolean(load_default=False)
+
+
+class AccountId(Schema):
+    """Which account."""
+
+    account_id = id_field()
+
+
+class ResetPassword(AccountId):
+    """A new one-time password, as it reaches the registry."""
+
+    password_hash = _hash()
+
+
+class DisableAccount(AccountId):
+    """Which account, and why."""
+
+    reason = text(500, required=True, shortest=1)
+
+
+class ListAccounts(Paged):
+    """Accounts with a role in the city."""
+
+    role = text(40)
+
+
+class HeldGrant(Grant):
+    """A role held, and the filing it came with."""
+
+    filing = fields.String(allow_none=True)
+
+
+class Account(Schema):
+    """An account as an officer of the city sees it."""
+
+    id = fields.String()
+    login = fields.String()
+    name = fields.String()
+    person = fields.String(allow_none=True)
+    grants = fields.List(fields.Nested(HeldGrant))
+    disabled = fields.Boolean()
+    must_change_password = fields.Boolean()
+    one_time_password = fields.String(metadata={"description": "only in the answer that made it"})
+    version = fields.Integer()
+
+
+class Credential(Schema):
+    """By login."""
+
+    login = text(80, required=True, shortest=1)
+
+
+class NoteSignIn(Schema):
+    """The outcome of checking a password."""
+
+    account = id_field()
+    ok = fields.Boolean(required=True)
+    city = text(6, allow_none=True, load_default=None)
+    session_id = id_field(required=False, allow_none=True, load_default=None)
+    refresh_hash = text(128, allow_none=True, load_default=None)
+    device = text(200, load_default="")
+    address = text(64, load_default="")
+
+
+class RenewSession(Schema):
+    """The refresh token in hand and the next one, as hashes."""
+
+    session_id = text(64, required=True)
+    refresh_hash_old = text(128, required=True)
+    refresh_hash_new = text(128, required=True)
+
+
+class EndSession(Schema):
+    """Which session."""
+
+    session_id = text(64, required=True)
+
+
+class ChangePassword(Schema):
+    """The new password's hash, and the session that goes on."""
+
+    password_hash = _hash()
+    keep_session = text(64, allow_none=True, load_default=None)

@@ -1,0 +1,55 @@
+"""Shapes of persons."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from services.registry.schemas.shapes import Profile, id_field, text
+from shared.shapes import Paged
+
+
+class UpdateProfile(Profile):
+    """One's own profile, as far as it has changed."""
+
+
+class PersonId(Schema):
+    """Which person."""
+
+    person_id = id_field()
+
+
+class ListPersons(Paged):
+    """The persons active in the city."""
+
+
+class MarkProvincial(PersonId):
+    """Whether the person stands on the province's own list."""
+
+    provincial = fields.Boolean(required=True)
+    note = text(500, load_default="")
+
+
+class DiscloseIdentity(PersonId):
+    """Why the full number is needed; the reading is announced."""
+
+    reason = text(500, required=True, shortest=2)
+
+
+class Identity(Schema):
+    """Identity number and phone in full."""
+
+    person = fields.String()
+    identity_number = fields.String()
+    phone = fields.String()
+
+
+class Person(Profile):
+    """A person; identity number and phone masked."""
+
+    id = fields.String()
+    name = fields.String()
+    identity_mask = fields.String()
+    phone_mask = fields.String()
+    provincial = fields.List(fields.String(), metadata={"description": "province codes"})
+    cities = fields.List(fields.String())
+    version = fields.Integer()

@@ -1,0 +1,64 @@
+"""Shapes of units."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from services.registry.schemas.shapes import SIZES, county_field, id_field, text
+from shared.shapes import Paged
+
+
+class UnitDetails(Schema):
+    """What a unit says of itself, as far as it may be left out."""
+
+    size_class = fields.String(validate=validate.OneOf(SIZES))
+    tech_sme = fields.Boolean(metadata={"description": "科技型中小企业"})
+    independent = fields.Boolean(metadata={"description": "独立法人"})
+    premises = fields.Boolean(metadata={"description": "固定办公场所"})
+    staff = fields.Integer(validate=validate.Range(0, 1_000_000))
+    stable_team = fields.Boolean()
+    service_ability = fields.Boolean()
+    service_since = fields.Date(allow_none=True)
+    industry = text(100)
+    address = text(200)
+
+
+class RegisterUnit(UnitDetails):
+    """A unit; `county` is where it works, `region` where it is registered."""
+
+    name = text(200, required=True, shortest=2)
+    uscc = text(20, required=True, shortest=18)
+    unit_kind = text(40, required=True, shortest=1)
+    county = county_field(required=True)
+    region = county_field(required=True)
+
+
+class UpdateUnit(UnitDetails):
+    """What has changed."""
+
+    unit_id = id_field()
+    name = text(200, shortest=2)
+    unit_kind = text(40, shortest=1)
+    county = county_field()
+    region = county_field()
+
+
+class UnitId(Schema):
+    """Which unit."""
+
+    unit_id = id_field()
+
+
+class ListUnits(Paged):
+    """Units of the city."""
+
+    unit_kind = text(40)
+    county = county_field()
+
+
+class Unit(RegisterUnit):
+    """A unit."""
+
+    id = fields.String()
+    registered_on = fields.Date()
+    version = fields.Integer()

@@ -1,0 +1,203 @@
+"""The registry's interface: who may act, and what they hold. The only file here that knows how it is hosted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.registry import commands, queries, reactions, schemas
+from services.registry.access import ACCESS
+from services.registry.rules import Rules
+from services.registry.store import RegistryWork
+from shared.hosting import command, heard, question
+
+ONE_APPLICATION = {"applications": "application_id"}
+
+
+class RegistryService:
+    """Persons, units, accounts and roles, applications, filings, the credit register."""
+
+    name = "registry"
+    work = RegistryWork
+    access = ACCESS
+    rules = Rules
+
+    @question(schemas.Credential)
+    def credential(self, call: Any) -> Any:
+        return queries.credential(call.work, **call.args)
+
+    @command(schemas.NoteSignIn, loads={"accounts": "account"})
+    def note_sign_in(self, call: Any) -> Any:
+        return commands.note_sign_in(call.work, call.actor, **call.args)
+
+    @command(schemas.RenewSession, loads={"sessions": "session_id"})
+    def renew_session(self, call: Any) -> Any:
+        return commands.renew_session(call.work, call.actor, **call.args)
+
+    @command(schemas.EndSession, loads={"sessions": "session_id"})
+    def end_session(self, call: Any) -> Any:
+        return commands.end_session(call.work, call.actor, **call.args)
+
+    @question(schemas.Nothing)
+    def sessions(self, call: Any) -> Any:
+        return queries.open_sessions(call.work, call.actor)
+
+    @command(schemas.ChangePassword)
+    def change_password(self, call: Any) -> Any:
+        return commands.change_password(call.work, call.actor, **call.args)
+
+    @command(schemas.OpenOperator)
+    def open_operator(self, call: Any) -> Any:
+        return commands.open_operator(call.work, call.actor, **call.args)
+
+    @command(schemas.OpenCityOfficer)
+    def open_city_officer(self, call: Any) -> Any:
+        call.rulebooks.of(call.args["target_city"])
+        return commands.open_city_officer(call.work, call.actor, **call.args)
+
+    @command(schemas.RegisterAccount)
+    def register_account(self, call: Any) -> Any:
+        return commands.register_account(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.InviteAccount)
+    def invite_account(self, call: Any) -> Any:
+        return commands.invite_account(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.DisableAccount, loads={"accounts": "account_id"})
+    def disable_account(self, call: Any) -> Any:
+        return commands.disable_account(call.work, call.actor, **call.args)
+
+    @command(schemas.ResetPassword, loads={"accounts": "account_id"})
+    def reset_password(self, call: Any) -> Any:
+        return commands.reset_password(call.work, call.actor, **call.args)
+
+    @question(schemas.ListAccounts)
+    def accounts(self, call: Any) -> Any:
+        return queries.list_accounts(call.work, **call.args)
+
+    @question(schemas.AccountId)
+    def account(self, call: Any) -> Any:
+        return queries.account(call.work, **call.args)
+
+    @command(schemas.UpdateProfile)
+    def update_profile(self, call: Any) -> Any:
+        return commands.update_profile(call.work, call.actor, **call.args)
+
+    @question(schemas.Nothing)
+    def profile(self, call: Any) -> Any:
+        return queries.profile(call.work, call.actor)
+
+    @question(schemas.ListPersons)
+    def persons(self, call: Any) -> Any:
+        return queries.list_persons(call.work, **call.args)
+
+    @question(schemas.PersonId)
+    def person(self, call: Any) -> Any:
+        return queries.person(call.work, **call.args)
+
+    @command(schemas.MarkProvincial, loads={"persons": "person_id"})
+    def mark_provincial(self, call: Any) -> Any:
+        return commands.mark_provincial(call.work, call.actor, **call.args)
+
+    @command(schemas.DiscloseIdentity, loads={"persons": "person_id"})
+    def disclose_identity(self, call: Any) -> Any:
+        return commands.disclose_identity(call.work, call.actor, **call.args)
+
+    @command(schemas.RegisterUnit)
+    def register_unit(self, call: Any) -> Any:
+        return commands.register_unit(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.UpdateUnit, loads={"units": "unit_id"})
+    def update_unit(self, call: Any) -> Any:
+        return commands.update_unit(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ListUnits)
+    def units(self, call: Any) -> Any:
+        return queries.list_units(call.work, **call.args)
+
+    @question(schemas.UnitId)
+    def unit(self, call: Any) -> Any:
+        return queries.unit(call.work, **call.args)
+
+    @command(schemas.SubmitApplication, loads={"units": "sender_unit"})
+    def submit_application(self, call: Any) -> Any:
+        return commands.submit_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.ResubmitApplication, loads=ONE_APPLICATION)
+    def resubmit_application(self, call: Any) -> Any:
+        return commands.resubmit_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.Noted, loads=ONE_APPLICATION)
+    def withdraw_application(self, call: Any) -> Any:
+        return commands.withdraw_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.Noted, loads=ONE_APPLICATION)
+    def pass_application(self, call: Any) -> Any:
+        return commands.pass_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.InspectApplication, loads=ONE_APPLICATION)
+    def inspect_application(self, call: Any) -> Any:
+        return commands.inspect_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.Noted, loads=ONE_APPLICATION)
+    def recommend_application(self, call: Any) -> Any:
+        return commands.recommend_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.Noted, loads=ONE_APPLICATION)
+    def file_application(self, call: Any) -> Any:
+        return commands.file_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.ReturnApplication, loads=ONE_APPLICATION)
+    def return_application(self, call: Any) -> Any:
+        return commands.return_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.RejectApplication, loads=ONE_APPLICATION)
+    def reject_application(self, call: Any) -> Any:
+        return commands.reject_application(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.WaiveCondition, loads=ONE_APPLICATION)
+    def waive_condition(self, call: Any) -> Any:
+        return commands.waive_condition(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.AppointCommissioner, loads={"persons": "person"})
+    def appoint_commissioner(self, call: Any) -> Any:
+        return commands.appoint_commissioner(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ListApplications)
+    def applications(self, call: Any) -> Any:
+        return queries.list_applications(call.work, call.rulebook, **call.args)
+
+    @question(schemas.ApplicationId)
+    def application(self, call: Any) -> Any:
+        return queries.application(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ListFilings)
+    def filings(self, call: Any) -> Any:
+        return queries.list_filings(call.work, **call.args)
+
+    @question(schemas.FilingId)
+    def filing(self, call: Any) -> Any:
+        return queries.one_filing(call.work, **call.args)
+
+    @question(schemas.AskQuotas)
+    def quotas(self, call: Any) -> Any:
+        return queries.quotas(call.work, call.rulebook, **call.args)
+
+    @question(schemas.ListCreditEntries)
+    def credit_entries(self, call: Any) -> Any:
+        return queries.list_credit_entries(call.work, **call.args)
+
+    @question(schemas.Nothing)
+    def rulebook(self, call: Any) -> Any:
+        return queries.rulebook_page(call.work, call.rulebook)
+
+    @heard("appraisal.result_published")
+    def on_result_published(self, event: Any) -> None:
+        reactions.on_result_published(event.work, event.rulebook, event)
+
+    @heard("dispatch.agreement_ended")
+    def on_agreement_ended(self, event: Any) -> None:
+        reactions.on_agreement_ended(event.work, event.rulebook, event)
+
+    @heard("funding.misuse_found")
+    def on_misuse_found(self, event: Any) -> None:
+        reactions.on_misuse_found(event.work, event.rulebook, event)

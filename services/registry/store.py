@@ -1,0 +1,77 @@
+"""The registry's collections, and the one round of loading that an application's decision needs.
+
+Persons, accounts, sessions and credit entries are the platform's, not a city's (`city` is ""): the same human being is
+found in every city, and a blacklist entry made in one city is seen by all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.registry.domain.account import Account
+from services.registry.domain.application import Application
+from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
+from services.registry.domain.eligibility import Dossier
+from services.registry.domain.filing import Filing
+from services.registry.domain.person import Person
+from services.registry.domain.quota import Counter, Quota
+from services.registry.domain.session import Session
+from services.registry.domain.unit import Unit
+from shared.work import Shelf, Work, kept
+
+
+class RegistryWork(Work):
+    """One call's view of the registry."""
+
+    persons: Shelf[Person] = kept(indexes=["cities"], unique=["identity.fingerprint"], everywhere=True)
+    accounts: Shelf[Account] = kept(
+        indexes=["grants.city", "grants.filing", "person"], unique=["login"], everywhere=True
+    )
+    sessions: Shelf[Session] = kept(indexes=["account"], everywhere=True)
+    units: Shelf[Unit] = kept(indexes=["unit_kind", "county"], unique=["uscc"])
+    applications: Shelf[Application] = kept(
+        indexes=[
+            "applicant",
+            "person",
+            "unit",
+            ("sender_unit", "state.status"),
+            ("county", "state.status"),
+            ("state.status", "subject"),
+        ],
+        unique=["number"],
+    )
+    filings: Shelf[Filing] = kept(
+        indexes=["person", "members.person", "unit", "sender_unit", "county", ("subject", "status")],
+        unique=["number"],
+    )
+    credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "made_in"], everywhere=True)
+    quotas: Shelf[Quota] = kept(indexes=["year"])
+    counters: Shelf[Counter] = kept()
+
+    def dossier(self, people: Sequence[Person] = (), unit: str | None = None, sender: str | None = None) -> Dossier:
+        """Everything an application of these people or this unit is judged by. Raises NotFound for an unknown unit."""
+        about = self.units.get(unit) if unit else None
+        sending = self.units.get(sender) if sender else None
+        ids = [person.id for person in people]
+        ways: list[dict[str, object]] = [{"unit": {"$in": [one for one in (unit, sender) if one]}}]
+        if ids:
+            ways += [{"person": {"$in": ids}}, {"members.person": {"$in": ids}}]
+        filings = self.filings.some({"$or": ways})
+        keys = [person_key(id) for id in ids] + ([unit_key(about.uscc)] if about is not None else [])
+        entries = self.credit_entries.some({"party": {"$in": keys}})
+        own = [
+            filing
+            for filing in filings
+            if filing.person in ids or any(member.person in ids for member in filing.members)
+        ]
+        about_unit = [filing for filing in filings if unit is not None and filing.unit == unit]
+        return Dossier(
+            city=self.city,
+            people=tuple(people),
+            unit=about,
+            sender=sending,
+            own_filings=tuple(own if ids else about_unit),
+            sender_filings=tuple(filing for filing in filings if sender is not None and filing.unit == sender),
+            unit_filings=tuple(about_unit),
+            entries=tuple(entries),
+        )
