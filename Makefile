@@ -9,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCAL := $(BIN)/python -m infra.local
 RUN := $(LOCAL) run -- $(BIN)/python -m
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :none:
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
 
 SERVICES ?=
 S ?=
@@ -51,8 +51,8 @@ test: .venv/.installed-dev ## 全部测试 all tests, over real parts of their o
 
 QUICK := $(wildcard tests/unit tests/policy tests/architecture)
 check: .venv/.installed-dev ## 快速检查 format, lint, types and the tests that need no parts
-	@$(BIN)/ruff format --check .
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --output-format concise .
+	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest $(QUICK)
 

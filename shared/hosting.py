@@ -17,29 +17,26 @@ if __name__ == "__main__":  # greenlets first: what is imported before the patch
     import eventlet
 
     eventlet.monkey_patch()
-    from shared.hosting import main
+    from shared.serving import main
 
     raise SystemExit(main())
 
-import gc
 import importlib
 import os
 import pkgutil
-import signal
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from eventlet.greenpool import GreenPool
+from eventlet.timeout import Timeout
 from marshmallow import Schema
-from nameko.containers import ServiceContainer
 from nameko.extensions import Entrypoint, SharedExtension
 
 from shared import log, settings
 from shared.access import by_role
-from shared.actor import platform
+from shared.actor import Actor, platform
 from shared.announcer import Announcer
 from shared.attachments import read_receipt
 from shared.batches import Calls, Endpoint
@@ -52,6 +49,7 @@ from shared.upkeep import AnnouncedSince, Ping, announced_since, ping, run_timer
 from shared.vault import Vault
 
 QUESTIONS_AT_ONCE = 20
+STOP_SECONDS = 8
 
 
 class Host(SharedExtension):
@@ -66,9 +64,8 @@ class Host(SharedExtension):
         self._going = True
         parts, spawn = self.parts, self.container.spawn_managed_thread
         self._consumers = parts.consumers()
-        for consumer in self._consumers:
-            spawn(consumer.run, identifier=consumer.queue.name)
-        spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer")
+        self._loops = [spawn(consumer.run, identifier=consumer.queue.name) for consumer in self._consumers]
+        self._loops.append(spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer"))
         spawn(lambda: _repeat(parts.hearing.try_again, 1.0, lambda: self._going), identifier="retries")
         for timer in parts.timers:
             spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
@@ -78,6 +75,9 @@ class Host(SharedExtension):
         self._going = False
         for consumer in self._consumers:
             consumer.stop()
+        with Timeout(STOP_SECONDS, False):
+            for loop in self._loops:
+                loop.wait()
         self.parts.announcer.release()
 
 
@@ -154,7 +154,10 @@ class Parts:
         access = {**service_class.access, "ping": by_role("public"), "announced_since": by_role("platform")}
         if endpoints.keys() - access.keys():
             raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")
-        receipts = lambda receipt, actor: read_receipt(receipt, configured.actor_secret, actor)
+
+        def receipts(receipt: str, actor: Actor) -> Any:
+            return read_receipt(receipt, configured.actor_secret, actor)
+
         self.calls = Calls(
             self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
         )
@@ -244,29 +247,3 @@ def service_names() -> list[str]:
     services = importlib.import_module("services")
     found = [module.name for module in pkgutil.iter_modules(services.__path__) if module.ispkg]
     return [name for name in found if os.path.exists(os.path.join(services.__path__[0], name, "service.py"))]
-
-
-def prepare(configured: settings.Settings) -> None:
-    """Makes every service's queues and indexes, so that nothing announced early is missed by a late starter."""
-    for name in service_names():
-        for consumer in Parts(service_class(name), configured).consumers():
-            consumer.declare_once()
-        print(f"{name}: ready to be started")
-
-
-def main() -> int:
-    """Runs one service process until it is told to stop (SIGTERM, SIGINT)."""
-    configured = settings.from_environment()
-    log.configure(configured.log_level)
-    if sys.argv[1:] == ["--prepare"]:
-        prepare(configured)
-        return 0
-    container = ServiceContainer(service_class(sys.argv[1]), config={})
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: container.spawn_managed_thread(container.stop, identifier="stop"))
-    container.start()
-    gc.freeze()  # rulebooks and modules live for ever: a collection need not walk them inside every batch
-    gc.set_threshold(50_000, 20, 20)
-    log.logger(sys.argv[1]).info("serving", pid=os.getpid())
-    container.wait()
-    return 0

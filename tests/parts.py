@@ -34,7 +34,7 @@ from infra.local.readiness import gateway_health
 from infra.local.screen import Board
 from infra.local.secrets import secrets_of
 from infra.local.services import ALL, Wanted, is_written
-from infra.local.start import parts_of, start_parts, stop_all
+from infra.local.start import QUEUES, parts_of, prepare_queues, start_parts, stop_all
 
 
 @dataclass
@@ -232,6 +232,9 @@ def started_platform(
     wanted = [Wanted(service, number + 1) for service in ALL for number in range((counts or {}).get(service, 1))]
     platform = Platform(values["GATEWAY_URL"], values, parts)
     try:
+        with Board([QUEUES]) as lines:
+            if not prepare_queues(folder, values, lines):
+                raise RuntimeError(folder.log(QUEUES).read_text())
         control.apply(folder, values, wanted)
         platform.wait_ready()
         yield platform

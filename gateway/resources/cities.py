@@ -9,6 +9,16 @@ cities = Resource("cities", service="registry", may=("platform_operator",), zh="
 
 cities.command(
     "POST",
+    "/<target_city>/membership",
+    "enter_city",
+    takes=S.EnterCity,
+    gives=S.Cities,
+    may=("anyone",),
+    zh="在另一城市办理事项",
+    en="Act in another city too",
+)
+cities.command(
+    "POST",
     "/<target_city>/officers",
     "open_city_officer",
     takes=S.OpenOfficer,

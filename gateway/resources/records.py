@@ -23,7 +23,7 @@ records = Resource("records", service="records", may=SEES, zh="日常工作记�
 records.command("POST", "/", "submit_record", takes=S.SubmitRecord, gives=S.RecordReceipt, status=201,
                 may=("commissioner",), zh="记一次服务", en="Record a service")  # fmt: skip
 records.command("PUT", "/<record_id>", "correct_record", takes=S.CorrectRecord, gives=S.Record,
-                may=("commissioner",), zh="更正记录（保留原版本）", en="Correct a record; the earlier version is kept")  # fmt: skip
+                may=("commissioner",), zh="更正记录（保留原版本）", en="Correct a record")  # fmt: skip
 records.command("POST", "/<record_id>/confirmation", "confirm_record", takes=S.ConfirmRecord, gives=S.Record,
                 may=REVIEWS, zh="确认服务", en="Confirm the service")  # fmt: skip
 records.command("POST", "/<record_id>/return", "return_record", takes=S.ReturnRecord, gives=S.Record,

@@ -22,6 +22,7 @@ from infra.local.look import Finding
 from infra.local.screen import Board
 from infra.local.services import ALL, counts
 from infra.local.start import (
+    QUEUES,
     CannotStart,
     environment_for,
     free_ports,
@@ -72,7 +73,9 @@ def up(
         for name in free_ports(folder):
             screen.print(f"端口被占用，另选 port taken, another chosen: {name}", style="yellow")
         parts = parts_of(folder)
-        with Board([*(part.name for part in parts), *(() if parts_only else wanted or ALL)], screen) as board:
+        with Board(
+            [*(part.name for part in parts), *(() if parts_only else (QUEUES, *(wanted or ALL)))], screen
+        ) as board:
             fine = start_parts(folder, parts, board)
             environment = environment_for(folder, parts, practice=practice or was_practice(folder))
             if fine and not parts_only:
@@ -82,7 +85,10 @@ def up(
         raise typer.Exit(1)
     screen.print(f"完成 done in {time.monotonic() - began:.1f} s", style="green")
     if not parts_only:
-        screen.print(f"门户 portal: {environment['GATEWAY_URL']}   状态 make status   日志 make logs   停止 make down")
+        screen.print(
+            f"门户 portal: {environment['GATEWAY_URL']}   状态 make status   日志 make logs   停止 make down",
+            soft_wrap=True,
+        )
 
 
 @app.command("prepare")
@@ -134,17 +140,18 @@ def status() -> None:
                     if process or part.given
                     else "[dim]停止 stopped"
                 )
-            where = "给定 given" if part.given else str(folder.log(part.name))
+            where = "给定 given" if part.given else f"logs/{part.name}.log"
             table.add_row(part.title, state, str(process.pid) if process else "", "", where)
     supervised = processes.remembered(folder, control.SUPERVISOR) is not None
     for one in control.state(folder)["processes"] if supervised else []:
         colour = {"running": "green", "absent": "yellow"}.get(one["state"], "red")
-        where = environment["GATEWAY_URL"] if one["service"] == "gateway" else str(folder.log(one["name"]))
+        where = environment["GATEWAY_URL"] if one["service"] == "gateway" else f"logs/{one['name']}.log"
         table.add_row(one["name"], f"[{colour}]{one['state']}", str(one["pid"] or ""), str(one["restarts"]), where)
     if not table.rows:
         screen.print("未启动 nothing runs · make up")
         return
     screen.print(table)
+    screen.print(f"日志在 logs in {folder.logs}", soft_wrap=True)
 
 
 @app.command("doctor")

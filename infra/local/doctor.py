@@ -15,7 +15,7 @@ from infra.local.look import Finding
 from infra.local.ports import ports_of
 from infra.local.readiness import gateway_health, probe_amqp, probe_mongo, probe_s3
 from infra.local.services import GATEWAY
-from infra.local.start import was_practice
+from infra.local.start import part_is_ready, was_practice
 
 
 def examine(folder: RunFolder) -> Iterator[Finding]:
@@ -100,9 +100,8 @@ def gateway(url: str) -> Finding:
         health = gateway_health(url)
     except (OSError, ValueError) as problem:
         return Finding("网关 gateway", False, str(problem)[:120], "make logs S=gateway")
+    waiting = [name for name, part in health.get("parts", {}).items() if not part_is_ready(part)]
+    said = f"not ready: {', '.join(waiting)}" if waiting else "ready"
     return Finding(
-        "网关 gateway",
-        bool(health["ready"]),
-        str(health.get("parts", ""))[:300],
-        "make logs S=<the part that is not ready>",
+        "网关 gateway", bool(health["ready"]), said, f"make up; make logs S={waiting[0] if waiting else GATEWAY}"
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from infra.local import control, processes
-from infra.local.environment import Given, last_environment, platform_environment
-from infra.local.folder import RunFolder, write_env
+from infra.local.environment import Given, last_environment, platform_environment, process_environment
+from infra.local.folder import CHECKOUT, RunFolder, write_env
 from infra.local.look import Finding, machine
 from infra.local.parts.minio import MinIO
 from infra.local.parts.mongodb import MongoDB
@@ -22,6 +24,7 @@ from infra.local.screen import Board
 from infra.local.secrets import secrets_of
 from infra.local.services import ALL, GATEWAY, is_written
 
+QUEUES = "queues"
 _LISTENS = {"rabbitmq": ("amqp", "epmd", "erlang"), "mongodb": ("mongodb",), "minio": ("s3",)}
 
 
@@ -118,11 +121,14 @@ def start_platform(
 ) -> bool:
     """Starts or scales the platform's processes and waits for the gateway's readiness; whether all is well.
 
-    `counts` names processes by service; an empty one means one of each, or, where a platform runs, what runs now.
+    `counts` names processes by service; an empty one means at least one of each. Whatever else runs is left as it is.
     """
     now = control.wanted_processes(folder) if processes.remembered(folder, control.SUPERVISOR) else []
-    wanted = control.scaled(now, counts or ({} if now else dict.fromkeys(ALL, 1)))
+    have = {one.service for one in now}
+    wanted = control.scaled(now, counts or {service: 1 for service in ALL if service not in have})
     services = sorted({one.service for one in wanted}, key=ALL.index)
+    if not now and not prepare_queues(folder, environment, board):
+        return False
     for service in services:
         board.say(service, "启动 starting")
     revision = control.apply(folder, environment, wanted)
@@ -142,8 +148,29 @@ def start_platform(
         elif service != GATEWAY:
             board.ready(service, f"× {len(entries)}" if len(entries) > 1 else "")
     if GATEWAY in running and fine:
-        fine = _gateway_ready(environment["GATEWAY_URL"], folder, board, seconds)
+        left_out = set(ALL) - set(running)
+        fine = _gateway_ready(environment["GATEWAY_URL"], folder, board, seconds, left_out)
     return fine
+
+
+def prepare_queues(folder: RunFolder, environment: Mapping[str, str], board: Board) -> bool:
+    """Declares every service's queues and indexes before the first service may announce anything; whether that worked.
+
+    A service that starts later, or not at all today, would otherwise never hear of what was announced before.
+    """
+    board.say(QUEUES, "声明 declaring")
+    argv = [sys.executable, "-m", "shared.hosting", "--prepare"]
+    child = processes.launch(argv, process_environment(environment), folder.log(QUEUES), CHECKOUT)
+    try:
+        code = child.wait(120.0)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        code = child.wait()
+    if code != 0:
+        board.failed(QUEUES, f"exit {code}", "", folder.log(QUEUES))
+        return False
+    board.ready(QUEUES)
+    return True
 
 
 def _wait_settled(folder: RunFolder, running: Sequence[str], seconds: float) -> dict[str, Any]:
@@ -160,7 +187,8 @@ def _wait_settled(folder: RunFolder, running: Sequence[str], seconds: float) -> 
         time.sleep(0.1)
 
 
-def _gateway_ready(url: str, folder: RunFolder, board: Board, seconds: float) -> bool:
+def _gateway_ready(url: str, folder: RunFolder, board: Board, seconds: float, left_out: set[str]) -> bool:
+    """Waits for the gateway's word; services that were not asked for (`left_out`) may be missing from it."""
     until = time.monotonic() + seconds
     reason = "no answer"
     while time.monotonic() < until:
@@ -169,10 +197,10 @@ def _gateway_ready(url: str, folder: RunFolder, board: Board, seconds: float) ->
         except (OSError, ValueError) as problem:
             reason = str(problem)[:150]
         else:
-            if health["ready"]:
-                board.ready(GATEWAY, url)
+            waiting = [name for name, part in health.get("parts", {}).items() if not part_is_ready(part)]
+            if health["ready"] or (waiting and left_out.issuperset(waiting)):
+                board.ready(GATEWAY, url + (f"  无 without {', '.join(waiting)}" if waiting else ""))
                 return True
-            waiting = [name for name, part in health.get("parts", {}).items() if not _is_ready(part)]
             reason = f"not ready: {', '.join(waiting)}"
             board.say(GATEWAY, f"等待 waiting for {', '.join(waiting)}")
         dead = [one for one in control.state(folder)["processes"] if one["restarts"] >= 3]
@@ -187,7 +215,8 @@ def _gateway_ready(url: str, folder: RunFolder, board: Board, seconds: float) ->
     return False
 
 
-def _is_ready(part: object) -> bool:
+def part_is_ready(part: object) -> bool:
+    """Reads one entry of the gateway's readiness document."""
     return bool(part.get("ready", False)) if isinstance(part, dict) else part in (True, "ready", "ok")
 
 

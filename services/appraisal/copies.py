@@ -34,7 +34,7 @@ def on_filing_made(work: AppraisalWork, event: Any) -> None:
 def on_filing_cancelled(work: AppraisalWork, event: Any) -> None:
     """registry.filing_cancelled."""
     known = work.known_filings.get_or(event.data["filing"], KnownFiling(event.data["filing"], work.city))
-    work.known_filings.put(replace(known, cancelled_on=work.today))
+    work.known_filings.put(replace(known, cancelled_on=_day(event.data.get("on")) or work.today))
 
 
 def on_filing_restored(work: AppraisalWork, event: Any) -> None:

@@ -89,6 +89,7 @@ def result_published(result: Result) -> Announcement:
         "passed": result.passed,
         "score": (result.points or 0) / 100,
         "rank": result.rank,
+        "among": result.among,
         "failed_in_a_row": result.failed_in_a_row,
         "consequences": [
             {

@@ -166,6 +166,7 @@ class Result(Schema):
     status = fields.String(validate=validate.OneOf(["scoring", "published"]))
     points = fields.Float(allow_none=True)
     rank = fields.Integer(allow_none=True)
+    among = fields.Integer()
     grade = fields.String()
     grade_label = fields.String()
     grade_label_en = fields.String()

@@ -27,6 +27,7 @@ ACCESS: Table = {
     "change_password": on("accounts", may("anyone", account="id")),
     "open_operator": by_role("platform"),
     "open_city_officer": by_role("platform_operator"),
+    "enter_city": on("accounts", may("anyone", account="id")),
     "register_account": by_role("public"),
     "invite_account": on("accounts", may("city_officer")),
     "disable_account": on("accounts", may("city_officer")),

@@ -212,7 +212,7 @@ def _kind(name: str, kind: Kind, subject: Subject) -> dict[str, Any]:
                 "step": step.step,
                 "by": list(step.by),
                 "may": list(step.may),
-                "within_working_days": step.within_working_days,
+                "within_working_days": step.term,
             }
             for step in chain.steps
         ],

@@ -54,6 +54,11 @@ class RegistryService:
         call.rulebooks.of(call.args["target_city"])
         return commands.open_city_officer(call.work, call.actor, **call.args)
 
+    @command(schemas.EnterCity)
+    def enter_city(self, call: Any) -> Any:
+        call.rulebooks.of(call.args["target_city"])
+        return commands.enter_city(call.work, call.actor, **call.args)
+
     @command(schemas.RegisterAccount)
     def register_account(self, call: Any) -> Any:
         return commands.register_account(call.work, call.rulebook, call.actor, **call.args)

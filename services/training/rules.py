@@ -76,7 +76,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Attendance:
-    """How attendance is taken: a code holds from `minutes_before` to `hours_after` its start; lists until `list_days` after."""
+    """A code holds from `minutes_before` to `hours_after` the start; lists until `list_days` after its day."""
 
     minutes_before: Rule[int]
     hours_after: Rule[int]

@@ -85,10 +85,14 @@ class Rulebook:
             raise RulebookError(list(dict.fromkeys(errors)))
         self._cited[cls.stem()] = source.cited
 
+    def stated(self) -> dict[str, list[str]]:
+        """Each article, in the document's order, with the files checked so far that state it."""
+        files = sorted(self._cited.items())
+        return {article: [name for name, cited in files if article in cited] for article in self.page.articles}
+
     def unstated(self) -> list[str]:
-        """The articles that no file checked so far cites, in the document's order."""
-        cited = set().union(*self._cited.values())
-        return [article for article in self.page.articles if article not in cited]
+        """The articles that no file checked so far states."""
+        return [article for article, files in self.stated().items() if not files]
 
     def _source(self, stem: str) -> Source:
         if stem not in self._sources:

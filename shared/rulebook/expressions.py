@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import cel
 
@@ -29,6 +29,7 @@ RANKS = {
     "associate_senior": 3,
     "senior": 4,
 }
+Paths = dict[str, Any]  # a tree: {"service": {"on": {}}}
 Kind = Any  # a type of the checker: int, float, str, bool, None, a facts class, ("list", Kind), ("map", Kind)
 
 
@@ -82,58 +83,101 @@ METHODS = {"startsWith": bool, "endsWith": bool, "contains": bool, "size": int}
 
 
 class Expression:
-    """A compiled expression; `evaluate(facts)` takes the facts it was checked against (or a dict of them)."""
+    """An expression, compiled and checked against the class of its facts."""
 
-    def __init__(self, source: str) -> None:
-        """Raises ExpressionError when the text is not CEL."""
+    def __init__(self, source: str, facts: type, wanted: tuple[Kind, ...]) -> None:
+        """Raises ExpressionError when it is not CEL, uses an unknown fact, or does not give a wanted type."""
         self.source = source
+        tree = _checked(source, facts, wanted)
         try:
             self.program = cel.compile(source)
         except ValueError as error:
             raise ExpressionError(f"not an expression: {error}".splitlines()[0]) from None
-        self.names = frozenset(self.program.variables())
-        self.own = {name: OWN[name] for name in self.program.functions() if name in OWN}
+        self._own = {name: OWN[name] for name in self.program.functions() if name in OWN}
+        self._known = _taking(facts, _used(tree, facts))
 
     def evaluate(self, facts: Any) -> Any:
         """The value. Raises ArithmeticError, KeyError … as the expression does; never a default."""
-        known = as_facts(facts, self.names)
-        return self.program.execute(cel.Context(known, self.own) if self.own else known)
+        known = self._known(facts)
+        return self.program.execute(cel.Context(known, self._own) if self._own else known)
 
 
-def as_facts(facts: Any, names: frozenset[str] | None = None) -> Any:
-    """Facts as plain values for CEL; dates become ISO text, whole numbers in float fields become floats."""
-    if not is_dataclass(facts):
-        return {name: as_facts(value) for name, value in facts.items()} if isinstance(facts, dict) else facts
-    return {
-        name: getattr(facts, name) if convert is None else convert(getattr(facts, name))
-        for name, convert in _converters(cast(Any, type(facts)))
-        if names is None or name in names
-    }
+def _used(tree: Any, facts: type) -> Paths:
+    """The facts that an expression names, as a tree of their parts; an empty branch is a fact as a whole."""
+    used: Paths = {}
+    paths: set[tuple[str, ...]] = set()
+
+    def path(node: Any) -> tuple[str, ...] | None:
+        while len(node.children) == 1 and str(node.data) in ("member", "primary"):
+            node = node.children[0]
+        if str(node.data) == "ident":
+            return (str(node.children[0]),)
+        above = path(node.children[0]) if str(node.data) == "member_dot" else None
+        return (*above, str(node.children[1])) if above else None
+
+    def walk(node: Any) -> None:
+        found = path(node)
+        if found is None:
+            for child in node.children:
+                if hasattr(child, "children"):
+                    walk(child)
+        elif found[0] in hints(facts):
+            paths.add(found)
+
+    walk(tree)
+    for found in sorted(paths, key=len, reverse=True):  # shortest last: a fact used as a whole wins over its parts
+        branch = used
+        for part in found[:-1]:
+            branch = branch.setdefault(part, {})
+        branch[found[-1]] = {}
+    return used
 
 
-@cache
-def _converters(cls: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    """How each field of a facts class becomes plain; worked out once, since conditions are asked a thousandfold."""
-    return tuple((name, _converter(hint)) for name, hint in hints(cls).items())
+def _taking(facts: type, used: Paths) -> Callable[[Any], dict[str, Any]]:
+    """A function from facts to plain values of what is used of them, and no more: handing values to CEL costs most.
+
+    Dates become ISO text, whole numbers in float fields floats, tuples lists.
+    """
+    parts = [
+        (name, _taking(cast(type, hint), branch) if branch and is_dataclass(hint) else _plain(hint))
+        for name, branch in used.items()
+        if name in hints(facts)  # a macro's variable may bear a fact's name
+        for hint in (hints(facts)[name],)
+    ]
+
+    def take(given: Any) -> dict[str, Any]:
+        return {
+            name: getattr(given, name) if convert is None else convert(getattr(given, name)) for name, convert in parts
+        }
+
+    return take
 
 
-def _converter(hint: Any) -> Callable[[Any], Any] | None:
+def _plain(hint: Any) -> Callable[[Any], Any] | None:
     """From a value of this annotation to a plain one; None where it is plain already."""
     arguments = [argument for argument in get_args(hint) if argument is not Ellipsis]
     if hint is float:
         return float
     if isinstance(hint, type) and is_dataclass(hint):
-        return as_facts
+        return _taking(hint, {name: {} for name in hints(hint)})
     if hint in (date, datetime):
         return lambda value: value.isoformat()
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: value.value
     if get_origin(hint) in (tuple, list, frozenset, set):
-        inner = _converter(arguments[0])
-        return list if inner is None else lambda values: [inner(value) for value in values]
-    if get_origin(hint) is dict and (inner := _converter(arguments[1])) is not None:
-        return lambda table: {key: inner(value) for key, value in table.items()}
+        each = _plain(arguments[0])
+        return list if each is None else partial(_each, each)
+    if get_origin(hint) is dict and (each := _plain(arguments[1])) is not None:
+        return partial(_each_value, each)
     return None
+
+
+def _each(convert: Callable[[Any], Any], values: Any) -> list[Any]:
+    return [convert(value) for value in values]
+
+
+def _each_value(convert: Callable[[Any], Any], table: dict[str, Any]) -> dict[str, Any]:
+    return {key: convert(value) for key, value in table.items()}
 
 
 @cache
@@ -158,9 +202,9 @@ def kind_of(hint: Any) -> Kind:
     raise ExpressionError(f"a fact of type {hint} cannot be used in an expression{because}")
 
 
-def check(source: str, facts: type, wanted: tuple[Kind, ...]) -> None:
-    """Raises ExpressionError when it uses an unknown fact, mixes types, or gives another type than wanted."""
-    from celpy import Environment
+def _checked(source: str, facts: type, wanted: tuple[Kind, ...]) -> Any:
+    """The parse tree. Raises ExpressionError as `Expression` says."""
+    from celpy import Environment  # slow to import, and needed only where rulebooks are loaded
     from celpy.celparser import CELParseError
 
     global _environment
@@ -172,6 +216,7 @@ def check(source: str, facts: type, wanted: tuple[Kind, ...]) -> None:
     kind = _Checker(hints(facts), facts.__name__).kind(tree)
     if kind not in wanted:
         raise ExpressionError(f"must give {_say(wanted[0])}, gives {_say(kind)}: {source}")
+    return tree
 
 
 _environment: Any = None

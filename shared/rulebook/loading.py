@@ -256,8 +256,7 @@ class Source:
         source = self._plain(node)
         source = str(source).lower() if isinstance(source, bool) else str(source)
         try:
-            expressions.check(source, facts, wanted)
-            return Expression(source)
+            return Expression(source, facts, wanted)
         except ExpressionError as error:
             return self._fail(node, str(error))
 

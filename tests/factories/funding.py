@@ -100,8 +100,9 @@ def claim(id: str = RECORD, amount: int = 60_000) -> Claim:
 def filing_made(**changes: Any) -> dict[str, Any]:
     """As registry announces a commissioner's filing."""
     told = {
-        "filing": FILING, "subject": "commissioner", "kind": "industrial", "level": "city", "person": PERSON, "unit": None,
-        "account": "account-p", "sender_unit": UNIT, "name": "特派员", "since": "2025-01-01", "provincial": False,
+        "filing": FILING, "subject": "commissioner", "kind": "industrial", "level": "city", "person": PERSON,
+        "account": "account-p", "unit": None, "sender_unit": UNIT, "name": "特派员", "since": "2025-01-01",
+        "provincial": False,
     }  # fmt: skip
     return {**told, **changes}
 

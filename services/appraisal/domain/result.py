@@ -76,6 +76,7 @@ class Result:
     unmet: tuple[Unmet, ...] = ()
     points: int | None = None
     rank: int | None = None
+    among: int = 0
     grade: str = ""
     grade_label: str = ""
     grade_label_en: str = ""
@@ -183,6 +184,7 @@ def publish(result: Result, scheme: SubjectClass, found: Bounds, earlier: Sequen
         passed=grade.passed,
         score=card.points / 100,
         rank=rank,
+        among=len(found.ladder),
         months_filed=result.facts.months_filed,
         failed_in_a_row=row,
         earlier=tuple(sorted(earlier, key=lambda past: past.year)),
@@ -195,6 +197,7 @@ def publish(result: Result, scheme: SubjectClass, found: Bounds, earlier: Sequen
         unmet=card.unmet,
         points=card.points,
         rank=rank,
+        among=len(found.ladder),
         grade=grade.id,
         grade_label=grade.label,
         grade_label_en=grade.label_en,

@@ -3,6 +3,7 @@
 from services.registry.commands.accounts import (
     change_password,
     disable_account,
+    enter_city,
     invite_account,
     open_city_officer,
     open_operator,
@@ -32,6 +33,7 @@ __all__ = [
     "disable_account",
     "disclose_identity",
     "end_session",
+    "enter_city",
     "file_application",
     "inspect_application",
     "invite_account",

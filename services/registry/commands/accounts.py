@@ -111,6 +111,17 @@ def open_operator(work: RegistryWork, actor: Actor, *, login: str, password_hash
     return {"login": login, "made": True}
 
 
+def enter_city(work: RegistryWork, actor: Actor, *, target_city: str) -> dict[str, Any]:
+    """One's own account may act in another city too, as an applicant; sign in there to do so."""
+    account = work.accounts.get(actor.account)
+    person = work.persons.find(account.person) if account.person else None
+    entered = accounts.give(account, Held(target_city, "applicant", since=work.today))
+    work.accounts.save(entered)
+    if person is not None:
+        work.persons.save(persons.seen_in(person, target_city))
+    return {"account": account.id, "cities": accounts.cities(entered)}
+
+
 def disable_account(work: RegistryWork, actor: Actor, *, account_id: str, reason: str) -> dict[str, Any]:
     """An account is put out of use and its sessions end. Raises Conflict for one's own."""
     account = accounts.of_city(work.accounts.get(account_id), work.city)

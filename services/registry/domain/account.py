@@ -78,7 +78,8 @@ def invite(id: str, login: str, name: str, home: str, password_hash: str, grants
 
 def give(account: Account, grant: Held) -> Account:
     """The account with one more role; the same role twice is held once."""
-    return account if grant in account.grants else replace(account, grants=(*account.grants, grant))
+    same = any(replace(held, since=grant.since) == grant for held in account.grants)
+    return account if same else replace(account, grants=(*account.grants, grant))
 
 
 def end_filing(account: Account, filing: str) -> Account:

@@ -59,6 +59,19 @@ class InviteAccount(Invite):
     password_hash = _hash()
 
 
+class EnterCity(Schema):
+    """A further city to act in."""
+
+    target_city = fields.String(required=True, validate=validate.Regexp(r"^\d{6}$"))
+
+
+class Cities(Schema):
+    """The cities an account may act in."""
+
+    account = fields.String()
+    cities = fields.List(fields.String())
+
+
 class OpenOfficer(Schema):
     """The first city officer of a city, opened by the platform's operator."""
 

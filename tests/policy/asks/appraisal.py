@@ -131,6 +131,7 @@ def _effects(rules: Rules, given: dict[str, Any]) -> Any:
         passed=passed,
         score=float(given.get("score", 70)),
         rank=given.get("rank", 1),
+        among=given.get("among", 10),
         months_filed=given.get("months_filed", 24),
         failed_in_a_row=failed_in_a_row(year, passed, earlier),
         earlier=earlier,

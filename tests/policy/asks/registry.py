@@ -11,6 +11,7 @@ from services.registry.domain.eligibility import Dossier
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Supply
 from services.registry.rules import Rules, chain_of
+from shared.rulebook import Rule
 from tests.factories import registry as make
 
 HOLDER_GRANT = {"liaison": "host_manager"}
@@ -76,7 +77,8 @@ def clock(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
     chain = chain_of(*application.known(rules, given["subject"], given["kind"]))
     step = chain.step(given["step"])
     assert step is not None
-    return {"days": step.within_working_days, "source": step.term.source if step.term else "silent"}
+    stated = step.within_working_days
+    return {"days": step.term, "source": stated.source if isinstance(stated, Rule) else "document"}
 
 
 def appoint(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
@@ -199,5 +201,3 @@ def _by(party: str, one: application.Application) -> Any:
     if party == "county":
         return make.county_officer(one.county, one.city)
     return make.manager(one.sender_unit or "", one.city)
-
-

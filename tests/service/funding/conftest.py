@@ -25,7 +25,7 @@ class Funding:
 
     def __init__(self, parts: Parts, namespace: str) -> None:
         environment = {"rulebooks": str(make.ROOT / "shared" / "rulebooks"), "namespace": namespace}
-        secret = {name: SECRET for name in ("actor_secret", "field_secret", "token_secret", "clock_secret")}
+        secret = dict.fromkeys(("actor_secret", "field_secret", "token_secret", "clock_secret"), SECRET)
         uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
         rest = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}
         self.settings = Settings(**environment, **secret, **uris, **rest, hearing_retry_seconds=(1.0,))

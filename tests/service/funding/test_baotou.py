@@ -28,8 +28,8 @@ def opened(funding: Funding) -> Any:
 
 def test_a_trip_claim_is_answered_with_the_documents_silence(funding: Funding) -> None:
     funding.hear("records.record_confirmed", make.record_confirmed(record="b1"), make.BAOTOU)
+    me = make.actor("commissioner", make.BAOTOU, person=make.PERSON)
     with pytest.raises(Refused, match="本办法未作规定") as refused:
-        me = make.actor("commissioner", make.BAOTOU, person=make.PERSON)
         funding.command("submit_claim", {"record": "b1"}, me)
     assert refused.value.article == "第三十一条"
 
@@ -84,7 +84,7 @@ def test_a_dismissed_finding_announces_no_misuse(baotou: Funding) -> None:
 
 def test_shijiazhuang_states_no_reward_fund(funding: Funding) -> None:
     funding.hear("appraisal.result_published", make.result_published())
+    given = {"result": "cycle-1-filing-1", "amount": "3000"}
     with pytest.raises(Refused, match="本办法未作规定") as refused:
-        given = {"result": "cycle-1-filing-1", "amount": "3000"}
         funding.command("pay_reward", given, make.actor("city_officer"))
     assert refused.value.article == "五（二）"

@@ -1,5 +1,6 @@
 """A service that exists for the tests of the mechanics: plots are planted, a bed has few places, and that is announced."""
 
+import os
 import time
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ class Plant:
     bed: str
     name: str
     owner: str
+    planted_by: int = 0  # the process: tests with two of them look who did it
     version: int = 0
 
 
@@ -59,6 +61,10 @@ class Rename(Schema):
     name = fields.String(required=True)
 
 
+class Keep(Schema):
+    anything = fields.Dict()
+
+
 class Nothing(Schema):
     limit = fields.Integer(load_default=50)
     after = fields.String(load_default=None)
@@ -72,20 +78,22 @@ class GardenService:
         "rename": on("plants", may("gardener", account="owner")),
         "neglect": on("plants", may("gardener")),
         "break_down": by_role("gardener"),
+        "overload": by_role("gardener"),
         "plants": on("plants", may("gardener", account="owner"), may("city_officer")),
         "plant_detail": on("plants", may("gardener", account="owner"), may("city_officer")),
     }
 
     @command(PlantOne, loads={"beds": "bed"})
     def plant(self, call):
+        """Takes a place of a bed; between reading and taking it, it may `hold` on for so many seconds."""
         work, args = call.work, call.args
+        bed = work.beds.get_or(f"{work.city}:{args['bed']}", Bed(f"{work.city}:{args['bed']}", work.city))
         if args["hold"]:
             time.sleep(args["hold"])
-        bed = work.beds.get_or(f"{work.city}:{args['bed']}", Bed(f"{work.city}:{args['bed']}", work.city))
         if bed.taken >= PLACES:
             raise Refused("garden.places", "第一条", "这个苗床已满", "The bed is full")
         work.beds.save(replace(bed, taken=bed.taken + 1))
-        plant = Plant(work.new_id(), work.city, bed.id, args["name"], call.actor.account)
+        plant = Plant(work.new_id(), work.city, bed.id, args["name"], call.actor.account, os.getpid())
         work.plants.add(plant)
         work.announce(Announcement("planted", f"plant:{plant.id}", {"plant": plant.id, "name": plant.name}))
         return plant
@@ -107,6 +115,11 @@ class GardenService:
         call.work.beds.save(Bed("half-done", call.work.city))
         raise ValueError("a fault in the code")
 
+    @command(Keep)
+    def overload(self, call):
+        """Keeps what the database cannot: a key with a zero byte in it."""
+        call.work.announce(Announcement("overloaded", "garden:1", call.args["anything"]))
+
     @question(Nothing)
     def plants(self, call):
         return call.work.plants.page(None, call.args["after"], call.args["limit"])
@@ -127,11 +140,14 @@ class GardenService:
 
     @heard("garden.planted")
     def count_planted(self, event):
-        """An effect: fails on thistles as long as nobody has planted gloves."""
-        work = event.work
-        if event.data["name"].startswith("thistle") and work.tally.find("gloves") is None:
+        """An effect that no repeat may double. It fails on thistles as long as nobody has planted gloves."""
+        work, name = event.work, event.data["name"]
+        if name.startswith("thistle") and work.tally.find("gloves") is None:
             raise Refused("garden.gloves", "第二条", "没有手套不能种蓟", "No thistles without gloves")
-        if event.data["name"] == "gloves":
+        if name.startswith("weed"):
+            work.tally.add(Known("weed", work.city, name, 1))  # the second of them can never be added
+            return
+        if name == "gloves":
             work.tally.save(Known("gloves", work.city, "gloves", 1))
             return
         tally = work.tally.get_or("tally", Known("tally", work.city, "tally", 0))

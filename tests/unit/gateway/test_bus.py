@@ -1,4 +1,4 @@
-"""Natural batching and its corners, over a broker that is a list: what left, in which message, and who got which answer."""
+"""Natural batching and its corners, over a broker that is a list: what left together, and who got which answer."""
 
 import queue
 import socket
@@ -19,7 +19,7 @@ CONFIGURED = SimpleNamespace(amqp_uri="amqp://nowhere", namespace="t", actor_sec
 
 
 class Broker:
-    """Takes messages and keeps them until told to answer. `echo`: answers each at once with the calls' own arguments."""
+    """Takes messages and keeps them until told to answer. `echo`: answers each at once with its calls' arguments."""
 
     def __init__(self):
         self.messages = queue.Queue()

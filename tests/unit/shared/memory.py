@@ -75,23 +75,24 @@ class Database(dict[str, Collection]):
 
 def fits(doc: dict[str, Any], filter: dict[str, Any]) -> bool:
     """Whether a document fits a filter."""
-    for key, wanted in filter.items():
-        if key == "$and":
-            if not all(fits(doc, part) for part in wanted):
-                return False
-        elif key == "$or":
-            if not any(fits(doc, part) for part in wanted):
-                return False
-        else:
-            value = doc.get(key)
-            checks = wanted if isinstance(wanted, dict) else {"$eq": wanted}
-            for operator, than in checks.items():
-                holds = {
-                    "$eq": lambda: value == than,
-                    "$in": lambda: any(one in than for one in value) if isinstance(value, list) else value in than,
-                    "$gt": lambda: value is not None and value > than,
-                    "$lt": lambda: value is not None and value < than,
-                }[operator]
-                if not holds():
-                    return False
-    return True
+    return all(_holds(doc, key, wanted) for key, wanted in filter.items())
+
+
+def _holds(doc: dict[str, Any], key: str, wanted: Any) -> bool:
+    if key == "$and":
+        return all(fits(doc, part) for part in wanted)
+    if key == "$or":
+        return any(fits(doc, part) for part in wanted)
+    operators = wanted if isinstance(wanted, dict) else {"$in": [wanted]}
+    return all(_compares(doc.get(key), operator, than) for operator, than in operators.items())
+
+
+def _compares(value: Any, operator: str, than: Any) -> bool:
+    match operator:
+        case "$in":
+            return any(one in than for one in value) if isinstance(value, list) else value in than
+        case "$gt":
+            return value is not None and bool(value > than)
+        case "$lt":
+            return value is not None and bool(value < than)
+    raise NotImplementedError(operator)

@@ -148,10 +148,10 @@ def test_allows_answers_what_check_would_raise():
 
 def test_the_filter_of_a_list_states_the_same_ways():
     row = on("agreements", may("host_manager", unit="host_unit"), may("commissioner", person="members.person"))
-    actor = asker(Grant("host_manager", unit="u2"), Grant("host_manager", unit="u1"), Grant("commissioner"), person="p7")
-    assert row.filter(actor) == {
-        "$or": [{"host_unit": {"$in": ["u1", "u2"]}}, {"members.person": {"$in": ["p7"]}}]
-    }
+    actor = asker(
+        Grant("host_manager", unit="u2"), Grant("host_manager", unit="u1"), Grant("commissioner"), person="p7"
+    )
+    assert row.filter(actor) == {"$or": [{"host_unit": {"$in": ["u1", "u2"]}}, {"members.person": {"$in": ["p7"]}}]}
 
 
 def test_the_filter_leaves_out_ways_of_roles_that_are_not_held():

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from shared.announcer import as_event, in_order
 
-rows = st.lists(
-    st.tuples(st.sampled_from("abcd"), st.integers(0, 5)), max_size=30
-).map(lambda pairs: [{"_id": n, "subject": s, "subject_version": v, "type": "t"} for n, (s, v) in enumerate(pairs)])
+rows = st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 5)), max_size=30).map(
+    lambda pairs: [{"_id": n, "subject": s, "subject_version": v, "type": "t"} for n, (s, v) in enumerate(pairs)]
+)
 
 
 @given(rows)

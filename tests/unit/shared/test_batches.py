@@ -58,7 +58,7 @@ def take(call):
 
 
 class MemoryStore(Store):
-    """Transactions in memory: what a failing one wrote is put back. `fails` may stop one, as the real database would."""
+    """Transactions in memory: what a failing one wrote is put back. `fails` may stop one, as a database would."""
 
     def __init__(self):
         self.database, self.transactions, self.fails = Database(), 0, lambda sheaf: None

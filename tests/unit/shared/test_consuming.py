@@ -1,5 +1,6 @@
 """Consuming a queue: what is there is handled together, and what cannot be handled now is kept in hand."""
 
+import socket
 from types import SimpleNamespace
 
 import orjson
@@ -14,13 +15,20 @@ class Line:
 
     def __init__(self, bodies):
         self._bodies = list(enumerate(bodies, 1))
+        self.connection = self
+        self.sock, self._far = socket.socketpair()
+        self._far.send(b"!" * len(bodies))  # as many bytes as deliveries: the consumer looks whether any are there
         self.rejected, self.acknowledged, self.published, self.declared = [], [], [], []
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        return None
+        return None  # it is the next connection, too
+
+    def close(self):
+        self.sock.close()
+        self._far.close()
 
     def connect(self):
         return self
@@ -61,6 +69,7 @@ class Line:
     def drain_events(self, timeout):
         if not self._bodies:
             raise TimeoutError
+        self.sock.recv(1)
         tag, body = self._bodies.pop(0)
         properties = {"reply_to": "asker", "correlation_id": f"m{tag}"}
         self._callback(SimpleNamespace(body=body, properties=properties, delivery_info={"delivery_tag": tag}))
@@ -73,8 +82,10 @@ def serve(monkeypatch):
     def run(bodies, handle, at_once=50):
         line = Line(bodies)
         monkeypatch.setattr(consuming, "Connection", lambda *_, **__: line)
-        consumer = Consumer("amqp://nowhere", calls_queue("t", "garden"), lambda batch: handle(batch, consumer), at_once)
+        queue = calls_queue("t", "garden")
+        consumer = Consumer("amqp://nowhere", queue, lambda batch: handle(batch, consumer), at_once)
         consumer.run()
+        line.close()
         return line
 
     return run

@@ -18,7 +18,9 @@ for turn in range(3):
 
 def run(crash_at):
     env = {"PATH": "/usr/bin", **({"CRASH_AT": crash_at} if crash_at else {})}
-    ended = subprocess.run([sys.executable, "-c", PASS_THREE_TIMES], capture_output=True, text=True, env=env, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", PASS_THREE_TIMES], capture_output=True, text=True, env=env, check=False
+    )
     return ended.returncode, ended.stdout.split()
 
 

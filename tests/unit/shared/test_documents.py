@@ -31,7 +31,9 @@ class Team:
 
 
 text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=10)
-moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000))
+moments = st.datetimes(timezones=st.just(UTC)).map(
+    lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+)
 teams = st.builds(
     Team,
     id=text,
@@ -78,4 +80,8 @@ def test_plain_goes_into_pages_lists_and_mappings():
     team = Team("t1", "c", date(2024, 5, 1))
     assert plain(Page([team], "next"))["items"][0]["founded"] == "2024-05-01"
     assert plain({"of": [team]})["of"][0]["founded"] == "2024-05-01"
-    assert plain({"on": date(2024, 5, 1), "nothing": None, "count": 3}) == {"on": "2024-05-01", "nothing": None, "count": 3}
+    assert plain({"on": date(2024, 5, 1), "nothing": None, "count": 3}) == {
+        "on": "2024-05-01",
+        "nothing": None,
+        "count": 3,
+    }

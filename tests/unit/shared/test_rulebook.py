@@ -152,6 +152,26 @@ def test_facts_reach_expressions_through_lists_numbers_and_dates(tmp_path: Path)
     assert rules.ends.of(facts) == date(2025, 12, 31)
 
 
+def test_only_the_facts_that_an_expression_names_are_handed_to_it(tmp_path: Path) -> None:
+    few_hosts = Rules.of(load(tmp_path), date(2024, 1, 1)).eligibility[1]
+
+    class Odd(Facts):
+        @property
+        def person(self) -> Person:
+            raise AssertionError("not asked for")
+
+    odd = object.__new__(Odd)
+    object.__setattr__(odd, "hosts", 5)
+    assert few_hosts.holds(odd)
+
+
+def test_on_and_no_are_words_and_a_setting_may_be_shared_by_an_anchor(tmp_path: Path) -> None:
+    text = RULES.replace("unsaid:", "x-bureau: &bureau {by: 测试市科技局, since: 2023-04-01}\nunsaid:")
+    text = text.replace("{no_rule: true, note: 未规定}", "{setting: 7, note: no, <<: *bureau}")
+    unsaid = Rules.of(load(tmp_path, text), date(2024, 1, 1)).unsaid
+    assert (unsaid.value, unsaid.note, unsaid.by) == (7, "no", "测试市科技局")
+
+
 def test_a_silence_and_a_setting_say_so(tmp_path: Path) -> None:
     rules = Rules.of(load(tmp_path), date(2024, 1, 1))
     assert (rules.cap.value, rules.cap.source, rules.cap.cite) == (100, "setting", "测试市科技局设定（2023-04-01）")
@@ -173,11 +193,19 @@ def test_a_silence_and_a_setting_say_so(tmp_path: Path) -> None:
         ("t.level", "t.levels", "registry.yml:5: unknown fact `levels` of Title"),
         ("    cite: 第九条第3项\n", "", "registry.yml:8: the article is missing"),
         ("第九条第3项", "第十九条", "registry.yml:9: the document has no article `第十九条`"),
-        ("strictness: in_principle", "strictnes: in_principle", "registry.yml:10: unknown key `strictnes` of Condition"),
+        (
+            "strictness: in_principle",
+            "strictnes: in_principle",
+            "registry.yml:10: unknown key `strictnes` of Condition",
+        ),
         ("in_principle", "sometimes", "registry.yml:10: `sometimes` is not one of always, in_principle"),
         ("unsaid:", "unsaids:", "registry.yml:21: unknown key `unsaids` of Rules"),
         ("unsaid: {no_rule: true, note: 未规定}", "", "`unsaid` is missing in Rules"),
-        ("{setting: 100, by: 测试市科技局, since: 2023-04-01}", "{setting: 100}", "registry.yml:20: a setting names who"),
+        (
+            "{setting: 100, by: 测试市科技局, since: 2023-04-01}",
+            "{setting: 100}",
+            "registry.yml:20: a setting names who",
+        ),
         ("40, 2025", "forty, 2025", "registry.yml:1: int expected, `forty` found"),
         ("within_working_days: 5", "within: 5", "registry.yml:18: unknown key `within` of Step"),
     ],

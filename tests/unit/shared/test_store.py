@@ -28,7 +28,9 @@ class Rehearsal(Store):
 
     def run(self, items, patience=10.0):
         given_up = {}
-        self.transact(items, lambda sheaf, group: None, lambda item, problem: given_up.update({item: problem}), patience)
+        self.transact(
+            items, lambda sheaf, group: None, lambda item, problem: given_up.update({item: problem}), patience
+        )
         return given_up
 
 

@@ -1,0 +1,51 @@
+"""Copies of what registry announced: which account is whom, in which roles. Any order will do: roles only add up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.training.domain.attendance import Participant, participant_id
+from shared.hearing import Heard
+
+ROLE_OF = {
+    "commissioner": "commissioner",
+    "team": "commissioner",
+    "workstation": "dispatching_manager",
+    "dispatching_unit": "dispatching_manager",
+    "host_unit": "host_manager",
+    "liaison": "liaison",
+}
+
+
+def on_account_opened(event: Heard) -> None:
+    """Somebody has an account."""
+    _merge(event, event.data["account"], event.data.get("person"), event.data.get("name"))
+
+
+def on_grant_given(event: Heard) -> None:
+    """Somebody holds a role in this city."""
+    _merge(event, event.data["account"], event.data.get("person"), event.data.get("name"), event.data["role"])
+
+
+def on_filing_made(event: Heard) -> None:
+    """A filing brings a role to its account."""
+    if event.data.get("account"):
+        role = ROLE_OF.get(event.data["subject"])
+        name = event.data.get("name") if event.data["subject"] in ("commissioner", "liaison") else None
+        _merge(event, event.data["account"], event.data.get("person"), name, role)
+
+
+def _merge(event: Heard, account: str, person: Any, name: Any, role: str | None = None) -> None:
+    id = participant_id(event.city, account)
+    known = event.work.participants.find(id)
+    roles = dict.fromkeys([*(known.roles if known else ()), *([role] if role else [])])
+    event.work.participants.put(
+        Participant(
+            id=id,
+            city=event.city,
+            account=account,
+            person=str(person or (known.person if known else "")),
+            name=str(name or (known.name if known else "")),
+            roles=tuple(roles),
+        )
+    )
