@@ -78,7 +78,10 @@ class Readiness:
         return {**said, "ready": bool(said.get("ready", True))}
 
     def _files(self) -> dict[str, Any]:
-        return {"ready": self._gateway.objects.answers()}
+        try:
+            return {"ready": self._gateway.objects.answers()}
+        except Problem as problem:
+            return {"ready": False, "why": problem.reason_en}
 
 
 @blueprint.get("/health/live")

@@ -1,0 +1,1 @@
+"""`python -m loadtests.demo`: two cities' two years, played through the public API as clients would."""

@@ -1,0 +1,234 @@
+"""The demo's HTTP client: HTTP/1.1 over kept-alive sockets, one per thread and address, as little code as will do.
+
+A client of the public API and nothing else: bearer tokens, Idempotency-Key, If-Match, the practice clock's header. A
+request that got no answer, or "not just now", is sent again with the same key: that is what the key is for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import orjson
+
+TIMEOUT = 30.0
+AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds; then the demo gives up
+PASSING = (429, 502, 503, 504)
+
+
+class DemoError(Exception):
+    """An answer that the demo did not expect; the text says what was asked and what came."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: its status, its JSON ({} when there is none), the version its ETag names."""
+
+    status: int
+    body: Any
+    version: int | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it did what was asked."""
+        return self.status < 300
+
+
+@dataclass
+class Session:
+    """Somebody signed in."""
+
+    login: str
+    city: str
+    token: str = ""
+    refresh: str = ""
+    account: str = ""
+    person: str | None = None
+    clocks: dict[date, str] = field(default_factory=dict)
+
+
+NOBODY = Session("", "")
+
+
+class Wire:
+    """One socket to one address, opened when needed and kept."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._address = (host, port)
+        self._socket: socket.socket | None = None
+        self._reader: Any = None
+
+    def request(self, head: bytes, body: bytes) -> tuple[int, dict[bytes, bytes], bytes]:
+        """Sends a request, reads its answer. Raises OSError when the connection fails."""
+        kept = self._socket is not None
+        try:
+            return self._exchange(head, body)
+        except OSError:
+            self.close()
+            if not kept:
+                raise
+        try:
+            return self._exchange(head, body)  # the other side may close an idle connection at any time
+        except OSError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Forgets the socket."""
+        if self._socket is not None:
+            self._socket.close()
+        self._socket = self._reader = None
+
+    def _exchange(self, head: bytes, body: bytes) -> tuple[int, dict[bytes, bytes], bytes]:
+        if self._socket is None:
+            self._socket = socket.create_connection(self._address, TIMEOUT)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._reader = self._socket.makefile("rb", buffering=65_536)
+        self._socket.sendall(head + body)
+        status_line = self._reader.readline()
+        if not status_line:
+            raise ConnectionError("closed by the other side")
+        status = int(status_line[9:12])
+        headers: dict[bytes, bytes] = {}
+        while True:
+            line = self._reader.readline()
+            if line in (b"\r\n", b"\n", b""):
+                break
+            name, _, value = line.partition(b":")
+            headers[name.lower()] = value.strip()
+        content = self._content(status, headers)
+        if headers.get(b"connection", b"").lower() == b"close":
+            self.close()
+        return status, headers, content
+
+    def _content(self, status: int, headers: Mapping[bytes, bytes]) -> bytes:
+        if status in (204, 304):
+            return b""
+        if headers.get(b"transfer-encoding", b"").lower() == b"chunked":
+            parts = []
+            while size := int(self._reader.readline().split(b";")[0], 16):
+                parts.append(self._reader.read(size))
+                self._reader.readline()
+            self._reader.readline()
+            return b"".join(parts)
+        length = int(headers.get(b"content-length", b"0"))
+        content: bytes = self._reader.read(length)
+        if len(content) != length:
+            raise ConnectionError("the answer ended too early")
+        return content
+
+
+class Api:
+    """The platform as a client sees it. Safe for threads."""
+
+    def __init__(self, base_url: str, clock_secret: str, seed: str) -> None:
+        parts = urlsplit(base_url)
+        self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
+        self._clock_secret = clock_secret.encode()
+        self._seed = seed
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self.requests = 0
+        self.slowest = 0.0
+
+    def get(self, who: Session, path: str, day: date | None = None, **query: Any) -> Answer:
+        """A question."""
+        asked = {name: value for name, value in query.items() if value is not None}
+        return self._send(who, "GET", f"{path}?{urlencode(asked)}" if asked else path, b"", day, "")
+
+    def post(
+        self, who: Session, path: str, body: Mapping[str, Any], day: date | None, step: str, version: int | None = None
+    ) -> Answer:
+        """A command. `step` names it: the same step of the same demo is never done twice."""
+        return self._send(who, "POST", path, orjson.dumps(body), day, self.key(step), version)
+
+    def put(self, who: Session, path: str, body: Mapping[str, Any], day: date | None = None) -> Answer:
+        """A change of one's own things."""
+        return self._send(who, "PUT", path, orjson.dumps(body), day, "")
+
+    def key(self, step: str) -> str:
+        """The Idempotency-Key of a step: from the demo's seed and the step's name."""
+        return hashlib.blake2s(f"{self._seed}|{step}".encode(), digest_size=16).hexdigest()
+
+    def upload(self, url: str, fields: Mapping[str, str], content: bytes, content_type: str) -> None:
+        """Posts a file to the object store, as the form that the platform prepared. Raises DemoError."""
+        parts = urlsplit(url)
+        boundary = b"----tepai" + hashlib.blake2s(content, digest_size=12).hexdigest().encode()
+        form = [
+            b'--%b\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n' % (boundary, name.encode(), value.encode())
+            for name, value in fields.items()
+        ]
+        form.append(
+            b'--%b\r\nContent-Disposition: form-data; name="file"; filename="photo"\r\nContent-Type: %b\r\n\r\n'
+            % (boundary, content_type.encode())
+        )
+        body = b"".join(form) + content + b"\r\n--%b--\r\n" % boundary
+        head = (
+            b"POST %b HTTP/1.1\r\nHost: %b\r\nContent-Type: multipart/form-data; boundary=%b\r\nContent-Length: %d\r\n\r\n"
+            % (parts.path.encode(), parts.netloc.encode(), boundary, len(body))
+        )
+        status, _, told = self._patiently(parts.hostname or "127.0.0.1", parts.port or 80, head, body)
+        if status >= 300:
+            raise DemoError(f"POST {parts.path}: {status} {told[:300].decode('utf-8', 'replace')}")
+
+    def _send(
+        self, who: Session, method: str, path: str, body: bytes, day: date | None, key: str, version: int | None = None
+    ) -> Answer:
+        lines = [f"{method} /api{path} HTTP/1.1", f"Host: {self._host}:{self._port}"]
+        if who.token:
+            lines.append(f"Authorization: Bearer {who.token}")
+        elif who.city:
+            lines.append(f"Tepai-City: {who.city}")
+        if day is not None:
+            lines.append(f"Tepai-Clock: {self._clock(who, day)}")
+        if key:
+            lines.append(f"Idempotency-Key: {key}")
+        if version is not None:
+            lines.append(f'If-Match: "{version}"')
+        if method != "GET":
+            lines.append(f"Content-Type: application/json\r\nContent-Length: {len(body)}")
+        head = ("\r\n".join(lines) + "\r\n\r\n").encode()
+        status, headers, content = self._patiently(self._host, self._port, head, body)
+        tag = headers.get(b"etag", b"").strip(b'"')
+        told = orjson.loads(content) if content else {}
+        return Answer(status, told, int(tag) if tag.isdigit() else None)
+
+    def _patiently(self, host: str, port: int, head: bytes, body: bytes) -> tuple[int, dict[bytes, bytes], bytes]:
+        for wait in (*AGAIN_AFTER, None):
+            began = time.perf_counter()
+            try:
+                answer = self._wire(host, port).request(head, body)
+            except OSError as problem:
+                if wait is None:
+                    raise DemoError(f"{head.split(chr(13).encode())[0].decode()}: {problem}") from problem
+            else:
+                with self._lock:
+                    self.requests += 1
+                    self.slowest = max(self.slowest, time.perf_counter() - began)
+                if answer[0] not in PASSING or wait is None:
+                    return answer
+            time.sleep(wait)
+        raise AssertionError("unreachable: the last attempt answers or raises")
+
+    def _wire(self, host: str, port: int) -> Wire:
+        wires: dict[tuple[str, int], Wire] = self._local.__dict__.setdefault("wires", {})
+        if (host, port) not in wires:
+            wires[host, port] = Wire(host, port)
+        return wires[host, port]
+
+    def _clock(self, who: Session, day: date) -> str:
+        """Ten in the morning in Beijing of that day, signed for this account."""
+        header = who.clocks.get(day)
+        if header is None:
+            moment = f"{day.isoformat()}T10:00:00+08:00"
+            mac = hmac.new(self._clock_secret, f"{moment}|{who.account}".encode(), hashlib.sha256).hexdigest()
+            header = who.clocks[day] = f"{moment};{mac}"
+        return header
