@@ -29,8 +29,8 @@ def serving() -> Flask:
     return app
 
 
-def main() -> None:
-    """Reads sizes and the address from the environment, serves, and clears up."""
+def main(application: str = "gateway.__main__:serving") -> None:
+    """Reads sizes and the address from the environment, serves `application` ("module:factory"), and clears up."""
     env, workers = os.environ, int(os.environ.get("GATEWAY_WORKERS", "2"))
     made = ""
     if workers > 1 and not env.get("PROMETHEUS_MULTIPROC_DIR"):
@@ -38,7 +38,7 @@ def main() -> None:
         made = env["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="tepai-metrics-")
     try:
         Server(
-            "gateway.__main__:serving",
+            application,
             factory=True,
             address=env.get("GATEWAY_BIND", "127.0.0.1"),
             port=int(env.get("GATEWAY_PORT", "8080")),

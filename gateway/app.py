@@ -102,7 +102,7 @@ class Gateway:
 
     @cached_property
     def bus(self) -> BusPort:
-        """The bus, connected at its first use: after gunicorn has forked."""
+        """The bus, connected at its first use: after the server has forked."""
         if self.given_bus is not None:
             return self.given_bus
         from gateway.bus import Bus  # the OpenAPI document is printed without a broker

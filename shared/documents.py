@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from cattrs import Converter
 
 T = TypeVar("T")
+PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def _moment(value: datetime) -> str:
@@ -32,6 +33,8 @@ converter = _converter()
 
 def plain(value: Any) -> Any:
     """A record (or a list, dict, Page … of records) as plain JSON values."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -35,7 +35,7 @@ class Wanted:
 def command_of(service: str) -> list[str]:
     """The command line of one process of a service or of the gateway."""
     if service == GATEWAY:
-        return [sys.executable, "-m", "gunicorn", "-c", "gateway/gunicorn.conf.py", "gateway.app:create_app()"]
+        return [sys.executable, "-m", "gateway"]
     return [sys.executable, "-m", "shared.hosting", service]
 
 

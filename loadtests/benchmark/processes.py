@@ -43,7 +43,7 @@ class Rival:
 
 
 def start(name: str, application: str, workers: int, host: list[str], env: Mapping[str, str], log: Path) -> Rival:
-    """Starts gunicorn over `application` and, where given, the service process behind it; waits until it answers."""
+    """Serves `application` ("module:factory") and starts, where given, the service process behind it; waits until it answers."""
     port = any_free(set())
     rival = Rival(name, port, f"bench_{name}")
     values = {
@@ -51,7 +51,7 @@ def start(name: str, application: str, workers: int, host: list[str], env: Mappi
         "PYTHONPATH": str(CHECKOUT), "LOG_LEVEL": "ERROR",
     }  # fmt: skip
     commands = [host] if host else []
-    commands.append([sys.executable, "-m", "gunicorn", "-c", "gateway/gunicorn.conf.py", application])
+    commands.append([sys.executable, "-m", "loadtests.benchmark.serve", application])
     for command in commands:
         with open(log / f"{name}.log", "ab") as output:
             rival.processes.append(

@@ -1,4 +1,4 @@
-"""A service over a real MongoDB, to be asked in the test's own process: calls and events as the bus would bring them."""
+"""A service over a real MongoDB, asked in the test's own process: calls and events as the bus would bring them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Hosted:
         given = {"rulebooks": str(ROOT / "shared" / "rulebooks"), "namespace": namespace}
         uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
         defaults = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}
-        self.service = ServiceParts(service, Settings(**uris, **secret, **given, **defaults, hearing_retry_seconds=(1.0,)))
+        self.service = ServiceParts(
+            service, Settings(**uris, **secret, **given, **defaults, hearing_retry_seconds=(1.0,))
+        )
         self.database = self.service.store.database
         self.day = day
         self.at = time(10)

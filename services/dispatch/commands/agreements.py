@@ -67,9 +67,7 @@ def draft_agreement(
     return drafted
 
 
-def revise_agreement(
-    work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id: str, **changes: Any
-) -> Agreement:
+def revise_agreement(work: DispatchWork, rulebook: Rulebook, agreement_id: str, **changes: Any) -> Agreement:
     """The sending unit changes the terms; all sign again."""
     agreement = work.agreements.get(agreement_id)
     who = force.who(work, agreement.filing, agreement.host_unit)

@@ -16,21 +16,41 @@ from shared.errors import Problem
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
 from tests.factories import dispatch as make
-from tests.parts import Parts
+from tests.parts import Parts, drop_namespace, random_namespace
 
 SECRET = "an actor secret that only these tests know"
 
 
-class Dispatch:
-    """The service, to be asked in one city. Everything happens on `day`."""
+class Processes:
+    """Processes of the service over one database, made once: each test begins by emptying it."""
 
-    def __init__(self, parts: Parts, namespace: str, city: str) -> None:
+    def __init__(self, parts: Parts, namespace: str) -> None:
         environment = {"rulebooks": "shared/rulebooks", "namespace": namespace}
         secret = dict.fromkeys(("actor_secret", "field_secret", "token_secret", "clock_secret"), SECRET)
         uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
         rest = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}
         self.settings = Settings(**environment, **secret, **uris, **rest, hearing_retry_seconds=(1.0,))
-        self.service = ServiceParts(DispatchService, self.settings)
+        self.running = [ServiceParts(DispatchService, self.settings)]
+
+    def so_many(self, count: int) -> list[ServiceParts]:
+        """As many processes as asked for."""
+        while len(self.running) < count:
+            self.running.append(ServiceParts(DispatchService, self.settings))
+        return self.running[:count]
+
+    def empty(self) -> None:
+        """Nothing is known any more."""
+        database = self.running[0].store.database
+        for name in database.list_collection_names():
+            database[name].delete_many({})
+
+
+class Dispatch:
+    """The service, to be asked in one city. Everything happens on `day`."""
+
+    def __init__(self, processes: Processes, city: str) -> None:
+        self.processes = processes
+        self.service = processes.running[0]
         self.city = city
         self.day = make.DAY
 
@@ -50,14 +70,9 @@ class Dispatch:
 
     def at_once(self, calls: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """The answers of commands that reach as many processes in the same moment."""
-        processes = [ServiceParts(DispatchService, self.settings) for _ in calls]
+        pairs = list(zip(self.processes.so_many(len(calls)), calls, strict=True))
         with ThreadPoolExecutor(len(calls)) as pool:
-            answers = list(
-                pool.map(lambda pair: pair[0].calls.carry_out([pair[1]])[0], zip(processes, calls, strict=True))
-            )
-        for process in processes:
-            process.store.client.close()
-        return answers
+            return list(pool.map(lambda pair: pair[0].calls.carry_out([pair[1]])[0], pairs))
 
     def question(self, name: str, args: dict[str, Any], by: Actor | None = None) -> Any:
         """The answer of a question; its Problem is raised."""
@@ -157,23 +172,34 @@ class Dispatch:
         return answer["result"]
 
 
-def known(parts: Parts, namespace: str, city: str) -> Iterator[Dispatch]:
+@pytest.fixture(scope="session")
+def dispatch_processes(parts: Parts) -> Iterator[Processes]:
+    """The service's processes, and a database that goes with them."""
+    namespace = random_namespace()
+    processes = Processes(parts, namespace)
+    yield processes
+    for process in processes.running:
+        process.store.client.close()
+    drop_namespace(parts, namespace)
+
+
+def known(processes: Processes, city: str) -> Dispatch:
     """The service, with one commissioner, one sending unit and one host known to it."""
-    hosted = Dispatch(parts, namespace, city)
+    processes.empty()
+    hosted = Dispatch(processes, city)
     hosted.file("commissioner")
     hosted.file("workstation" if city == make.BAOTOU else "dispatching_unit")
     hosted.file("host_unit")
-    yield hosted
-    hosted.service.store.client.close()
+    return hosted
 
 
 @pytest.fixture
-def baotou(parts: Parts, namespace: str) -> Iterator[Dispatch]:
+def baotou(dispatch_processes: Processes) -> Dispatch:
     """Dispatch in Baotou."""
-    yield from known(parts, namespace, make.BAOTOU)
+    return known(dispatch_processes, make.BAOTOU)
 
 
 @pytest.fixture
-def shijiazhuang(parts: Parts, namespace: str) -> Iterator[Dispatch]:
+def shijiazhuang(dispatch_processes: Processes) -> Dispatch:
     """Dispatch in Shijiazhuang."""
-    yield from known(parts, namespace, make.SHIJIAZHUANG)
+    return known(dispatch_processes, make.SHIJIAZHUANG)

@@ -17,9 +17,7 @@ from tests.parts import Parts
 class Hosted(hosted.Hosted):
     """The records service, asked on a day of June 2024 until a test says otherwise."""
 
-    def hear(
-        self, type: str, data: dict[str, Any], city: str = make.BAOTOU, version: int = 1, id: str = ""
-    ) -> None:
+    def hear(self, type: str, data: dict[str, Any], city: str = make.BAOTOU, version: int = 1, id: str = "") -> None:
         super().hear(type, data, city, version, id)
 
     def receipt(self, by: Actor, **more: Any) -> dict[str, Any]:

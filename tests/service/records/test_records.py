@@ -63,7 +63,12 @@ def test_a_team_member_records_under_the_teams_agreement(service: Hosted) -> Non
 
 
 def test_nothing_is_recorded_once_the_agreement_has_ended_for_default(service: Hosted) -> None:
-    ended = {"agreement": "agreement-1", "ended_on": "2024-06-03", "ground": "commissioner_default", "article": "第二十九条"}
+    ended = {
+        "agreement": "agreement-1",
+        "ended_on": "2024-06-03",
+        "ground": "commissioner_default",
+        "article": "第二十九条",
+    }
     service.hear("dispatch.agreement_ended", ended, version=2)
     with pytest.raises(Refused) as refused:
         submit(service)
