@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 import orjson
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, Response
-from flask_smorest import Api
+from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
 from gateway.errors import ProblemDocument
@@ -24,18 +25,35 @@ CONFIG: dict[str, Any] = {
 class EdgeApi(Api):
     """flask-smorest's Api without its error answers: ours are problem documents."""
 
-    _described: bytes | None = None
     DEFAULT_ERROR_RESPONSE_NAME = ""  # each route names its own
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._lock = Lock()
+        self._resources: list[Blueprint] = []
+        self._document: bytes | None = None
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        """Registers the routes now; describes them when the description is first asked for, to start quickly."""
+        self._app.register_blueprint(blp, **options)
+        self._resources.append(blp)
+
+    def document(self) -> bytes:
+        """The description as JSON."""
+        with self._lock:
+            if self._document is None:
+                for resource in self._resources:
+                    resource.register_views_in_doc(self, self._app, self.spec, name=resource.name, parameters=None)
+                    self.spec.tag({"name": resource.name, "description": resource.description})
+                self._document = orjson.dumps(self.spec.to_dict())
+            return self._document
 
     def _register_error_handlers(self) -> None:
         """Problem documents come from gateway/errors.py."""
 
     def _openapi_json(self) -> Response:
-        if self._described is None:
-            self._described = orjson.dumps(self.spec.to_dict())
-        return Response(
-            self._described, content_type="application/json", headers={"Cache-Control": "public, max-age=60"}
-        )
+        headers = {"Cache-Control": "public, max-age=60"}
+        return Response(self.document(), content_type="application/json", headers=headers)
 
     def _register_responses(self) -> None:
         content = {"application/problem+json": {"schema": ProblemDocument}}

@@ -52,6 +52,11 @@ class RunFolder:
         return self.root / "platform.env"
 
     @property
+    def prepared(self) -> Path:
+        """For which state of the services' code queues and indexes were last declared."""
+        return self.root / "prepared.json"
+
+    @property
     def wanted(self) -> Path:
         """What the supervisor shall run; written by `up`, read by the supervisor."""
         return self.root / "wanted.json"

@@ -68,7 +68,7 @@ def _appraised(rules: Rules, filing: KnownFiling, cycle: Cycle) -> SubjectClass 
     scheme = rules.class_of(filing.subject, filing.kind)
     if scheme is None or filing.since is None or filing.since.year > cycle.year:
         return None
-    return None if check(scheme.who, standing(filing, cycle.opened_on)) else scheme
+    return None if check(scheme.who, standing(filing, cycle.year, cycle.opened_on)) else scheme
 
 
 def score_result(

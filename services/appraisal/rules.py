@@ -109,7 +109,7 @@ class Past:
 class HistoryFacts:
     """What a consequence is a function of. `failed_in_a_row` counts this year and the years right before it.
 
-    `score` in points, `rank` 1 for the best `among` so many of its class; `negative_influence`: found by the city, with its reason.
+    `score` in points, `rank` 1 for the best `among` so many of its class; `negative_influence`: found by the city.
     """
 
     subject: str

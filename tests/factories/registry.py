@@ -59,7 +59,7 @@ def person(number: int = 1, **over: Any) -> Person:
         "fields": ("新材料",),
     }
     identity = Identity("sealed", f"print-{number}", "150203********0017", date(1985, 5, 17))
-    return Person(f"person-{number}", "", f"申报人{number}", identity, **{**said, **over})
+    return Person(id=f"person-{number}", city="", name=f"申报人{number}", **{"identity": identity, **said, **over})
 
 
 def unit(number: int = 1, **over: Any) -> Unit:

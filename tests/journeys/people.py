@@ -182,7 +182,7 @@ class People:
         """A city's first officer, opened by the operator."""
 
         def opened() -> Someone:
-            said = {"login": f"officer-{city}", "name": f"{city}市局经办人"}
+            said = {"login": f"officer-{city}-{next(self._numbers)}", "name": f"{city}市局经办人"}
             made = self.operator().post(f"/cities/{city}/officers", said)
             return self._first_sign_in(city, made)
 
@@ -330,7 +330,7 @@ class People:
             subprocess.run(command, env=self._environment, capture_output=True, check=True, text=True).stdout
         )
         operator = Someone(self, "", told["login"], told["one_time_password"], None).sign_in()
-        return operator.change_password(PASSWORD + "-operator")
+        return operator.change_password("another-long-word-of-ones-own")
 
     def _first_sign_in(self, city: str, made: Answer) -> Someone:
         someone = Someone(self, city, made["login"], made["one_time_password"]).sign_in()

@@ -102,6 +102,8 @@ class MongoDB:
         argv = [str(program), "--dbpath", str(data), "--replSet", _SET, "--keyFile", str(key)]
         argv += ["--bind_ip", LOOPBACK, "--port", str(self._port), "--nounixsocket", "--quiet"]
         argv += ["--wiredTigerCacheSizeGB", str(self._cache_gb), "--oplogSize", "512"]
+        # a killed process leaves its transaction open, and with it the records it had written: for 5 s, not for 60
+        argv += ["--setParameter", "transactionLifetimeLimitSeconds=5"]
         argv += ["--setParameter", "diagnosticDataCollectionEnabled=false"]  # it keeps an idle laptop busy
         argv += [
             "--setParameter",

@@ -61,7 +61,7 @@ class Cycle:
 
 
 def open_cycle(city: str, year: int, actor: Actor, on: date, rulebook_version: str) -> Cycle:
-    """A new cycle. Raises Invalid for a year that has not begun."""
+    """A new cycle under the rules of its own year. Raises Invalid for a year that has not begun."""
     if year > on.year:
         raise Invalid.field("/year", "该年度尚未开始", "future")
     return Cycle(
@@ -69,7 +69,7 @@ def open_cycle(city: str, year: int, actor: Actor, on: date, rulebook_version: s
         city=city,
         year=year,
         status="freezing",
-        scheme_on=on,
+        scheme_on=min(on, date(year, 12, 31)),
         rulebook_version=rulebook_version,
         opened_on=on,
         opened_by=actor.name,

@@ -26,11 +26,11 @@ class Heard:
     commissioners: int = 0
 
 
-def standing(filing: KnownFiling, on: date) -> StandingFacts:
-    """The filing on the day of the snapshot."""
+def standing(filing: KnownFiling, year: int, on: date) -> StandingFacts:
+    """The filing on the day of the snapshot; its months are counted no further than the year's end."""
     since = filing.since or on
     cancelled = filing.cancelled_on is not None and filing.cancelled_on <= on
-    return StandingFacts(filing.subject, filing.kind, since, _months(since, on), cancelled)
+    return StandingFacts(filing.subject, filing.kind, since, _months(since, min(on, date(year, 12, 31))), cancelled)
 
 
 def assemble(filing: KnownFiling, year: int, on: date, heard: Heard) -> YearFacts:

@@ -381,7 +381,8 @@ def step(
         raise Conflict("协议不在审核中", "Not under review", status=agreement.status)
     chain = way_of(rules, agreement.way).filing
     at = chain.step(agreement.state.step or "")
-    party = next(iter(parties(actor, at.by if at else (), agreement.scope)), "")
+    waiting = [name for name in (at.by if at else ()) if name not in agreement.state.passed_by]
+    party = next(iter(parties(actor, waiting, agreement.scope)), "")
     state = act(agreement.state, chain, action, party, actor, on, note=note, defects=defects, to=to)
     status: Status = "reported"
     if state.status in ("returned", "rejected"):

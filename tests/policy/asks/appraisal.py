@@ -36,7 +36,7 @@ def appraised(rules: Rules, given: dict[str, Any], on: date) -> Any:
     if scheme is None:
         return False
     filing = KnownFiling("f", "c", given.get("subject", "commissioner"), given.get("kind", ""), since=given["since"])
-    facts: StandingFacts = standing(filing, on)
+    facts: StandingFacts = standing(filing, on.year, on)
     refuse(check(scheme.who, replace(facts, cancelled=given.get("cancelled", False))))
     return True
 

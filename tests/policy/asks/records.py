@@ -61,9 +61,7 @@ def review_service(rules: Rules, given: dict[str, Any], on: date) -> dict[str, A
 def hand_in(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
     """A report is handed in. given: kind, reporter, period, level (of the workstation)."""
     reporter = given["reporter"]
-    competent = (
-        Competent("county", "", make.COUNTY) if given.get("level") == "county" else Competent("unit", "inst", "")
-    )
+    competent = _competent(given)
     if reporter == "workstation":
         actor = make.actor("dispatching_manager", unit=make.STATION)
         filing = make.filing(competent=competent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -21,10 +20,10 @@ PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a visit" * 40
 
 
 @pytest.fixture
-def store(parts: Parts, namespace: str) -> Iterator[ObjectStore]:
+def store(parts: Parts, namespace: str) -> ObjectStore:
     made = ObjectStore(parts.s3_endpoint, parts.s3_access_key, parts.s3_secret_key, namespace, parts.s3_secure)
     made.prepare()
-    yield made
+    return made
 
 
 @pytest.fixture

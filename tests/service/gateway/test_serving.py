@@ -115,17 +115,22 @@ def test_a_request_under_way_is_answered_before_it_ends(serving, parts: Parts, n
     service.close()
 
 
+def workers_of(process: subprocess.Popen[bytes]) -> set[int]:
+    children = Path(f"/proc/{process.pid}/task").glob("*/children")
+    pids = {int(pid) for one in children for pid in one.read_text().split()}
+    return {pid for pid in pids if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
 def test_a_worker_that_dies_is_replaced(serving):
     process, url = serving
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    workers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    assert len(workers) == 2
-    os.kill(int(workers[0]), signal.SIGKILL)
+    before = workers_of(process)
+    assert len(before) == 2
+    dead = before.pop()
+    os.kill(dead, signal.SIGKILL)
     until = time.monotonic() + 20
     while time.monotonic() < until:
-        now = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        alive = [pid for pid in now if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        if len(alive) == 2 and workers[0] not in alive:
+        now = workers_of(process)
+        if len(now) == 2 and dead not in now:
             break
         time.sleep(0.2)
     else:

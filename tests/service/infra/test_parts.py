@@ -46,8 +46,8 @@ def test_a_confirmed_message_survives_the_death_of_the_broker(parts: Parts, name
         channel = connection.channel()
         queue(channel).declare()
         kombu.Producer(channel).publish(sent, routing_key=queue.name, delivery_mode=2, mandatory=True)
-    # the broker saves the list of its quorum queues twice a second: one that was declared just before a crash has no leader
-    # afterwards (infra/decisions/0012)
+    # the broker saves the list of its quorum queues twice a second: one that was declared just before a crash has no
+    # leader afterwards (infra/decisions/0012)
     time.sleep(1.5)
     parts.kill("rabbitmq")
     parts.start("rabbitmq")

@@ -137,6 +137,11 @@ def test_a_cycle_goes_forward_and_back_to_scoring_only_before_publication() -> N
     assert cycles.closed(cycles.published(year, 12, "r212", False, DAY), DAY).published == 212
 
 
+def test_a_year_is_appraised_by_its_own_rules_however_late_it_is_opened() -> None:
+    assert open_cycle("150200", 2024, OFFICER, date(2025, 3, 1), "v1").scheme_on == DAY
+    assert open_cycle("150200", 2025, OFFICER, date(2025, 3, 1), "v1").scheme_on == date(2025, 3, 1)
+
+
 def test_a_year_that_has_not_begun_is_not_opened() -> None:
     with pytest.raises(Invalid):
         open_cycle("150200", 2025, OFFICER, DAY, "v1")

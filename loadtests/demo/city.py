@@ -1,0 +1,79 @@
+"""One city as the demo plays it: its plan, its officers, and the ids that the platform gave to what the plan names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loadtests.demo.cast import Cast, expect
+from loadtests.demo.plan import CityPlan, Person, Unit
+from loadtests.demo.stage import Pool
+from loadtests.demo.wire import Answer, Api, Session
+
+
+@dataclass
+class City:
+    """What a city's play keeps between its stages. Dictionaries are from the plan's keys to the platform's ids."""
+
+    plan: CityPlan
+    cast: Cast
+    api: Api
+    pool: Pool
+    officer: Session = field(default_factory=lambda: Session("", ""))
+    finance: Session = field(default_factory=lambda: Session("", ""))
+    inspector: Session = field(default_factory=lambda: Session("", ""))
+    counties: dict[str, Session] = field(default_factory=dict)
+    competent: dict[str, Session] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    filings: dict[str, str] = field(default_factory=dict)
+    agreements: dict[str, str] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, dict[str, Any]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The city's code."""
+        return self.plan.code
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Notes that something was done."""
+        self.cast.count(self.code, what, number)
+
+    def session(self, person: Person) -> Session:
+        """The session of a commissioner (or a team's lead)."""
+        return self.cast.of(person.account.login)
+
+    def manager(self, unit: Unit | str) -> Session:
+        """The session of a unit's manager."""
+        known = self.unit(unit) if isinstance(unit, str) else unit
+        return self.cast.of(known.manager.login)
+
+    def unit(self, key: str) -> Unit:
+        """A unit of the plan, by key."""
+        found = self.numbers.get("units")
+        if found is None:
+            found = self.numbers["units"] = {unit.key: unit for unit in (*self.plan.senders, *self.plan.hosts)}
+        unit: Unit = found[key]
+        return unit
+
+    def post(self, who: Session, path: str, body: dict[str, Any], day: date, step: str, version: int | None = None) -> Any:
+        """A command that must succeed; its answer's body."""
+        answer = self.api.post(who, path, body, day, f"{self.code}|{step}", version)
+        return expect(answer, f"POST {path} ({step})").body
+
+    def ask(self, who: Session, path: str, day: date | None = None, **query: Any) -> Any:
+        """A question that must be answered; the answer's body."""
+        return expect(self.api.get(who, path, day, **query), f"GET {path}").body
+
+    def attempt(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Answer:
+        """A command that may be refused."""
+        return self.api.post(who, path, body, day, f"{self.code}|{step}")
+
+    def refused(self, who: Session, path: str, body: dict[str, Any], day: date, step: str, status: int = 409) -> Any:
+        """A command that must be refused; the problem document."""
+        answer = self.attempt(who, path, body, day, step)
+        self.count("refused")
+        return expect(answer, f"POST {path} ({step}) should be refused", status).body

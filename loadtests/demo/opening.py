@@ -1,0 +1,187 @@
+"""The first days: officers, sending and receiving units, commissioners, liaisons; with the ordinary failings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from loadtests.demo import plan
+from loadtests.demo.cast import DECLARES, Officer, identity, profile, unit_details
+from loadtests.demo.city import City
+from loadtests.demo.plan import COUNTIES, Account, Person, Unit
+from loadtests.demo.stage import until
+from loadtests.demo.wire import Session
+
+LABELS = {"city_officer": "市科技局经办", "finance_officer": "财政经办", "inspector": "第三方检查员"}
+
+
+def open_offices(city: City, operator: Session) -> None:
+    """The city's officers, finance, an inspector, and an officer of every county."""
+    code, day = city.code, city.plan.start
+    name = plan.CITY_NAMES[code]
+    city.officer = city.cast.first_officer(operator, code, f"demo-{code}-city", f"{name}{LABELS['city_officer']}")
+    officers = [
+        Officer(f"demo-{code}-finance", LABELS["finance_officer"], "finance_officer"),
+        Officer(f"demo-{code}-inspector", LABELS["inspector"], "inspector"),
+        *(Officer(f"demo-{code}-county-{c}", f"县区经办{c}", "county_officer", county=c) for c in COUNTIES[code]),
+    ]
+    sessions = city.pool.stage(partial(city.cast.invite, city.officer, officer, day) for officer in officers)
+    city.finance, city.inspector = sessions[0], sessions[1]
+    city.counties = dict(zip(COUNTIES[code], sessions[2:], strict=True))
+
+
+def open_units(city: City) -> None:
+    """Senders and hosts: each registers, applies and is filed; then the institutions' own competent officers."""
+    city.pool.stage((partial(_unit, city, unit) for unit in (*city.plan.senders, *city.plan.hosts)), 7)
+    own = [unit for unit in city.plan.senders if unit.filed_as == ("workstation", "technical")]
+    officers = [
+        Officer(f"demo-{city.code}-competent-{unit.number}", "归口管理经办", "competent_officer", unit=city.units[unit.key])
+        for unit in own
+    ]
+    day = city.plan.start + timedelta(days=3)
+    sessions = city.pool.stage((partial(city.cast.invite, city.officer, officer, day) for officer in officers), 3)
+    city.competent = {unit.key: session for unit, session in zip(own, sessions, strict=True)}
+    for unit in city.plan.senders:
+        if unit.filed_as == ("workstation", "service"):
+            city.competent[unit.key] = city.counties[unit.county]
+
+
+def open_people(city: City) -> None:
+    """Commissioners and teams: each applies, is reviewed and filed; some after a return, some not at all."""
+    city.pool.stage((partial(_person, city, person) for person in city.plan.people), 7)
+
+
+def open_liaisons(city: City) -> None:
+    """The hosts' liaisons, filed by their counties (Baotou; Shijiazhuang has none)."""
+    city.pool.stage((partial(_liaison, city, host) for host in city.plan.hosts if host.key in city.plan.liaisons), 4)
+
+
+def turn_away(city: City) -> None:
+    """Applications that the rules themselves refuse: with the article, and with everything that is missing at once."""
+    day = city.plan.start + timedelta(days=8)
+    sender = city.plan.senders[0]
+    if city.code == plan.BAOTOU:
+        weak = {"education": "senior_high", "title": "none", "employer_kind": "university"}
+        _turned_away(city, Account("bt-x9001", "范例甲", 9001), weak, "technical_service", sender, day)
+        unskilled = {"education": "bachelor", "title": "none", "employer_kind": "service_organisation", "skills": []}
+        _turned_away(city, Account("bt-x9002", "范例乙", 9002), unskilled, "technology_service", sender, day)
+        return
+    outsider = {"education": "bachelor", "title": "none", "employer_kind": "enterprise"}
+    _turned_away(city, Account("sjz-x9001", "范例甲", 9001), outsider, "broker", sender, day)
+    provincial = Account("sjz-x9002", "范例乙", 9002)
+    listed = city.cast.register(city.code, provincial, {"education": "doctor", "title": "senior"}, day)
+    note = {"provincial": True, "note": "列入省级科技特派员名单"}
+    city.post(city.officer, f"/persons/{listed.person}/provincial", note, day, "provincial")
+    city.refused(listed, "/applications", _application("industrial", city.units[sender.key], ()), day, "apply|provincial")
+    if city.plan.people and sum(person.kind == "agriculture" for person in city.plan.people) == 40:
+        _one_too_many(city, sender, day)
+
+
+def _one_too_many(city: City, sender: Unit, day: date) -> None:
+    """The forty-first agriculture commissioner: the review passes him, the quota of forty does not."""
+    account = Account("sjz-x9003", "范例丙", 9003)
+    session = city.cast.register(city.code, account, {"education": "master", "title": "senior", "fields": ["现代农业"]}, day)
+    said = _application("agriculture", city.units[sender.key], ("现代农业",))
+    sent = city.post(session, "/applications", said, day, "apply|one-too-many")
+    city.post(city.manager(sender), f"/applications/{sent['id']}/pass", {}, day, "pass|one-too-many")
+    city.refused(city.officer, f"/applications/{sent['id']}/filing", {}, day, "file|one-too-many")
+
+
+def _turned_away(city: City, account: Account, said: dict[str, Any], kind: str, sender: Unit, day: date) -> None:
+    session = city.cast.register(city.code, account, said, day)
+    city.refused(session, "/applications", _application(kind, city.units[sender.key], ()), day, f"apply|{account.login}")
+
+
+def _unit(city: City, unit: Unit) -> None:
+    day = city.plan.start + timedelta(days=1)
+    said = {"education": "bachelor", "title": "intermediate", "employer_kind": unit.unit_kind}
+    manager = city.cast.register(city.code, unit.manager, said, day)
+    about = city.post(manager, "/units", unit_details(city.plan, unit), day, f"unit|{unit.key}")["id"]
+    city.units[unit.key] = about
+    subject, kind = unit.filed_as
+    wanted = {"subject": subject, "kind": kind, "unit": about, "declares": list(DECLARES)}
+    sent = city.post(manager, "/applications", wanted, day, f"apply|{unit.key}")["id"]
+    if subject == "workstation":
+        _inspect(city, unit, sent)
+    filer = city.counties[unit.county] if subject == "host_unit" else city.officer
+    filed = city.post(filer, f"/applications/{sent}/filing", {}, day + timedelta(days=1), f"file|{unit.key}")
+    city.filings[unit.key] = filed["filing"]
+    city.cast.renew(unit.manager.login)
+    city.count(subject)
+
+
+def _inspect(city: City, unit: Unit, sent: str) -> None:
+    """City-level stations are inspected by the city, county-level ones by their county, which then recommends."""
+    day = city.plan.start + timedelta(days=2)
+    technical = unit.filed_as[1] == "technical"
+    inspector = city.officer if technical else city.counties[unit.county]
+    visit = {"visited_on": day.isoformat(), "result": "场所、队伍、服务经历属实"}
+    city.post(inspector, f"/applications/{sent}/inspection", visit, day, f"inspect|{unit.key}")
+    if not technical:
+        city.post(inspector, f"/applications/{sent}/recommendation", {}, day, f"recommend|{unit.key}")
+
+
+def _person(city: City, person: Person) -> None:
+    session = city.cast.register(city.code, person.account, profile(person), person.joined)
+    sender = city.unit(person.sender)
+    said = _application(person.kind, city.units[person.sender], person.fields, person.subject)
+    if person.members:
+        members = [{**identity(city.code, member), "education": "master", "title": "intermediate"} for member in person.members]
+        said |= {"name": f"演示团队{person.account.number}", "members": members}
+    step, day = person.key, person.joined
+    sent = city.post(session, "/applications", said, day, f"apply|{step}")["id"]
+    reviewer = city.manager(sender)
+    if person.application == "rejected":
+        reason = {"reason": "经核实，申报人已不在本单位工作"}
+        city.post(reviewer, f"/applications/{sent}/rejection", reason, day + timedelta(days=1), f"reject|{step}")
+        city.count("rejected applications")
+        return
+    if person.application == "returned":
+        back = {"note": "请补充", "defects": [{"pointer": "/statement", "detail": "请写明服务设想和专业特长"}]}
+        city.post(reviewer, f"/applications/{sent}/return", back, day + timedelta(days=1), f"return|{step}")
+        again = {"statement": "围绕企业需求，每月到企业服务一至二次。"}
+        city.post(session, f"/applications/{sent}/resubmission", again, day + timedelta(days=2), f"resubmit|{step}")
+        city.count("returned applications")
+    city.post(reviewer, f"/applications/{sent}/pass", {}, day + timedelta(days=2), f"pass|{step}")
+    filed = city.post(city.officer, f"/applications/{sent}/filing", {}, day + timedelta(days=3), f"file|{step}")
+    city.filings[person.key] = filed["filing"]
+    city.cast.renew(person.account.login)
+    city.count("teams" if person.members else "commissioners")
+
+
+def _liaison(city: City, host: Unit) -> None:
+    account = city.plan.liaisons[host.key]
+    day = city.plan.start + timedelta(days=5)
+    manager = city.manager(host)
+    who = {**identity(city.code, account), "position": "technology_management"}
+    said = {
+        "subject": "liaison", "kind": "liaison", "unit": city.units[host.key], "liaison": who, "declares": list(DECLARES)
+    }  # fmt: skip
+    sent = city.post(manager, "/applications", said, day, f"apply|{account.login}")["id"]
+    filer = city.counties[host.county]
+    filed = city.post(filer, f"/applications/{sent}/filing", {}, day + timedelta(days=1), f"file|{account.login}")
+    city.filings[account.login] = filed["filing"]
+    said = {"education": "bachelor", "title": "intermediate", "employer_kind": host.unit_kind}
+    city.cast.register(city.code, account, said, day + timedelta(days=2))
+    city.count("liaisons")
+
+
+def _application(kind: str, sender: str, fields: tuple[str, ...], subject: str = "commissioner") -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "kind": kind,
+        "sender_unit": sender,
+        "fields": list(fields) or ["新材料"],
+        "declares": list(DECLARES),
+    }
+
+
+def await_filings(city: City) -> None:
+    """Until the filings are known where agreements are made: the first command that needs one is tried until then."""
+    last = city.plan.people[-1]
+    until(
+        lambda _: city.api.get(city.officer, f"/filings/{city.filings.get(last.key, '')}"),
+        lambda answer: answer.ok,
+        "the last filing",
+    )
