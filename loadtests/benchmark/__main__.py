@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from loadtests.benchmark import client, seed
-from loadtests.benchmark.processes import Rival, cpu_ms, start
+from loadtests.benchmark.processes import Rival, cpu_ms, family, start
 from tests.parts import Parts, started_parts
 
 screen = Console()
@@ -38,6 +38,7 @@ class Figures:
     rounds: list[client.Outcome] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)  # ms per acknowledged record, every process but the client
     service_cpu: list[float] = field(default_factory=list)
+    by_part: dict[str, float] = field(default_factory=dict)  # of the last round
 
     def median(self, share: float | None = None) -> float:
         """Median over the rounds: requests a second, or the latency (ms) at a share."""
@@ -85,19 +86,24 @@ def _measure(
     for number in range(rounds):
         for level in levels:
             for rival in rivals[number % len(rivals) :] + rivals[: number % len(rivals)]:
-                mine = rival.pids()
-                before, before_mine = cpu_ms([*mine, *stores]), cpu_ms(mine)
+                groups = {**{f"process {at + 1}": family(one.pid) for at, one in enumerate(rival.processes)}, **stores}
+                before = {name: cpu_ms(pids) for name, pids in groups.items()}
                 outcome = client.load(rival.port, level, seconds, requests[rival.name])
                 seed.settle(rival)
                 of = figures.setdefault((rival.name, level), Figures())
                 of.rounds.append(outcome)
                 done = max(1, len(outcome.acknowledged))
-                of.cpu.append((cpu_ms([*mine, *stores]) - before) / done)
-                of.service_cpu.append((cpu_ms(mine) - before_mine) / done)
+                of.by_part = {name: (cpu_ms(pids) - before[name]) / done for name, pids in groups.items()}
+                of.cpu.append(sum(of.by_part.values()))
+                of.service_cpu.append(sum(cost for name, cost in of.by_part.items() if name not in stores))
                 rate, p99 = outcome.per_second, outcome.percentile(0.99)
                 screen.print(f"{number + 1}/{rounds} {rival.name:9} ×{level:<4} {rate:7.0f}/s  p99 {p99:6.0f} ms "
-                             f" {of.cpu[-1]:.2f} CPU-ms {outcome.refused or ''}")  # fmt: skip
+                             f" {of.cpu[-1]:.2f} CPU-ms ({_shares(of.by_part)}) {outcome.refused or ''}")  # fmt: skip
     return figures
+
+
+def _shares(by_part: dict[str, float]) -> str:
+    return ", ".join(f"{name} {cost:.2f}" for name, cost in by_part.items())
 
 
 def _reconcile(rivals: list[Rival], figures: dict[tuple[str, int], Figures]) -> tuple[int, int]:

@@ -41,13 +41,10 @@ def environment(parts: Parts) -> dict[str, str]:
     return platform_environment(parts.environment(), ports_of(folder), secrets_of(folder), practice=False, env={})
 
 
-def store_pids(parts: Parts) -> list[int]:
+def store_pids(parts: Parts) -> dict[str, list[int]]:
     """The processes of the broker and the database, which every rival shares."""
-    found: list[int] = []
-    for name in ("rabbitmq", "mongodb"):
-        process = remembered(parts.folder, name)
-        found += family(process.pid) if process else []
-    return found
+    found = {name: remembered(parts.folder, name) for name in ("rabbitmq", "mongodb")}
+    return {name: family(process.pid) for name, process in found.items() if process}
 
 
 def requests(rival: Rival) -> Iterator[tuple[str, bytes]]:

@@ -150,9 +150,11 @@ class Api:
         """A command. `step` names it: the same step of the same demo is never done twice."""
         return self._send(who, "POST", path, orjson.dumps(body), day, self.key(step), version)
 
-    def put(self, who: Session, path: str, body: Mapping[str, Any], day: date | None = None) -> Answer:
-        """A change of one's own things."""
-        return self._send(who, "PUT", path, orjson.dumps(body), day, "")
+    def put(
+        self, who: Session, path: str, body: Mapping[str, Any], day: date | None = None, version: int = 0
+    ) -> Answer:
+        """A change of one's own things, as they stood at a version."""
+        return self._send(who, "PUT", path, orjson.dumps(body), day, "", version)
 
     def key(self, step: str) -> str:
         """The Idempotency-Key of a step: from the demo's seed and the step's name."""

@@ -25,7 +25,15 @@ def record_corrected(record: Record, rules: Rules) -> Announcement:
 
 def record_confirmed(record: Record, rules: Rules) -> Announcement:
     """The last step of its chain has passed: the service counts."""
-    data = {**facts(record), "confirmed_by": _last(record)["by"], "confirmed_on": str(record.confirmed_on)}
+    passed = record.review.history if record.review is not None else ()
+    data = {
+        **facts(record),
+        "confirmed_by": _last(record)["by"],
+        "confirmed_on": str(record.confirmed_on),
+        "photos_same_day": any(file.is_photo and file.taken_on == str(record.on) for file in record.evidence),
+        "stamped": any(file.given_by == "host_unit" for file in record.evidence),
+        "county_approved": any(entry.party == "county" for entry in passed),
+    }
     return Announcement("record_confirmed", f"record:{record.id}", data, _chain(rules.daily.confirmation))
 
 

@@ -39,6 +39,7 @@ class Evidence(Schema):
     size = fields.Integer()
     content_type = fields.String()
     taken_on = fields.String()
+    given_by = fields.String()
 
 
 class DefectGiven(Schema):

@@ -348,11 +348,20 @@ def sign(agreement: Agreement, actor: Actor, hash: str, party: str | None, at: d
 
 
 def report(agreements: Iterable[Agreement], batch: str, rules: Rules, actor: Actor, on: date) -> list[Agreement]:
-    """Sent to the city together: all or none. Raises Conflict naming those that are not signed by all."""
+    """Sent to the city together: all or none. Raises Conflict with `errors` for those not signed by all."""
     agreements = list(agreements)
-    unready = [one.id for one in agreements if one.status not in ("signed", "returned")]
+    unready = [
+        {
+            "pointer": f"/agreements/{place}",
+            "detail": "未经各方签署",
+            "detail_en": "Not signed by all",
+            "code": one.status,
+        }
+        for place, one in enumerate(agreements)
+        if one.status not in ("signed", "returned")
+    ]
     if unready:
-        raise Conflict("有协议未经各方签署", "Not signed by all parties", agreements=unready)
+        raise Conflict("有协议未经各方签署，本批未报送", "Not signed by all parties; none was sent", errors=unready)
     reported = []
     for agreement in agreements:
         going = way_of(rules, agreement.way)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Evidence:
-    """`taken_on` is the ISO day the photo was taken by the recorder's word, or ""; `size` in bytes."""
+    """`taken_on`: the ISO day the photo was taken by the recorder's word, or ""; `size` in bytes.
+
+    `given_by`: "" by the recorder, else the party whose word it came with (a host's stamped sheet).
+    """
 
     id: str
     name: str
@@ -15,6 +18,7 @@ class Evidence:
     size: int
     content_type: str
     taken_on: str = ""
+    given_by: str = ""
 
     @property
     def is_photo(self) -> bool:

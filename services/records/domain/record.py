@@ -173,8 +173,9 @@ def confirm(
         _service(record.said, record.submitted_on), Confirmation(entry.step or "", entry.party, len(files))
     )
     refuse(check(rules.daily.confirming, facts))
-    done = _reviewed(record, state)
-    return replace(done, evidence=record.evidence + files, confirmed_on=on if state.status == "approved" else None)
+    given = tuple(replace(file, given_by=entry.party) for file in files)
+    confirmed_on = on if state.status == "approved" else None
+    return replace(_reviewed(record, state), evidence=record.evidence + given, confirmed_on=confirmed_on)
 
 
 def give_back(

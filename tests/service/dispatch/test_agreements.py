@@ -256,7 +256,7 @@ def test_an_agreement_says_what_is_open_to_the_asker_and_why_not(baotou: Dispatc
     assert own["sign_agreement:"]["open"] is True
     assert own["open_ending:consent:"]["open"] is False
     manager = actions(drafted["id"], make.sender_manager())
-    assert manager["report_agreements:"]["reason"] == "有协议未经各方签署"
+    assert manager["report_agreements:"]["reason"] == "有协议未经各方签署，本批未报送"
     reported = baotou.reported()
     officer = actions(reported["id"], make.city_officer())
     assert {name for name in officer if name.startswith("take_agreement_step")} == {

@@ -15,7 +15,7 @@ from shared.errors import Problem
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
 from tests.factories import registry as make
-from tests.parts import Parts
+from tests.parts import Parts, drop_namespace, random_namespace
 
 SECRET = "an actor secret that only these tests know"
 HASH = "$argon2id$v=19$m=8192,t=1,p=1$made-up$made-up"
@@ -194,9 +194,21 @@ class Registry:
         return answer["result"]
 
 
-@pytest.fixture
-def registry(parts: Parts, namespace: str) -> Iterator[Registry]:
-    """The registry with nothing in it yet."""
+@pytest.fixture(scope="session")
+def hosted_once(parts: Parts) -> Iterator[Registry]:
+    """One service process over one database for all these tests: indexes are made once."""
+    namespace = random_namespace()
     hosted = Registry(parts, namespace)
     yield hosted
     hosted.service.store.client.close()
+    drop_namespace(parts, namespace)
+
+
+@pytest.fixture
+def registry(hosted_once: Registry) -> Registry:
+    """The registry with nothing in it yet, on an ordinary day in Baotou."""
+    database = hosted_once.service.store.database
+    for name in database.list_collection_names():
+        database[name].delete_many({})
+    hosted_once.day, hosted_once.city = make.DAY, make.BAOTOU
+    return hosted_once

@@ -106,7 +106,7 @@ def test_without_a_usual_end_the_last_day_must_be_named() -> None:
 def test_a_batch_is_reported_whole_or_not_at_all() -> None:
     with pytest.raises(Conflict) as refused:
         agreements.report([make.signed(), make.draft(id="b")], "x", make.rules(), make.sender_manager(), make.DAY)
-    assert refused.value.details["agreements"] == ["b"]
+    assert [error["pointer"] for error in refused.value.details["errors"]] == ["/agreements/1"]
     sent = agreements.report([make.signed()], "x", make.rules(), make.sender_manager(), make.DAY)
     assert [(one.status, one.batch) for one in sent] == [("reported", "x")]
 

@@ -1,0 +1,153 @@
+"""Who may do what: every cell of the access table, and every other city's objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from services.registry.access import ACCESS
+from services.registry.service import RegistryService
+from shared.actor import Actor, Grant, platform, public
+from shared.errors import Forbidden, NotFound, Problem
+from tests.factories import registry as make
+from tests.service.registry.conftest import HASH, Registry
+
+ROLES = (
+    "city_officer", "county_officer", "competent_officer", "dispatching_manager", "commissioner", "host_manager",
+    "liaison", "trainer", "inspector", "finance_officer", "platform_operator", "platform", "applicant", "public",
+)  # fmt: skip
+QUESTIONS = {
+    "credential", "sessions", "accounts", "account", "profile", "persons", "person", "units", "unit", "applications",
+    "application", "filings", "filing", "quotas", "credit_entries", "rulebook",
+}  # fmt: skip
+
+
+def args(registry: Registry) -> dict[str, dict[str, Any]]:
+    """Arguments of every call, about objects of Baotou that exist."""
+    manager, unit = registry.station()
+    person = registry.register()
+    sent = registry.submit(person, subject="commissioner", kind="technical_service", sender_unit=unit)
+    filing = registry.question("filings", {}, registry.officer())["items"][0]["id"]
+    said = {"account": person.account, "ok": True, "city": make.BAOTOU, "session_id": "s-1", "refresh_hash": "h"}
+    registry.command("note_sign_in", said, platform("gateway"))
+    one, human = {"application_id": sent["id"]}, {"name": "甲", "phone": "13900000900"}
+    human["identity_number"] = make.identity_number(900)
+    unit_said = {"name": "新单位", "uscc": make.credit_code(900), "unit_kind": "university", "county": "150203"}
+    return {
+        "credential": {"login": "login1"},
+        "note_sign_in": {"account": manager.account, "ok": False},
+        "renew_session": {"session_id": "s", "refresh_hash_old": "a", "refresh_hash_new": "b"},
+        "end_session": {"session_id": "s-1"},
+        "sessions": {},
+        "change_password": {"password_hash": HASH},
+        "open_operator": {"login": "operator", "password_hash": HASH},
+        "open_city_officer": {"target_city": make.BAOTOU, "login": "off", "name": "甲", "password_hash": HASH},
+        "enter_city": {"target_city": make.SHIJIAZHUANG},
+        "register_account": {**human, "login": "new-login", "password_hash": HASH},
+        "invite_account": {"login": "inv", "name": "甲", "password_hash": HASH, "grants": [{"role": "trainer"}]},
+        "disable_account": {"account_id": person.account, "reason": "离任"},
+        "reset_password": {"account_id": person.account, "password_hash": HASH},
+        "accounts": {},
+        "account": {"account_id": person.account},
+        "update_profile": {"title": "senior"},
+        "profile": {},
+        "persons": {},
+        "person": {"person_id": person.person},
+        "mark_provincial": {"person_id": person.person, "provincial": True},
+        "disclose_identity": {"person_id": person.person, "reason": "核对"},
+        "register_unit": {**unit_said, "region": "150203"},
+        "update_unit": {"unit_id": unit, "staff": 9},
+        "units": {},
+        "unit": {"unit_id": unit},
+        "submit_application": {"subject": "commissioner", "kind": "technical_service", "sender_unit": unit},
+        "resubmit_application": one,
+        "withdraw_application": one,
+        "pass_application": one,
+        "inspect_application": {**one, "visited_on": "2024-06-03", "result": "属实"},
+        "recommend_application": one,
+        "file_application": one,
+        "return_application": {**one, "note": "补正"},
+        "reject_application": {**one, "reason": "不符"},
+        "waive_condition": {**one, "rule": "r", "reason": "急需"},
+        "appoint_commissioner": {"kind": "technical_service", "person": person.person, "reason": "急需"},
+        "applications": {},
+        "application": one,
+        "filings": {},
+        "filing": {"filing_id": filing},
+        "quotas": {},
+        "credit_entries": {},
+        "rulebook": {},
+    }
+
+
+def holder(role: str, city: str = make.BAOTOU) -> Actor:
+    """Somebody with that role in units and counties that are not those of the objects."""
+    if role == "public":
+        return public(city)
+    if role == "platform":
+        return platform("gateway", city)
+    grant = Grant(role, unit="unit-of-others", county="150299")
+    return Actor(
+        "account-of-others", "某人", city, person="person-of-others", grants=(grant,) if role != "applicant" else ()
+    )
+
+
+def allowed(role: str, name: str) -> bool:
+    """Whether the table names the role for the call at all."""
+    ways = {way.role for way in ACCESS[name].ways}
+    return "public" in ways or role in ways or ("anyone" in ways and role != "public")
+
+
+def ask(registry: Registry, name: str, said: dict[str, Any], by: Actor) -> Problem | None:
+    try:
+        (registry.question if name in QUESTIONS else registry.command)(name, said, by)
+    except Problem as problem:
+        return problem
+    return None
+
+
+def test_every_command_and_question_has_its_row(registry: Registry) -> None:
+    offered = {name for name, method in vars(RegistryService).items() if getattr(method, "nameko_entrypoints", None)}
+    heard = {name for name in offered if name.startswith("on_")}
+    assert offered - heard == set(ACCESS) == set(args(registry))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_that_a_row_does_not_name_is_forbidden(registry: Registry, role: str) -> None:
+    for name, said in args(registry).items():
+        if not allowed(role, name):
+            assert isinstance(ask(registry, name, said, holder(role)), Forbidden), name
+
+
+@pytest.mark.parametrize("role", ["city_officer", "county_officer", "dispatching_manager", "host_manager", "applicant"])
+def test_another_citys_objects_are_not_found(registry: Registry, role: str) -> None:
+    about_objects = {
+        "disable_account", "reset_password", "account", "person", "mark_provincial", "disclose_identity", "update_unit",
+        "unit", "resubmit_application", "withdraw_application", "pass_application", "inspect_application",
+        "recommend_application", "file_application", "return_application", "reject_application", "waive_condition",
+        "appoint_commissioner", "application", "filing", "end_session",
+    }  # fmt: skip
+    stranger = holder(role, make.SHIJIAZHUANG)
+    for name, said in args(registry).items():
+        if name in about_objects and allowed(role, name):
+            assert isinstance(ask(registry, name, said, stranger), NotFound), name
+
+
+@pytest.mark.parametrize("role", ["county_officer", "dispatching_manager", "host_manager", "commissioner", "applicant"])
+def test_somebody_elses_object_in_the_same_city_is_not_found(registry: Registry, role: str) -> None:
+    scoped = {
+        "update_unit", "resubmit_application", "withdraw_application", "pass_application", "inspect_application",
+        "recommend_application", "file_application", "return_application", "reject_application", "application",
+        "end_session", "profile",
+    }  # fmt: skip
+    for name, said in args(registry).items():
+        if name in scoped and allowed(role, name):
+            assert isinstance(ask(registry, name, said, holder(role)), NotFound), name
+
+
+def test_lists_of_another_city_are_empty(registry: Registry) -> None:
+    args(registry)
+    officer = make.officer(make.SHIJIAZHUANG)
+    for name in ("accounts", "persons", "units", "applications", "filings"):
+        assert registry.question(name, {}, officer)["items"] == [], name
