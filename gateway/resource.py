@@ -387,7 +387,11 @@ def _documentation(route: Route) -> dict[str, Any]:
         parameters.append("IdempotencyKey")
     if route.versioned:
         parameters.append("IfMatch")
-    gives = page_of(route.gives) if route.many and route.gives else route.gives
+    gives = route.gives
+    if gives is not None and route.many:
+        gives = page_of(gives)
+    elif gives is not None and route.secret is not None and route.secret.one_time:
+        gives = with_password(gives)
     success: dict[str, Any] = {"description": "OK", "content_type": None}
     if gives is not None:
         success["schema"] = gives()
@@ -424,6 +428,14 @@ def page_of(item: type[Schema]) -> type[Schema]:
     )
     page.__module__ = item.__module__
     return page
+
+
+@cache
+def with_password(answer: type[Schema]) -> type[Schema]:
+    """The shape of an answer that shows a one-time password."""
+    said = fields.String(required=True, metadata={"description": "shown this once; to be changed at the first sign-in"})
+    name = f"{answer.__name__}WithPassword"
+    return type(name, (answer,), {"one_time_password": said, "__module__": answer.__module__})
 
 
 def _who(route: Route) -> str:

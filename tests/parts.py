@@ -121,7 +121,7 @@ def started_parts(board: Board | None = None) -> Iterator[Parts]:
         shutil.rmtree(folder.root, ignore_errors=True)
         assert guard.stdin is not None
         guard.stdin.close()
-        guard.wait(30)
+        guard.wait(60)
 
 
 @dataclass

@@ -72,7 +72,7 @@ def state(folder: RunFolder) -> dict[str, Any]:
     return read_json(folder.state) or {"revision": 0, "stopping": False, "processes": []}
 
 
-def wait_for(folder: RunFolder, holds: Callable[[dict[str, Any]], bool], seconds: float = 20.0) -> dict[str, Any]:
+def wait_for(folder: RunFolder, holds: Callable[[dict[str, Any]], bool], seconds: float = 60.0) -> dict[str, Any]:
     """The first state for which `holds`. Raises TimeoutError, or RuntimeError where there is no supervisor any more."""
     until = time.monotonic() + seconds
     while True:
@@ -86,7 +86,7 @@ def wait_for(folder: RunFolder, holds: Callable[[dict[str, Any]], bool], seconds
         time.sleep(0.05)
 
 
-def wait_heard(folder: RunFolder, revision: int, seconds: float = 20.0) -> dict[str, Any]:
+def wait_heard(folder: RunFolder, revision: int, seconds: float = 60.0) -> dict[str, Any]:
     return wait_for(folder, lambda now: now["revision"] >= revision, seconds)
 
 

@@ -10,7 +10,6 @@ from loadtests.demo import plan
 from loadtests.demo.cast import DECLARES, Officer, identity, profile, unit_details
 from loadtests.demo.city import City
 from loadtests.demo.plan import COUNTIES, Account, Person, Unit
-from loadtests.demo.stage import until
 from loadtests.demo.wire import Session
 
 LABELS = {"city_officer": "市科技局经办", "finance_officer": "财政经办", "inspector": "第三方检查员"}
@@ -125,7 +124,7 @@ def _inspect(city: City, unit: Unit, sent: str) -> None:
 def _person(city: City, person: Person) -> None:
     session = city.cast.register(city.code, person.account, profile(person), person.joined)
     sender = city.unit(person.sender)
-    said = _application(person.kind, city.units[person.sender], person.fields, person.subject)
+    said = application_of(city, person)
     if person.members:
         members = [{**identity(city.code, member), "education": "master", "title": "intermediate"} for member in person.members]
         said |= {"name": f"演示团队{person.account.number}", "members": members}
@@ -167,6 +166,11 @@ def _liaison(city: City, host: Unit) -> None:
     city.count("liaisons")
 
 
+def application_of(city: City, person: Person) -> dict[str, Any]:
+    """What a commissioner applies with."""
+    return _application(person.kind, city.units[person.sender], person.fields, person.subject)
+
+
 def _application(kind: str, sender: str, fields: tuple[str, ...], subject: str = "commissioner") -> dict[str, Any]:
     return {
         "subject": subject,
@@ -175,13 +179,3 @@ def _application(kind: str, sender: str, fields: tuple[str, ...], subject: str =
         "fields": list(fields) or ["新材料"],
         "declares": list(DECLARES),
     }
-
-
-def await_filings(city: City) -> None:
-    """Until the filings are known where agreements are made: the first command that needs one is tried until then."""
-    last = city.plan.people[-1]
-    until(
-        lambda _: city.api.get(city.officer, f"/filings/{city.filings.get(last.key, '')}"),
-        lambda answer: answer.ok,
-        "the last filing",
-    )

@@ -99,11 +99,11 @@ ACCESS: Table = {
     "withdraw_assignment": on("assignments", CITY, HOST_COUNTY),
     "assignment": on("assignments", *PARTIES, HOST_COUNTY, CITY),
     "assignments": on("assignments", *PARTIES, HOST_COUNTY, CITY),
-    # endings: opening one is decided on the agreement
-    "open_ending": on("agreements", *PARTIES, HOST_COUNTY, INSPECTOR),
-    "take_ending_step": on("endings", *PARTIES, *REVIEWERS),
-    "resubmit_ending": on("endings", *PARTIES, HOST_COUNTY, INSPECTOR),
-    "withdraw_ending": on("endings", *PARTIES, HOST_COUNTY, INSPECTOR),
-    "ending": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
-    "endings": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
+    # endings: opening one is decided on the agreement; whom the rulebook names is decided there
+    "open_ending": on("agreements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "take_ending_step": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
+    "resubmit_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "withdraw_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
 }

@@ -97,8 +97,9 @@ def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, applica
     one = work.applications.get(application_id)
     rules = Rules.of(rulebook, one.submitted_on)
     places = None
-    if rules.quota(one.subject, one.kind) is not None:
-        empty = quota.empty(work.city, one.subject, one.kind, work.today.year)
+    rule = rules.quota(one.subject, one.kind)
+    if rule is not None:
+        empty = quota.empty(work.city, one.subject, one.kind, work.today.year, rule, one.county)
         places = work.quotas.get_or(empty.id, empty)
     keys = [person_key(id) for id in (one.person, *(member.person for member in one.members)) if id]
     if one.unit:
@@ -131,8 +132,9 @@ def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -
     wanted = year or work.today.year
     items = []
     for rule in Rules.of(rulebook, work.today).quotas.values():
-        empty = quota.empty(work.city, rule.subject, rule.kind, wanted)
-        items.append(quota.public(work.quotas.get_or(empty.id, empty), rule))
+        for county in rulebook.page.divisions or {} if rule.area == "county" else ("",):
+            empty = quota.empty(work.city, rule.subject, rule.kind, wanted, rule, county)
+            items.append(quota.public(work.quotas.get_or(empty.id, empty), rule))
     return {"items": items}
 
 
@@ -195,6 +197,9 @@ def _kind(name: str, kind: Kind, subject: Subject) -> dict[str, Any]:
         "label": kind.label,
         "label_en": kind.label_en,
         "article": kind.cite,
+        "level": kind.level,
+        "side": kind.side,
+        "materials": [{"article": material.cite, "label": material.label} for material in subject.materials],
         "duties": [{"article": duty.cite, "does": duty.does} for duty in (*subject.duties, *kind.duties)],
         "conditions": [
             {

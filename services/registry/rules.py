@@ -151,7 +151,6 @@ class Material:
 
     label: str
     cite: Cite
-    required: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,28 +23,39 @@ from shared.work import Shelf, Work, kept
 class RegistryWork(Work):
     """One call's view of the registry."""
 
-    persons: Shelf[Person] = kept(indexes=["cities"], unique=["identity.fingerprint"], everywhere=True)
+    # An index that ends in _id is a list's own order: a page is read along it.
+    persons: Shelf[Person] = kept(indexes=[("cities", "_id")], unique=["identity.fingerprint"], everywhere=True)
     accounts: Shelf[Account] = kept(
-        indexes=["grants.city", "grants.filing", "person"], unique=["login"], everywhere=True
+        indexes=[("grants.city", "_id"), "grants.filing", "person"], unique=["login"], everywhere=True
     )
-    sessions: Shelf[Session] = kept(indexes=["account"], everywhere=True)
-    units: Shelf[Unit] = kept(indexes=["unit_kind", "county"], unique=["uscc"])
+    sessions: Shelf[Session] = kept(indexes=[("account", "ended_at", "_id")], everywhere=True)
+    units: Shelf[Unit] = kept(indexes=["_id", ("unit_kind", "_id"), ("county", "_id")], unique=["uscc"])
     applications: Shelf[Application] = kept(
         indexes=[
-            "applicant",
-            "person",
-            "unit",
-            ("sender_unit", "state.status"),
-            ("county", "state.status"),
-            ("state.status", "subject"),
+            "_id",
+            ("applicant", "_id"),
+            ("person", "_id"),
+            ("members.person", "_id"),
+            ("unit", "_id"),
+            ("sender_unit", "state.status", "_id"),
+            ("county", "state.status", "_id"),
+            ("state.status", "subject", "_id"),
         ],
         unique=["number"],
     )
     filings: Shelf[Filing] = kept(
-        indexes=["person", "members.person", "unit", "sender_unit", "county", ("subject", "status")],
+        indexes=[
+            "_id",
+            "person",
+            "members.person",
+            "unit",
+            ("sender_unit", "_id"),
+            ("county", "_id"),
+            ("subject", "status", "_id"),
+        ],
         unique=["number"],
     )
-    credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "made_in"], everywhere=True)
+    credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "person"], everywhere=True)
     quotas: Shelf[Quota] = kept(indexes=["year"])
     counters: Shelf[Counter] = kept()
 

@@ -184,7 +184,7 @@ def file_application(
     rules = Rules.of(rulebook, application.submitted_on)
     people = _people(work, application)
     dossier = work.dossier(people, application.unit, application.sender_unit)
-    supply = _supply(work, application.subject, application.kind)
+    supply = _supply(work, rules, application.subject, application.kind, application.county)
     outcome = review.file(application, dossier, rules, supply, actor, work.new_id(), work.today, note)
     former = work.filings.get(application.replaces) if application.replaces and outcome.filing else None
     managers = dossier.unit.managers if dossier.unit is not None and not people else ()
@@ -192,7 +192,7 @@ def file_application(
         end_filings(work, [review.replaced(outcome.application, former, actor, rules, work.today)])
     _keep(work, outcome, [*managers, *(person.account for person in people if person.account)])
     work.applications.save(outcome.application)
-    work.announce(events.application_moved(outcome.application, "filed"))
+    work.announce(events.application_moved(outcome.application, "filed" if outcome.filing else "passed"))
     return _answer(work, rules, outcome.application)
 
 
@@ -217,7 +217,8 @@ def appoint_commissioner(
         fields=tuple(fields), declares=tuple(declares), statement=reason,
     )  # fmt: skip
     dossier = work.dossier([appointed], None, sender_unit)
-    supply = _supply(work, subject, kind)
+    county = dossier.sender.county if dossier.sender is not None else ""
+    supply = _supply(work, rules, subject, kind, county)
     outcome = review.appoint(draft, reason, dossier, rules, supply, actor, work.new_id(), work.today)
     _keep(work, outcome, [appointed.account] if appointed.account else [])
     work.applications.add(outcome.application)
@@ -257,9 +258,9 @@ def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
         work.announce(events.grant_given(account, account.grants[-1]))
 
 
-def _supply(work: RegistryWork, subject: str, kind: str) -> Supply:
+def _supply(work: RegistryWork, rules: Rules, subject: str, kind: str, county: str) -> Supply:
     year = work.today.year
-    empty = quota.empty(work.city, subject, kind, year)
+    empty = quota.empty(work.city, subject, kind, year, rules.quota(subject, kind), county)
     counter = Counter(f"{work.city}:filing:{year}", work.city)
     return Supply(work.quotas.get_or(empty.id, empty), work.counters.get_or(counter.id, counter))
 

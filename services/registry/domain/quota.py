@@ -11,13 +11,17 @@ from shared.errors import Refused
 
 @dataclass(frozen=True)
 class Quota:
-    """How many places of a year are taken; two takers of the last one collide on saving it."""
+    """How many places of a year are taken; two takers of the last one collide on saving it.
+
+    `county` is "" where the places are the whole city's.
+    """
 
     id: str
     city: str
     subject: str
     kind: str
     year: int
+    county: str = ""
     taken: int = 0
     version: int = 0
 
@@ -32,14 +36,10 @@ class Counter:
     version: int = 0
 
 
-def quota_id(city: str, subject: str, kind: str, year: int) -> str:
-    """The one record of these places."""
-    return f"{city}:{subject}:{kind}:{year}"
-
-
-def empty(city: str, subject: str, kind: str, year: int) -> Quota:
-    """Nothing taken yet."""
-    return Quota(quota_id(city, subject, kind, year), city, subject, kind, year)
+def empty(city: str, subject: str, kind: str, year: int, rule: rules.Quota | None = None, county: str = "") -> Quota:
+    """Nothing taken yet; the one record of these places, of a county where the rule counts by county."""
+    area = county if rule is not None and rule.area == "county" else ""
+    return Quota(f"{city}:{subject}:{kind}:{year}{area and ':'}{area}", city, subject, kind, year, area)
 
 
 def take(quota: Quota, rule: rules.Quota) -> Quota:
@@ -78,5 +78,6 @@ def public(quota: Quota, rule: rules.Quota) -> dict[str, Any]:
         "taken": quota.taken,
         "left": max(limit - quota.taken, 0) if capped and limit is not None else None,
         "year": quota.year,
+        "county": quota.county,
         "article": rule.limit.cite,
     }

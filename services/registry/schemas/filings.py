@@ -96,6 +96,7 @@ class Quota(Schema):
     taken = fields.Integer()
     left = fields.Integer(allow_none=True)
     year = fields.Integer()
+    county = fields.String(metadata={"description": '"" where the places are the whole city\'s'})
     article = fields.String()
 
 

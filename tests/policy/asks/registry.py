@@ -61,6 +61,21 @@ def file(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
     }
 
 
+def file_jointly(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
+    """Where the application stands after the first and after the second party of a joint step."""
+    sent, dossier = _submitted(rules, given, on), _dossier(rules, given, on)
+    supply = Supply(quota.empty("", sent.subject, sent.kind, on.year), Counter("counter", ""))
+    first = review.file(sent, dossier, rules, supply, _by("county", sent), "filing-9", on)
+    assert first.filing is None
+    second = review.file(first.application, dossier, rules, supply, _by("city", sent), "filing-9", on)
+    return {"first": first.application.state.status, "second": second.application.state.status}
+
+
+def party(rules: Rules, given: dict[str, Any], on: date) -> str:
+    """What a party is called here."""
+    return rules.parties[given["party"]].label
+
+
 def steps(rules: Rules, given: dict[str, Any], on: date) -> list[str]:
     """The chain of a subject and kind, as "step by party"."""
     chain = chain_of(*application.known(rules, given["subject"], given["kind"]))
@@ -168,7 +183,7 @@ def _dossier(rules: Rules, given: dict[str, Any], on: date) -> Dossier:
         people=() if subject.holder == "unit" else tuple(people),
         unit=None if personal else make.unit(1, **{"managers": ("account-1",), **about}),
         sender=sender if personal else None,
-        own_filings=(),
+        own_filings=tuple(make.filing(5 + n, city=city, **over) for n, over in enumerate(given.get("own", ()))),
         sender_filings=(sent_by,) if personal and given.get("sender_filed", True) else (),
         unit_filings=(host,) if subject.holder == "liaison" and given.get("host_filed", True) else (),
         entries=tuple(entries),

@@ -313,7 +313,7 @@ def test_two_takers_of_the_last_place_in_one_message_one_is_refused_with_the_art
     state = registry.question("quotas", {}, officer)["items"]
     assert next(one for one in state if one["kind"] == "broker") | {"label": ""} == {
         "subject": "commissioner", "kind": "broker", "label": "", "mode": "exactly", "limit": 30, "taken": 30,
-        "left": 0, "year": 2024, "article": "四（一）",
+        "left": 0, "year": 2024, "county": "", "article": "四（一）",
     }  # fmt: skip
 
 

@@ -83,6 +83,8 @@ class Ear:
 class Grounds:
     """Gardens in one namespace. Every process that `start` started is ended by `close`."""
 
+    gardener = GARDENER
+
     def __init__(self, parts: Parts, namespace: str, logs: Path) -> None:
         self.parts = parts
         self.namespace = namespace
@@ -142,7 +144,9 @@ class Grounds:
         answer: dict[str, Any] = self.bus.command("garden", "plant", args, how.pop("actor", GARDENER), **how)
         return answer
 
-    def plant_until_acknowledged(self, name: str, key: str, going: Callable[[], bool] = lambda: True) -> dict[str, Any] | None:
+    def plant_until_acknowledged(
+        self, name: str, key: str, going: Callable[[], bool] = lambda: True
+    ) -> dict[str, Any] | None:
         """As a client does: the same key again and again until an answer comes; None when `going` says stop."""
         while going():
             try:

@@ -159,17 +159,19 @@ def test_calls_that_wait_leave_together_and_are_one_transaction_in_which_a_refus
         for number in range(UNDER_WAY):
             crowd.submit(grounds.plant, f"slow {number}", hold=1.5)
             eventually(lambda: sum(len(one.parcels) for one in lane.values()) == number + 1)  # noqa: B023
-        asked = [crowd.submit(problem_or_plant, grounds, f"fast {n}", f"bed {n // 5}") for n in range(AT_ONCE)]
+        asked = [crowd.submit(plant_or_refusal, grounds, f"fast {n}", f"bed {n // 5}") for n in range(AT_ONCE)]
         eventually(lambda: sum(len(one.waiting) for one in lane.values()) == AT_ONCE)
         answers = [one.result() for one in asked]
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     assert {problem.article for problem in refused} == {"第一条"}
     assert len(refused) == AT_ONCE // 5 * 2, "three places in each bed, five who want one"
-    assert max(transactions(grounds)) == AT_ONCE - len(refused)
-    assert sum(transactions(grounds)) == AT_ONCE - len(refused) + UNDER_WAY
+    kept = transactions(grounds)
+    assert sum(kept) == AT_ONCE - len(refused) + UNDER_WAY
+    assert len(kept) <= UNDER_WAY + 1
+    assert max(kept) >= AT_ONCE - len(refused), "the whole message, and perhaps the slow call before it"
 
 
-def problem_or_plant(grounds, name, bed):
+def plant_or_refusal(grounds, name, bed):
     try:
         return grounds.plant(name, bed=bed)
     except Refused as problem:
@@ -183,14 +185,11 @@ def test_two_takers_of_the_last_place_in_two_processes_one_gets_it_one_is_refuse
     for _ in range(2):
         grounds.start()
     grounds.serving(2)
-    processes = set()
     with ThreadPoolExecutor(2) as crowd:
         for turn in range(4):
             for place in range(2):
                 grounds.plant(f"{turn}, early {place}", bed=f"bed {turn}")
-            takers = [
-                crowd.submit(problem_of_or_answer, grounds, f"{turn}, taker {n}", f"bed {turn}") for n in range(2)
-            ]
+            takers = [crowd.submit(take_a_place, grounds, f"{turn}, taker {n}", f"bed {turn}") for n in range(2)]
             answers = sorted((taker.result() for taker in takers), key=lambda answer: isinstance(answer, Refused))
             assert isinstance(answers[0], dict)
             assert isinstance(answers[1], Refused)
@@ -201,7 +200,7 @@ def test_two_takers_of_the_last_place_in_two_processes_one_gets_it_one_is_refuse
     assert len(processes) == 2, "both took part"
 
 
-def problem_of_or_answer(grounds, name, bed):
+def take_a_place(grounds, name, bed):
     try:
         return grounds.plant(name, bed=bed, hold=0.3)
     except Refused as problem:

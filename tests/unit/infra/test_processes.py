@@ -67,7 +67,7 @@ def test_a_temporary_folder_is_cleared_away_when_its_owner_is_killed(folder: Run
     os.close(write)
     owner.kill()
     owner.wait()
-    assert guard.wait(30) == 0
+    assert guard.wait(60) == 0
     assert not folder.root.exists()
     processes.wait_gone(started, 5)
     assert not processes.is_alive(started)

@@ -51,6 +51,7 @@ def test_scaling_down_stops_the_highest_numbers(supervised: RunFolder) -> None:
 def test_one_process_can_be_restarted_with_a_variable_for_that_start_only(supervised: RunFolder) -> None:
     control.apply(supervised, {}, [Wanted("steady", 1), Wanted("steady", 2)])
     before = wait_running(supervised, "steady-1", "steady-2")
+    control.wait_for(supervised, lambda _: "None 1" in supervised.log("steady-1").read_text())
     control.once_more(supervised, "steady-1", env=None, once={"COLOUR": "blue"})
     old = row(before, "steady-1")["pid"]
     now = control.wait_for(supervised, lambda now: row(now, "steady-1").get("pid") not in (None, old))

@@ -1,4 +1,4 @@
-"""Every command and question has a row; every row is walked: each role, over its own record, another's, another city's."""
+"""Every row of the access table is walked: each role over its own record, another's, another city's."""
 
 from __future__ import annotations
 
@@ -12,29 +12,17 @@ from services.records.domain.case import report as tell_case
 from services.records.domain.problem import report as tell_problem
 from services.records.domain.upward import Teller
 from services.records.service import RecordsService
-from services.training.access import ACCESS as TRAINING
-from services.training.service import TrainingService
 from shared.actor import ROLES, Actor, Grant
 from shared.errors import Forbidden, NotFound
 from tests.factories import records as make
+from tests.factories.hosted import offered
 from tests.unit.services.records.test_report import submitted
 
 CITY_WIDE = {"city_officer", "inspector", "finance_officer"}
 
 
-def _offered(service: type[Any]) -> set[str]:
-    kinds = ("Command", "Question")
-    return {
-        name
-        for name, method in vars(service).items()
-        for extension in getattr(method, "nameko_entrypoints", ())
-        if type(extension).__name__ in kinds
-    }
-
-
-@pytest.mark.parametrize(("service", "table"), [(RecordsService, ACCESS), (TrainingService, TRAINING)])
-def test_the_table_has_a_row_for_every_command_and_question_and_no_other(service: Any, table: dict[str, Any]) -> None:
-    assert set(table) == _offered(service)
+def test_the_table_has_a_row_for_every_command_and_question_and_no_other() -> None:
+    assert set(ACCESS) == offered(RecordsService)
 
 
 def _records() -> dict[str, Any]:

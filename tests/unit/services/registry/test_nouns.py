@@ -207,3 +207,12 @@ def test_a_filing_ends_once() -> None:
     with pytest.raises(Conflict):
         filing.cancel(ended, "sham", "第三十一条", "虚假协议", "市局", make.DAY)
     assert filing.live([ended, make.filing(2)]) == [make.filing(2)]
+
+
+def test_places_may_be_counted_by_county() -> None:
+    rule = replace(SHIJIAZHUANG.quotas["broker"], area="county")
+    one = quota.empty(make.SHIJIAZHUANG, "commissioner", "broker", 2024, rule, "130102")
+    other = quota.empty(make.SHIJIAZHUANG, "commissioner", "broker", 2024, rule, "130104")
+    whole = quota.empty(make.SHIJIAZHUANG, "commissioner", "broker", 2024, SHIJIAZHUANG.quotas["broker"], "130104")
+    assert [one.county, other.county, whole.county] == ["130102", "130104", ""]
+    assert len({one.id, other.id, whole.id}) == 3

@@ -1,0 +1,163 @@
+"""What remains of a demo: its memory for the next run, the tables, one account per role, the last line."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from loadtests.demo import plan
+from loadtests.demo.cast import Cast, expect
+from loadtests.demo.city import City
+from loadtests.demo.wire import Api, Session
+
+ACCOUNTS = "demo-accounts.json"
+
+
+@dataclass
+class Memory:
+    """`.run/demo.json` (mode 600). `secret` is what keys and passwords follow from; `done` once all was played."""
+
+    path: Path
+    seed: int
+    end: date
+    scale: float
+    secret: str
+    fresh: bool = True
+    done: bool = False
+    seconds: float = 0.0
+    requests: int = 0
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    roles: list[dict[str, Any]] = field(default_factory=list)
+
+    @staticmethod
+    def load(path: str, seed: int, end: date, scale: float) -> Memory:
+        """What was begun before, so that it is finished and not begun again; else a new beginning."""
+        file = Path(path)
+        if not file.exists():
+            return Memory(file, seed, end, scale, secrets.token_hex(16))
+        told = json.loads(file.read_text("utf-8"))
+        return Memory(**{**told, "path": file, "end": date.fromisoformat(told["end"]), "fresh": False})
+
+    def save(self) -> None:
+        """Writes it down, for nobody else to read."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        told = {**asdict(self), "path": str(self.path), "end": self.end.isoformat(), "fresh": False}
+        _write(self.path, told)
+
+    def played(self, cities: Mapping[str, City], api: Api, seconds: float) -> None:
+        """Everything was played."""
+        self.done, self.seconds, self.requests = True, seconds, api.requests
+        self.counts = {code: dict(sorted(city.cast.counts[code].items())) for code, city in cities.items()}
+        self.roles = [role for city in cities.values() for role in _one_of_each(city)]
+        _write(self.path.with_name(ACCOUNTS), {"base_url": os.environ["GATEWAY_URL"], "accounts": _all(cities)})
+        self.save()
+
+
+def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console, seconds: float) -> int:
+    """The tables and the last line; one-time passwords are given anew each time. 0 when all is well."""
+    api = Api(os.environ["GATEWAY_URL"], os.environ["CLOCK_SECRET"], memory.secret)
+    cast = Cast(api, memory.secret, fresh=False)
+    for city in cities:
+        console.print(_table(city, memory.counts[city.code]))
+    console.print(_people(memory, cast))
+    base = os.environ["GATEWAY_URL"]
+    console.print(f"API {base}/api/docs · OpenAPI {base}/api/openapi.json · {base}/health/ready · {base}/metrics", highlight=False)
+    told = " ".join(_counts(memory))
+    console.print(f"demo: ok seconds={memory.seconds:.0f} requests={memory.requests} {told}", highlight=False, soft_wrap=True)
+    return 0
+
+
+def _counts(memory: Memory) -> list[str]:
+    """The counts of both cities, added up."""
+    whole: dict[str, int] = {}
+    for counts in memory.counts.values():
+        for name, number in counts.items():
+            whole[name] = whole.get(name, 0) + number
+    shown = ("accounts", "commissioners", "teams", "agreements", "records", "confirmed", "photos", "claims", "paid claims",
+             "refused claims", "stopped claims", "reports", "late reports", "annual reports", "trainings", "appraised",
+             "cancelled filings", "rewards", "refused")  # fmt: skip
+    return [f"{name.replace(' ', '_')}={whole.get(name, 0)}" for name in shown]
+
+
+def _table(city: plan.CityPlan, counts: dict[str, int]) -> Table:
+    table = Table(title=f"{plan.CITY_NAMES[city.code]} {city.start} – {city.end}", show_header=False)
+    items = list(counts.items())
+    for _ in range(3):
+        table.add_column()
+        table.add_column(justify="right")
+    rows = -(-len(items) // 3)
+    for at in range(rows):
+        cells: list[str] = []
+        for column in range(3):
+            name, number = items[at + column * rows] if at + column * rows < len(items) else ("", "")
+            cells += [name, str(number)]
+        table.add_row(*cells)
+    return table
+
+
+def _people(memory: Memory, cast: Cast) -> Table:
+    """One account of every role, each with a new one-time password."""
+    table = Table(title="账户 accounts（一次性密码，首次登录须修改 one-time passwords）")
+    for column in ("城市", "角色 role", "登录名 login", "一次性密码 one-time password"):
+        table.add_column(column)
+    officers: dict[str, Session] = {}
+    for role in memory.roles:
+        code = role["city"]
+        if code not in officers:
+            login = f"demo-{code}-city"
+            officers[code] = cast.sign_in(login, cast.password(login), code)
+        key = f"reset|{role['account']}|{secrets.token_hex(4)}"
+        path = f"/accounts/{role['account']}/password-reset"
+        made = expect(cast.api.post(officers[code], path, {}, None, key), f"reset of {role['login']}")
+        table.add_row(plan.CITY_NAMES[code], role["role"], role["login"], made.body["one_time_password"])
+    return table
+
+
+def _one_of_each(city: City) -> list[dict[str, Any]]:
+    """One account for each role: not those the demo itself signs in with again."""
+    people = [person for person in city.plan.people if person.key in city.filings and person.key not in city.gone]
+    found: list[tuple[str, Session]] = [
+        ("finance_officer", city.finance),
+        ("inspector", city.inspector),
+        ("county_officer", next(iter(city.counties.values()))),
+        ("dispatching_manager", city.manager(city.plan.senders[0])),
+        ("commissioner", city.session(people[0])),
+        ("host_manager", city.manager(city.plan.hosts[0])),
+    ]
+    if city.plan.liaisons:
+        found.append(("liaison", city.cast.of(next(iter(city.plan.liaisons.values())).login)))
+        found.append(("competent_officer", city.competent[city.plan.senders[0].key]))
+    return [{"city": city.code, "role": role, "login": who.login, "account": who.account} for role, who in found]
+
+
+def _all(cities: Mapping[str, City]) -> list[dict[str, Any]]:
+    """Everybody a load test may sign in as: with an agreement today, managers, officers."""
+    found = []
+    shown = {role["account"] for city in cities.values() for role in _one_of_each(city)}
+    for city in cities.values():
+        live = {one.person for one in city.plan.agreements if one.since <= city.plan.end <= one.until}
+        people = [person for person in city.plan.people if person.key in live and person.key not in city.gone]
+        named = [("commissioner", city.session(person), person.sender) for person in people]
+        named += [("dispatching_manager", city.manager(unit), unit.key) for unit in city.plan.senders]
+        named += [("county_officer", session, "") for session in city.counties.values()]
+        named += [("city_officer", city.officer, "")]
+        for role, who, unit in named:
+            if who.account not in shown:
+                told = {"role": role, "login": who.login, "password": city.cast.password(who.login), "city": city.code}
+                found.append({**told, "person": who.person, "unit": city.units.get(unit)})
+    return found
+
+
+def _write(path: Path, told: Mapping[str, Any]) -> None:
+    path.touch(mode=0o600, exist_ok=True)
+    path.chmod(0o600)
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")

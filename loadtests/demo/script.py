@@ -1,0 +1,96 @@
+"""The order of things in one city, by day: what is done when, so that each step finds done what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+
+from loadtests.demo import agreements, money, months, opening, plan, troubles, year
+from loadtests.demo.city import City
+from loadtests.demo.plan import Agreement, CityPlan, next_month
+from loadtests.demo.wire import Session
+
+Scene = tuple[date, int, str, Callable[[], None]]
+
+
+def play(city: City, operator: Session, now: Callable[[str, date, str], None]) -> None:
+    """Plays the whole of a city's two years. `now` is told the city, the day and the scene that begins."""
+    opening.open_offices(city, operator)
+    for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
+        now(city.code, day, title)
+        scene()
+
+
+def _scenes(city: City) -> list[Scene]:
+    start, end = city.plan.start, city.plan.end
+    scenes: list[Scene] = [
+        (start, 0, "单位备案", partial(opening.open_units, city)),
+        (start, 1, "特派员备案", partial(opening.open_people, city)),
+        (start, 2, "科技专干备案", partial(opening.open_liaisons, city)),
+        (start, 3, "不符合条件的申报", partial(opening.turn_away, city)),
+    ]
+    scenes += _terms(city)
+    for month in city.plan.months():
+        last = min(next_month(date.fromisoformat(f"{month}-01")) - timedelta(days=1), end)
+        scenes.append((last, 0, "服务记录", partial(months.serve, city, month)))
+        if city.code == plan.BAOTOU:
+            scenes.append((last, 1, "协议提前终止", partial(stories, city, month)))
+        scenes += _after_month(city, month, min(last + timedelta(days=3), end))
+    for training in city.plan.trainings:
+        scenes.append((training.on, 5, "培训", partial(months.train, city, training)))
+    for at in range(4):
+        day = plan.weekday_on_or_after(start + timedelta(days=9 + at * 180))
+        scenes.append((day, 4, "需求与成果公示", partial(agreements.publish_demands, city, day, at)))
+        after = min(day + timedelta(days=100), end)
+        scenes.append((after, 6, "定向选派进展", partial(agreements.report_progress, city, after, at)))
+    for of in range(start.year, end.year + 1):
+        day = max(start + timedelta(days=10), date(of, 1, 5))
+        scenes.append((day, 7, "经费", partial(money.budget, city, of)))
+    for of in city.plan.appraised:
+        day = city.plan.appraisal_day(of)
+        if city.code == plan.BAOTOU and date(of + 1, 1, 16) <= end:
+            scenes.append((date(of + 1, 1, 16), 8, "年度总结", partial(year.annual_reports, city, of)))
+        scenes.append((day, 9, "考核", partial(year.appraise, city, of)))
+    return scenes
+
+
+def _terms(city: City) -> list[Scene]:
+    """Each round of agreements, after those that ran out were ended."""
+    scenes: list[Scene] = []
+    in_order = sorted(city.plan.agreements, key=lambda one: (one.signed, one.key))
+    for signed, group in groupby(in_order, key=lambda one: one.signed):
+        of_it = list(group)
+        if scenes:
+            scenes.append((signed, 2, "协议期满", partial(agreements.expire, city, signed)))
+        scenes.append((signed, 3, "派驻协议", partial(_agree, city, of_it)))
+    return scenes
+
+
+def _agree(city: City, signed: list[Agreement]) -> None:
+    agreements.agree(city, [one for one in signed if one.person not in city.gone])
+
+
+def _after_month(city: City, month: str, day: date) -> list[Scene]:
+    quarter = month[-2:] in ("03", "06", "09", "12")
+    if city.code == plan.SHIJIAZHUANG:
+        scenes: list[Scene] = [(day, 1, "补助申领与发放", partial(months.claim, city, month))]
+    else:
+        scenes = [(day, 1, "月度报告", partial(months.report, city, month))]
+    return [*scenes, (day, 2, "被拒的申领", partial(months.claim_in_vain, city, month))] if quarter else scenes
+
+
+def stories(city: City, month: str) -> None:
+    """The early endings of a month."""
+    for day, person in troubles.stories(city):
+        if day.isoformat()[:7] == month:
+            troubles.end_early(city, person, day)
+
+
+def weight(city: CityPlan) -> int:
+    """About how many requests the city's play will make: what the progress bar counts."""
+    claims = sum(visit.claimed for visit in city.visits)
+    reports = len(city.senders) * len(city.months()) * 3 + len(city.people) * 6 if city.code == plan.BAOTOU else 0
+    people = len(city.people) * 7 + (len(city.senders) + len(city.hosts)) * 7 + len(city.liaisons) * 4
+    return people + len(city.agreements) * 6 + len(city.visits) * 5 + claims + reports + len(city.people) * 4

@@ -1,0 +1,46 @@
+"""The gateway's routes and the services' entrypoints agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gateway.app import routes
+from gateway.resource import EVERYBODY, Route
+from gateway.routes import TABLE, table
+from shared.hosting import Command, service_class
+
+STATED = [route for route in routes() if route.kind != "edge"]
+
+
+def named(route: Route) -> str:
+    return f"{route.method} {route.prefix}{route.path}"
+
+
+@pytest.mark.parametrize("route", STATED, ids=named)
+def test_a_route_leads_to_an_entrypoint_that_takes_the_same_and_lets_no_fewer_in(route: Route):
+    service = service_class(route.service)
+    (entrypoint,) = vars(service)[route.name].nameko_entrypoints
+    assert route.kind == ("command" if isinstance(entrypoint, Command) else "question")
+    taken = set(entrypoint.schema._declared_fields)
+    in_path = set(re.findall(r"<(?:[^:<>]+:)?([^<>]+)>", route.prefix + route.path))
+    assert in_path <= taken, "what the address says is an argument"
+    if route.secret is None:
+        assert entrypoint.schema is route.takes or (route.takes is None and taken == in_path)
+    else:
+        assert not set(route.secret.hashed) & taken, "no password reaches a service"
+        assert {f"{name}_hash" for name in route.secret.hashed} <= taken
+    allowed = {way.role for way in service.access[route.name].ways}
+    everybody = route.may & EVERYBODY
+    assert everybody or allowed <= route.may, f"the edge turns away {allowed - route.may}, whom the service lets in"
+    assert "public" not in allowed or "public" in route.may
+
+
+def test_no_two_routes_are_the_same():
+    seen = [named(route) for route in routes()]
+    assert len(seen) == len(set(seen))
+
+
+def test_the_table_of_routes_is_current():
+    assert TABLE.read_text("utf-8") == table(), "run `python -m gateway.routes`"
