@@ -75,7 +75,7 @@ def describe(app: Flask) -> EdgeApi:
         {
             "name": "Idempotency-Key",
             "required": True,
-            "schema": {"type": "string", "minLength": 1, "maxLength": 128},
+            "schema": {"type": "string", "pattern": "^[!#-~]{1,128}$"},
             "description": "重发时带同一个值，不会重复办理 / the same value again never does the same thing twice",
         },
     )

@@ -378,6 +378,8 @@ def _documentation(route: Route) -> dict[str, Any]:
     path_names = [part[1:-1].rsplit(":", 1)[-1] for part in route.path.split("/") if part.startswith("<")]
     if route.takes:
         within = [name for name in path_names if name in route.takes._declared_fields]
+        if within:
+            parameters.append({"in": "path", "schema": route.takes(only=within)})
         shown = route.takes(exclude=within)
         if shown.fields:
             location = "json" if route.method in _WITH_BODY else "query"

@@ -71,7 +71,9 @@ class Cast:
 
     def first_officer(self, operator: Session, city: str, login: str, name: str) -> Session:
         """A city's first officer, opened by the operator."""
-        made = self.api.post(operator, f"/cities/{city}/officers", {"login": login, "name": name}, None, f"open|{login}")
+        made = self.api.post(
+            operator, f"/cities/{city}/officers", {"login": login, "name": name}, None, f"open|{login}"
+        )
         return self._invited(expect(made, "POST /cities/officers"), city)
 
     def invite(self, by: Session, officer: Officer, day: date) -> Session:

@@ -59,7 +59,9 @@ class City:
         unit: Unit = found[key]
         return unit
 
-    def post(self, who: Session, path: str, body: dict[str, Any], day: date, step: str, version: int | None = None) -> Any:
+    def post(
+        self, who: Session, path: str, body: dict[str, Any], day: date, step: str, version: int | None = None
+    ) -> Any:
         """A command that must succeed; its answer's body."""
         answer = self.api.post(who, path, body, day, f"{self.code}|{step}", version)
         return expect(answer, f"POST {path} ({step})").body

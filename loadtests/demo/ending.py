@@ -70,9 +70,13 @@ def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console, 
         console.print(_table(city, memory.counts[city.code]))
     console.print(_people(memory, cast))
     base = os.environ["GATEWAY_URL"]
-    console.print(f"API {base}/api/docs · OpenAPI {base}/api/openapi.json · {base}/health/ready · {base}/metrics", highlight=False)
+    console.print(
+        f"API {base}/api/docs · OpenAPI {base}/api/openapi.json · {base}/health/ready · {base}/metrics", highlight=False
+    )
     told = " ".join(_counts(memory))
-    console.print(f"demo: ok seconds={memory.seconds:.0f} requests={memory.requests} {told}", highlight=False, soft_wrap=True)
+    console.print(
+        f"demo: ok seconds={memory.seconds:.0f} requests={memory.requests} {told}", highlight=False, soft_wrap=True
+    )
     return 0
 
 

@@ -40,7 +40,9 @@ def budget(city: City, year: int) -> None:
     total = sum(amounts.values()) + 50_000
     said = {"fund": "special", "year": year, "amount": str(total), "note": "市财政科技专项资金安排"}
     made = city.post(city.finance, "/budgets", said, day, f"budget|{year}")
-    city.pool.stage((partial(_fund, city, unit, made["id"], amounts[unit.key], year, day) for unit in city.plan.senders), 2)
+    city.pool.stage(
+        (partial(_fund, city, unit, made["id"], amounts[unit.key], year, day) for unit in city.plan.senders), 2
+    )
     city.count("budget yuan", total)
 
 
@@ -69,6 +71,8 @@ def _fund(city: City, unit: Unit, budget: str, amount: int, year: int, day: date
     city.post(city.manager(unit), f"/fund-accounts/{account}/rate", rate, day, f"rate|{unit.key}|{year}", 1)
     if unit is city.plan.senders[0]:
         wrong = {**rate, "amount": "850"}
-        answer = city.api.post(city.manager(unit), f"/fund-accounts/{account}/rate", wrong, day, f"wrong-rate|{year}", 2)
+        answer = city.api.post(
+            city.manager(unit), f"/fund-accounts/{account}/rate", wrong, day, f"wrong-rate|{year}", 2
+        )
         assert answer.status == 409, answer.body
         city.count("refused")

@@ -50,9 +50,14 @@ def claim(city: City, month: str) -> None:
     city.pool.stage(partial(_claim, city, visit, day) for visit in visits)
     by_account: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in visits:
-        by_account[city.plan.by_key[visit.person].sender, visit.key and city.claims[visit.key]["fund_account"]].append(visit)
+        by_account[city.plan.by_key[visit.person].sender, visit.key and city.claims[visit.key]["fund_account"]].append(
+            visit
+        )
     city.pool.stage(
-        (partial(_settle, city, sender, account, month, of_it, day) for (sender, account), of_it in sorted(by_account.items())),
+        (
+            partial(_settle, city, sender, account, month, of_it, day)
+            for (sender, account), of_it in sorted(by_account.items())
+        ),
         2,
     )
 

@@ -35,7 +35,9 @@ def open_units(city: City) -> None:
     city.pool.stage((partial(_unit, city, unit) for unit in (*city.plan.senders, *city.plan.hosts)), 7)
     own = [unit for unit in city.plan.senders if unit.filed_as == ("workstation", "technical")]
     officers = [
-        Officer(f"demo-{city.code}-competent-{unit.number}", "归口管理经办", "competent_officer", unit=city.units[unit.key])
+        Officer(
+            f"demo-{city.code}-competent-{unit.number}", "归口管理经办", "competent_officer", unit=city.units[unit.key]
+        )
         for unit in own
     ]
     day = city.plan.start + timedelta(days=3)
@@ -72,7 +74,9 @@ def turn_away(city: City) -> None:
     listed = city.cast.register(city.code, provincial, {"education": "doctor", "title": "senior"}, day)
     note = {"provincial": True, "note": "列入省级科技特派员名单"}
     city.post(city.officer, f"/persons/{listed.person}/provincial", note, day, "provincial")
-    city.refused(listed, "/applications", _application("industrial", city.units[sender.key], ()), day, "apply|provincial")
+    city.refused(
+        listed, "/applications", _application("industrial", city.units[sender.key], ()), day, "apply|provincial"
+    )
     if city.plan.people and sum(person.kind == "agriculture" for person in city.plan.people) == 40:
         _one_too_many(city, sender, day)
 
@@ -80,7 +84,9 @@ def turn_away(city: City) -> None:
 def _one_too_many(city: City, sender: Unit, day: date) -> None:
     """The forty-first agriculture commissioner: the review passes him, the quota of forty does not."""
     account = Account("sjz-x9003", "范例丙", 9003)
-    session = city.cast.register(city.code, account, {"education": "master", "title": "senior", "fields": ["现代农业"]}, day)
+    session = city.cast.register(
+        city.code, account, {"education": "master", "title": "senior", "fields": ["现代农业"]}, day
+    )
     said = _application("agriculture", city.units[sender.key], ("现代农业",))
     sent = city.post(session, "/applications", said, day, "apply|one-too-many")
     city.post(city.manager(sender), f"/applications/{sent['id']}/pass", {}, day, "pass|one-too-many")
@@ -89,7 +95,9 @@ def _one_too_many(city: City, sender: Unit, day: date) -> None:
 
 def _turned_away(city: City, account: Account, said: dict[str, Any], kind: str, sender: Unit, day: date) -> None:
     session = city.cast.register(city.code, account, said, day)
-    city.refused(session, "/applications", _application(kind, city.units[sender.key], ()), day, f"apply|{account.login}")
+    city.refused(
+        session, "/applications", _application(kind, city.units[sender.key], ()), day, f"apply|{account.login}"
+    )
 
 
 def _unit(city: City, unit: Unit) -> None:
@@ -126,7 +134,9 @@ def _person(city: City, person: Person) -> None:
     sender = city.unit(person.sender)
     said = application_of(city, person)
     if person.members:
-        members = [{**identity(city.code, member), "education": "master", "title": "intermediate"} for member in person.members]
+        members = [
+            {**identity(city.code, member), "education": "master", "title": "intermediate"} for member in person.members
+        ]
         said |= {"name": f"演示团队{person.account.number}", "members": members}
     step, day = person.key, person.joined
     sent = city.post(session, "/applications", said, day, f"apply|{step}")["id"]

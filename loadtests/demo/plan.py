@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
 from random import Random
-from typing import Literal
+from typing import Any, Literal
 
 from loadtests.demo import names
 
@@ -142,6 +142,8 @@ class CityPlan:
     late_reports: frozenset[tuple[str, str]]
     appraised: tuple[int, ...]
     by_key: dict[str, Person] = field(default_factory=dict)
+    by_month: dict[str, list[Visit]] = field(default_factory=dict)
+    by_person: dict[str, list[Visit]] = field(default_factory=dict)
 
     def months(self) -> list[str]:
         """The calendar months of the two years, "2025-03"."""
@@ -149,7 +151,11 @@ class CityPlan:
 
     def visits_of(self, month: str) -> list[Visit]:
         """The visits of a month, by day."""
-        return sorted((visit for visit in self.visits if visit.on.isoformat()[:7] == month), key=lambda v: (v.on, v.key))
+        return self.by_month.get(month, [])
+
+    def visits_by(self, person: str) -> list[Visit]:
+        """The visits of one person, by day."""
+        return self.by_person.get(person, [])
 
     def appraisal_day(self, year: int) -> date:
         """When the year's appraisal is opened: late in January after it, or today when the year is not over."""
@@ -251,10 +257,21 @@ class _Maker:
             Agreement(f"{self.prefix}-a{number}", person.key, person.sender, host.key, signed, since, until, way)  # type: ignore[arg-type]
         )
 
+    def _serve_all(self) -> None:
+        of: dict[str, list[Agreement]] = {person.key: [] for person in self.people}
+        for agreement in self.agreements:
+            of[agreement.person].append(agreement)
+        for person in self.people:
+            self.serve(person, of[person.key])
+
     def serve(self, person: Person, agreements: list[Agreement]) -> None:
         """Visits of one person: one in every month in force, two more in a year; few or none for the idle."""
         for year in range(self.start.year, self.end.year + 1):
-            months = [month for month in months_between(date(year, 1, 1), date(year, 12, 31)) if self._serving(agreements, month)]
+            months = [
+                month
+                for month in months_between(date(year, 1, 1), date(year, 12, 31))
+                if self._serving(agreements, month)
+            ]
             if not months:
                 continue
             wanted = self._wanted(person, year, months)
@@ -298,7 +315,9 @@ class _Maker:
         number = len(self.visits)
         hours = self.random.choice((2.0, 3.0, 4.0, 4.0, 6.0, 8.0))
         self.visits.append(
-            Visit(f"{self.prefix}-v{number}", agreement.key, person.key, agreement.host, day, hours, person.account.number)
+            Visit(
+                f"{self.prefix}-v{number}", agreement.key, person.key, agreement.host, day, hours, person.account.number
+            )
         )
 
     def _trainings(self, titles: tuple[str, ...]) -> tuple[Training, ...]:
@@ -309,6 +328,11 @@ class _Maker:
         return tuple(found)
 
     def _finished(self, **more: object) -> CityPlan:
+        by_month: dict[str, list[Visit]] = {}
+        by_person: dict[str, list[Visit]] = {}
+        for visit in sorted(self.visits, key=lambda visit: (visit.on, visit.key)):
+            by_month.setdefault(visit.on.isoformat()[:7], []).append(visit)
+            by_person.setdefault(visit.person, []).append(visit)
         plan = CityPlan(
             code=self.code,
             start=self.start,
@@ -323,6 +347,8 @@ class _Maker:
             late_reports=frozenset(),
             appraised=appraised_years(self.start, self.end),
             by_key={person.key: person for person in self.people},
+            by_month=by_month,
+            by_person=by_person,
         )
         return replace(plan, **more)  # type: ignore[arg-type]
 
@@ -355,10 +381,14 @@ class _Shijiazhuang(_Maker):
             self.people.append(self.person("team", sender, subject="team", members=members))
         self._fates()
         self._place()
-        for person in self.people:
-            self.serve(person, [one for one in self.agreements if one.person == person.key])
+        self._serve_all()
         self._claims()
-        titles = ("科技特派员政策业务培训", "企业服务与技术转移培训", "科技特派员年度集中培训", "技术经纪与成果转化培训")
+        titles = (
+            "科技特派员政策业务培训",
+            "企业服务与技术转移培训",
+            "科技特派员年度集中培训",
+            "技术经纪与成果转化培训",
+        )
         return self._finished(trainings=self._trainings(titles))
 
     def _make_hosts(self) -> None:
@@ -367,11 +397,13 @@ class _Shijiazhuang(_Maker):
             more = {"size_class": "below_designated", "tech_sme": True, "room": 5}
             self.hosts.append(self.unit(at, "科技企业", "enterprise", ("host_unit", "host"), **more))
         for at in range(large):
-            self.hosts.append(self.unit(at, "规上企业", "enterprise", ("host_unit", "host"), size_class="above_designated"))
+            self.hosts.append(
+                self.unit(at, "规上企业", "enterprise", ("host_unit", "host"), size_class="above_designated")
+            )
         for at in range(coops):
             self.hosts.append(self.unit(at, "农业合作社", "cooperative", ("host_unit", "host"), room=5))
         for at in range(others):
-            kind, label = (("county_department", "县科技局") if at % 2 else ("institute", "产业研究院"))
+            kind, label = ("county_department", "县科技局") if at % 2 else ("institute", "产业研究院")
             self.hosts.append(self.unit(at, label, kind, ("host_unit", "host")))
 
     def _recruit(self, kind: str, number: int, senders: list[Unit], **more: object) -> None:
@@ -381,7 +413,7 @@ class _Shijiazhuang(_Maker):
     def _fates(self) -> None:
         industrial = [at for at, person in enumerate(self.people) if person.kind == "industrial"]
         chosen = self.random.sample(industrial, min(len(industrial), self.some(16, 5)))
-        fates: list[dict[str, object]] = [
+        fates: list[dict[str, Any]] = [
             *({"fate": "idle_first"} for _ in range(self.some(4))),
             *({"fate": "idle_second"} for _ in range(self.some(3))),
             *({"application": "returned"} for _ in range(self.some(6))),
@@ -448,7 +480,7 @@ class _Baotou(_Maker):
         """20 workstations of both levels, 150 commissioners of both kinds, hosts with their liaisons."""
         half = self.some(10, 2)
         for at in range(half):
-            kind, label = (("university", "大学") if at % 3 < 2 else ("institute", "研究院"))
+            kind, label = ("university", "大学") if at % 3 < 2 else ("institute", "研究院")
             self.senders.append(self.unit(at, f"{label}工作站", kind, ("workstation", "technical")))
         for at in range(half):
             kind, label = (
@@ -456,7 +488,9 @@ class _Baotou(_Maker):
             )
             self.senders.append(self.unit(at, f"{label}工作站", kind, ("workstation", "service")))
         for at in range(self.some(60, 3)):
-            sizes = {"size_class": "below_designated", "tech_sme": True} if at % 3 else {"size_class": "above_designated"}
+            sizes = (
+                {"size_class": "below_designated", "tech_sme": True} if at % 3 else {"size_class": "above_designated"}
+            )
             self.hosts.append(self.unit(at, "工业企业", "enterprise", ("host_unit", "host"), **sizes))
         liaisons = {host.key: self.account("l") for host in self.hosts}
         technical, service = self.senders[:half], self.senders[half:]
@@ -466,8 +500,7 @@ class _Baotou(_Maker):
             self.people.append(self.person("technology_service", service[at % half]))
         self._fates()
         self._place()
-        for person in self.people:
-            self.serve(person, [one for one in self.agreements if one.person == person.key])
+        self._serve_all()
         self.visits = [replace(visit, returned=self.random.random() < 0.01) for visit in self.visits]
         late = frozenset(
             (unit.key, month)
@@ -475,12 +508,17 @@ class _Baotou(_Maker):
             for month in months_between(self.start, self.end)
             if self.random.random() < 0.08
         )
-        titles = ("科技政策与特派员业务培训", "高新技术企业申报培训", "工作站与科技专干业务培训", "研发费用归集与成果转化培训")
+        titles = (
+            "科技政策与特派员业务培训",
+            "高新技术企业申报培训",
+            "工作站与科技专干业务培训",
+            "研发费用归集与成果转化培训",
+        )
         return self._finished(liaisons=liaisons, late_reports=late, trainings=self._trainings(titles))
 
     def _fates(self) -> None:
         chosen = self.random.sample(range(len(self.people)), min(len(self.people), self.some(16, 8)))
-        fates: list[dict[str, object]] = [
+        fates: list[dict[str, Any]] = [
             {"fate": "walks_out"},
             {"fate": "sham"},
             {"fate": "consent"},

@@ -54,7 +54,9 @@ class Pool:
         return future.result()
 
 
-def until(ask: Callable[[int], Answer], accepts: Callable[[Answer], bool], what: str, seconds: float = PATIENCE) -> Answer:
+def until(
+    ask: Callable[[int], Answer], accepts: Callable[[Answer], bool], what: str, seconds: float = PATIENCE
+) -> Answer:
     """Asks again, waiting a little longer each time, until the answer is accepted. Raises DemoError in the end.
 
     `ask` gets the number of the attempt: a command that is tried again needs a key of its own each time, because a

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from loadtests.demo.city import City
 from loadtests.demo.plan import Agreement, Person, ending_day
 from loadtests.demo.stage import until
+from loadtests.demo.wire import Session
 
 
 def stories(city: City) -> list[tuple[date, Person]]:
     """Whose agreement ends before its time, and when."""
     told = [person for person in city.plan.people if person.fate in ("walks_out", "sham", "consent", "host_fails")]
-    return [(ending_day(city.plan.start, city.plan.end, person), person) for person in told if person.key in city.filings]
+    return [
+        (ending_day(city.plan.start, city.plan.end, person), person) for person in told if person.key in city.filings
+    ]
 
 
 def end_early(city: City, person: Person, day: date) -> None:
@@ -48,7 +53,11 @@ def await_cancelled(city: City, person: Person) -> None:
 def _walk_out(city: City, person: Person, agreement: Agreement, day: date) -> None:
     """Article 29: the host tells its county, the county gives its opinion, the city terminates and cancels."""
     host = city.unit(agreement.host)
-    said = {"ground": "commissioner_default", "circumstance": "walked_out", "reason": "特派员无故停止到企业服务，多次联系未果"}
+    said = {
+        "ground": "commissioner_default",
+        "circumstance": "walked_out",
+        "reason": "特派员无故停止到企业服务，多次联系未果",
+    }
     ending = _opened(city, city.manager(host), agreement, said, day)
     _step(city, city.counties[host.county], ending, "recommend", day + timedelta(days=2), "情况属实，建议终止")
     _step(city, city.officer, ending, "approve", day + timedelta(days=5), "同意终止并取消备案")
@@ -57,14 +66,21 @@ def _walk_out(city: City, person: Person, agreement: Agreement, day: date) -> No
 
 def _sham(city: City, person: Person, agreement: Agreement, day: date) -> None:
     """Article 31: the inspector finds an agreement without substance, and money obtained by it; the city decides."""
-    said = {"ground": "sham", "circumstance": "no_substance", "reason": "协议无实质内容，现场检查无服务痕迹", "funds_obtained": False}
+    said = {
+        "ground": "sham",
+        "circumstance": "no_substance",
+        "reason": "协议无实质内容，现场检查无服务痕迹",
+        "funds_obtained": False,
+    }
     ending = _opened(city, city.inspector, agreement, said, day)
     _step(city, city.officer, ending, "approve", day + timedelta(days=6), "终止选派任务并取消备案")
     found = {"filing": city.filings[person.key], "ground": "subsidy_fraud", "note": "以无实质内容的协议骗取补助资金"}
     inspection = city.post(city.inspector, "/inspections", found, day + timedelta(days=8), f"misuse|{person.key}")
     confirmed = {"note": "属实", "suspected": False}
     path = f"/inspections/{inspection['id']}/confirmation"
-    city.post(city.officer, path, confirmed, day + timedelta(days=12), f"misuse|{person.key}|confirm", inspection["version"])
+    city.post(
+        city.officer, path, confirmed, day + timedelta(days=12), f"misuse|{person.key}|confirm", inspection["version"]
+    )
     city.count("sham agreements")
     city.count("misuse found")
 
@@ -89,17 +105,17 @@ def _host_fails(city: City, person: Person, agreement: Agreement, day: date) -> 
     city.count("failed hosts")
 
 
-def _opened(city: City, who: object, agreement: Agreement, said: dict[str, object], day: date) -> str:
+def _opened(city: City, who: Session, agreement: Agreement, said: Mapping[str, Any], day: date) -> str:
     body = {"agreement": city.agreements[agreement.key], **said}
-    ending: str = city.post(who, "/endings", body, day, f"ending|{agreement.key}")["id"]  # type: ignore[arg-type]
+    ending: str = city.post(who, "/endings", body, day, f"ending|{agreement.key}")["id"]
     return ending
 
 
-def _step(city: City, who: object, ending: str, action: str, day: date, note: str) -> None:
+def _step(city: City, who: Session, ending: str, action: str, day: date, note: str) -> None:
     known = city.numbers.setdefault("steps", {})
     known[ending] = known.get(ending, 0) + 1
     path = f"/endings/{ending}/steps"
-    city.post(who, path, {"action": action, "note": note}, day, f"{path}|{known[ending]}")  # type: ignore[arg-type]
+    city.post(who, path, {"action": action, "note": note}, day, f"{path}|{known[ending]}")
 
 
 def _serve_in_vain(city: City, person: Person, agreement: Agreement, day: date) -> None:

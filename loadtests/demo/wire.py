@@ -165,7 +165,8 @@ class Api:
         parts = urlsplit(url)
         boundary = b"----tepai" + hashlib.blake2s(content, digest_size=12).hexdigest().encode()
         form = [
-            b'--%b\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n' % (boundary, name.encode(), value.encode())
+            b'--%b\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n'
+            % (boundary, name.encode(), value.encode())
             for name, value in fields.items()
         ]
         form.append(

@@ -10,7 +10,7 @@ from loadtests.demo import plan
 from loadtests.demo.city import City
 from loadtests.demo.money import reward
 from loadtests.demo.opening import application_of
-from loadtests.demo.plan import Agreement, Person, Unit
+from loadtests.demo.plan import Person, Unit
 from loadtests.demo.stage import until
 from loadtests.demo.troubles import await_cancelled
 from loadtests.demo.wire import Answer
@@ -23,7 +23,9 @@ def annual_reports(city: City, year: int) -> None:
     day = date(year + 1, 1, 8)
     people = [person for person in city.plan.people if person.key in city.filings and person.key not in city.gone]
     city.pool.stage((partial(_annual, city, person, year, day) for person in people), 3)
-    city.pool.stage((partial(_annual_station, city, unit, year, day + timedelta(days=4)) for unit in city.plan.senders), 3)
+    city.pool.stage(
+        (partial(_annual_station, city, unit, year, day + timedelta(days=4)) for unit in city.plan.senders), 3
+    )
 
 
 def appraise(city: City, year: int) -> None:
@@ -36,13 +38,17 @@ def appraise(city: City, year: int) -> None:
         cycle = city.post(city.officer, f"/appraisal-cycles/{cycle['id']}/snapshots", {}, day, f"freeze|{year}|{turn}")
     results = _results(city, cycle["id"], day)
     people = {filing: key for key, filing in city.filings.items()}
-    city.pool.stage((partial(_score, city, result, people.get(result["filing"], ""), day) for result in results), 2)
+    city.pool.stage(
+        (partial(_score, city, result, people.get(result["filing"], ""), year, day) for result in results), 2
+    )
     _note_influence(city, results, year, day)
     city.post(city.officer, f"/appraisal-cycles/{cycle['id']}/grading", {}, day, f"grade|{year}")
     turn = 0
     while cycle["status"] != "published":
         turn += 1
-        cycle = city.post(city.officer, f"/appraisal-cycles/{cycle['id']}/publication", {}, day, f"publish|{year}|{turn}")
+        cycle = city.post(
+            city.officer, f"/appraisal-cycles/{cycle['id']}/publication", {}, day, f"publish|{year}|{turn}"
+        )
     results = _results(city, cycle["id"], day)
     city.count("appraised", len(results))
     for result in results:
@@ -84,9 +90,9 @@ def _results(city: City, cycle: str, day: date) -> list[dict[str, Any]]:
             return found
 
 
-def _score(city: City, result: dict[str, Any], key: str, day: date) -> None:
+def _score(city: City, result: dict[str, Any], key: str, year: int, day: date) -> None:
     """The sender's word on everybody; the host's on every third; the city's on stations."""
-    number, year = sum(map(ord, result["id"])), day.year
+    number = sum(map(ord, result["id"]))
     path = f"/appraisal-results/{result['id']}/scores"
     person = city.plan.by_key.get(key)
     if person is None:
@@ -99,15 +105,10 @@ def _score(city: City, result: dict[str, Any], key: str, day: date) -> None:
     said = {"indicator": indicator, "points": round(points, 1), "note": "按年度表现"}
     city.post(city.manager(person.sender), path, said, day, f"score|{result['id']}|sender")
     if number % 3 == 0:
-        host = _host_in(city, person, min(year, city.plan.end.year))
+        host = next((v.host for v in city.plan.visits_by(key) if v.on.year == year and v.key in city.records), None)
         if host is not None:
             said = {"indicator": "satisfaction", "points": 3 if idle else 7 + number % 4}
-            city.post(city.manager(host.host), path, said, day, f"score|{result['id']}|host")
-
-
-def _host_in(city: City, person: Person, year: int) -> Agreement | None:
-    served = {visit.agreement for visit in city.plan.visits if visit.person == person.key and visit.key in city.records}
-    return next((one for one in city.plan.agreements if one.key in served and one.since.year < year), None)
+            city.post(city.manager(host), path, said, day, f"score|{result['id']}|host")
 
 
 def _note_influence(city: City, results: list[dict[str, Any]], year: int, day: date) -> None:
@@ -146,9 +147,9 @@ def _await_ended(city: City, person: Person, day: date) -> None:
                 f"the end of {one.key}",
             )
             city.count("ended agreements")
-    for visit in city.plan.visits:
+    for visit in city.plan.visits_by(person.key):
         made = city.claims.get(visit.key)
-        if visit.person == person.key and made is not None and person.fate == "idle_first":
+        if made is not None and person.fate == "idle_first":
             until(
                 lambda _, made=made: city.api.get(city.officer, f"/claims/{made['id']}"),  # type: ignore[misc]
                 lambda answer: answer.ok and answer.body["status"] == "stopped",
@@ -171,7 +172,9 @@ def _apply_in_vain(city: City, person: Person, day: date) -> None:
 
 def _await_candidates(city: City, results: list[dict[str, Any]], year: int, day: date) -> None:
     """Until funding has heard of the commended results."""
-    commended = [one for one in results if {"reward", "commend"} & {item["then"] for item in one.get("consequences") or ()}]
+    commended = [
+        one for one in results if {"reward", "commend"} & {item["then"] for item in one.get("consequences") or ()}
+    ]
     wanted = min(len(commended), 200)
     until(
         lambda _: city.api.get(city.officer, "/rewards/candidates", day, year=year, limit=200),

@@ -30,7 +30,7 @@ import pytest
 from shared.work import BEIJING
 from tests.factories.registry import BAOTOU, DECLARES, SHIJIAZHUANG, SKILLS, credit_code, identity_number
 
-__all__ = ["BAOTOU", "SHIJIAZHUANG", "Answer", "People", "Problem", "Someone", "Unit", "eventually"]
+__all__ = ["BAOTOU", "SHIJIAZHUANG", "Answer", "People", "Problem", "Someone", "Unit", "eventually", "reached"]
 
 DAY = date(2024, 6, 3)
 PASSWORD = "journeys-are-long-enough"
@@ -173,6 +173,12 @@ class People:
         secret = self._environment["CLOCK_SECRET"]
         mac = hmac.new(secret.encode(), f"{moment}|{account}".encode(), hashlib.sha256).hexdigest()
         return {"Tepai-Clock": f"{moment};{mac}"}
+
+    def back(self) -> None:
+        """Every officer is on the usual practice day again."""
+        for someone in self._officers.values():
+            if someone.city:
+                someone.on(DAY)
 
     def operator(self) -> Someone:
         """The platform's operator, from the command line."""
@@ -354,3 +360,15 @@ def eventually(check: Callable[[], Any], seconds: float = 15.0) -> Any:
         if time.monotonic() > end:
             raise problem
         time.sleep(0.1)
+
+
+def reached(by: Someone, path: str, status: str) -> Answer:
+    """What is there, once its status is this one. Raises AssertionError when it never is."""
+
+    def there() -> Answer:
+        found = by.get(path)
+        assert found["status"] == status, f"{path}: {found['status']}"
+        return found
+
+    found: Answer = eventually(there)
+    return found

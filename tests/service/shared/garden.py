@@ -1,8 +1,9 @@
-"""A service that exists for the tests of the mechanics: plots are planted, a bed has few places, and that is announced."""
+"""A service that exists for the tests of the mechanics: plants take places in beds, of which there are few."""
 
 import os
 import time
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from marshmallow import Schema, fields
 
@@ -73,7 +74,7 @@ class Nothing(Schema):
 class GardenService:
     name = "garden"
     work = GardenWork
-    access = {
+    access: ClassVar = {
         "plant": on("plants", may("gardener", account="owner")),
         "rename": on("plants", may("gardener", account="owner")),
         "neglect": on("plants", may("gardener")),

@@ -1,4 +1,4 @@
-"""Where gardens are tried out: processes of the garden service over real parts, a client, a listener at the exchange."""
+"""Where gardens are tried out: processes of the garden service over real parts, a client, an ear at the exchange."""
 
 from __future__ import annotations
 
@@ -102,6 +102,8 @@ class Grounds:
         self.database = self.client[f"{namespace}_garden"]
         self._logs = logs
         self._processes: list[subprocess.Popen[bytes]] = []
+        for consumer in self.in_process().consumers():
+            consumer.declare_once()  # as `python -m shared.hosting --prepare` does for the services
 
     def start(self, **more: str) -> subprocess.Popen[bytes]:
         """One more process of the garden, e.g. with CRASH_AT="after_commit"."""

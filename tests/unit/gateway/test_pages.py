@@ -73,6 +73,7 @@ def test_path_arguments_are_not_in_the_body(settings, bus):
     reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
     assert list(document["components"]["schemas"][reference]["properties"]) == ["note"]
     assert {"$ref": "#/components/parameters/IfMatch"} in operation["parameters"]
+    assert [one["name"] for one in operation["parameters"] if one.get("in") == "path"] == ["thing_id"]
 
 
 def test_every_file_of_resources_states_a_resource():
