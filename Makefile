@@ -25,7 +25,7 @@ export PYTHONDONTWRITEBYTECODE ?=
 up: .venv/.installed-local ## 启动平台 start everything (SERVICES="records=3,gateway" scales or picks)
 	@$(LOCAL) up --services "$(SERVICES)"
 
-demo: .venv/.installed-local ## 启动并演示两市一年 start in practice mode and play two cities' years
+demo: .venv/.installed-local ## 启动并演示两市两年 start in practice mode and play two cities' two years
 	@$(LOCAL) up --practice --services "$(SERVICES)"
 	@$(RUN) loadtests.demo $(ARGS)
 
@@ -59,11 +59,11 @@ check: .venv/.installed-dev ## 快速检查 format, lint, types and the tests th
 ##@ 运维 Operate
 .PHONY: parked rebuild rulebooks
 parked: .venv/.installed-local ## 搁置的事件 events that failed for good (REPLAY=<id> or REPLAY=all tries again)
-	@$(RUN) shared.operations parked $(if $(REPLAY),--replay $(REPLAY))
+	@$(RUN) infra.operations parked $(if $(REPLAY),--replay $(REPLAY))
 
 rebuild: .venv/.installed-local ## 重建副本 drop a service's copies and build them from announcements (SERVICE=funding)
 	@test -n "$(SERVICE)" || { echo 'SERVICE=<name> 未给出 is missing'; exit 2; }
-	@$(RUN) shared.operations rebuild $(SERVICE)
+	@$(RUN) infra.operations rebuild $(SERVICE)
 
 rulebooks: .venv/.installed-local ## 校验规则 check all rulebooks: types, articles, conflicts
 	@$(BIN)/python -m shared.rulebook check shared/rulebooks
@@ -71,16 +71,14 @@ rulebooks: .venv/.installed-local ## 校验规则 check all rulebooks: types, ar
 ##@ 测量 Measure
 .PHONY: bench load faults
 bench: .venv/.installed-dev ## 对比测试 rivals interleaved on one machine, ratios and spread
-	@$(LOCAL) up --practice
-	@$(RUN) loadtests.benchmark $(ARGS)
+	@$(BIN)/python -m loadtests.benchmark $(ARGS)
 
 load: .venv/.installed-dev ## 压力测试 locust, headless: a month-end in minutes
 	@$(LOCAL) up --practice
 	@$(RUN) loadtests.load $(ARGS)
 
 faults: .venv/.installed-dev ## 故障测试 kill processes under load and count what was lost
-	@$(LOCAL) up --practice
-	@$(RUN) loadtests.faults $(ARGS)
+	@$(BIN)/python -m loadtests.faults $(ARGS)
 
 ##@ 开发 Develop
 .PHONY: venv lock format help

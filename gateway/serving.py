@@ -38,17 +38,21 @@ def serving() -> Flask:
     return app
 
 
-def main() -> None:
-    """Reads sizes and the address from the environment, serves, and clears up."""
+OWN = "gateway.serving:serving"
+
+
+def main(application: str = OWN) -> None:
+    """Reads sizes and the address from the environment, serves `application` ("module:factory"), and clears up."""
     env, workers = os.environ, int(os.environ.get("GATEWAY_WORKERS", "2"))
     made = ""
     if workers > 1 and not env.get("PROMETHEUS_MULTIPROC_DIR"):
         # each worker writes its numbers to a file there, /metrics adds them up
         made = env["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="tepai-metrics-")
     try:
-        loaded()  # once, before the workers are forked: they start at once, and again when one dies
+        if application == OWN:
+            loaded()  # once, before the workers are forked: they start at once, and again when one dies
         Server(
-            "gateway.serving:serving",
+            application,
             factory=True,
             address=env.get("GATEWAY_BIND", "127.0.0.1"),
             port=int(env.get("GATEWAY_PORT", "8080")),

@@ -160,7 +160,7 @@ class Hearing:
     def try_again(self) -> bool:
         """Tries one event that is due again; False when none was."""
         aside = self._store.database["set_aside"]
-        row = aside.find_one_and_update(
+        row: dict[str, Any] | None = aside.find_one_and_update(
             {"state": "waiting", "due": {"$lt": self._clock()}},
             {"$set": {"due": self._clock() + 30}},  # a claim: if this process dies, another tries half a minute later
             return_document=ReturnDocument.AFTER,

@@ -117,7 +117,7 @@ applications.command(
     "waive_condition",
     takes=S.WaiveCondition,
     gives=S.Application,
-    may=("city_officer",),
+    may=REVIEWERS,
     zh="豁免“原则上”的条件",
     en="Waive a condition in principle",
 )

@@ -59,7 +59,7 @@ def main(
         env = {**seed.environment(parts), "GATEWAY_THREADS": "64"}
         os.environ.update(env)
         rivals = [
-            start("bus", "gateway.__main__:serving", GATEWAYS, HOST, env, Path(logs)),
+            start("bus", "gateway.serving:serving", GATEWAYS, HOST, env, Path(logs)),
             start("monolith", "loadtests.benchmark.rivals:monolith", GATEWAYS + RECORDS, [], env, Path(logs)),
             start("vanilla", "loadtests.benchmark.rivals:vanilla", GATEWAYS, VANILLA_HOST, env, Path(logs)),
         ]

@@ -2,7 +2,7 @@
 
 import sys
 
-from gateway.__main__ import main
+from gateway.serving import main
 
 if __name__ == "__main__":
     main(sys.argv[1])

@@ -137,7 +137,7 @@ class Api:
         self._local = threading.local()
         self._lock = threading.Lock()
         self.requests = 0
-        self.slowest = 0.0
+        self.by_route: dict[str, list[float]] = {}
 
     def get(self, who: Session, path: str, day: date | None = None, **query: Any) -> Answer:
         """A question."""
@@ -213,13 +213,20 @@ class Api:
                 if wait is None:
                     raise DemoError(f"{head.split(chr(13).encode())[0].decode()}: {problem}") from problem
             else:
-                with self._lock:
-                    self.requests += 1
-                    self.slowest = max(self.slowest, time.perf_counter() - began)
+                self._note(head, time.perf_counter() - began)
                 if answer[0] not in PASSING or wait is None:
                     return answer
             time.sleep(wait)
         raise AssertionError("unreachable: the last attempt answers or raises")
+
+    def _note(self, head: bytes, seconds: float) -> None:
+        """Keeps how long each kind of request took: [count, seconds, slowest]."""
+        line = head[: head.index(b" HTTP/")].decode().partition("?")[0]
+        route = "/".join(part if not any(c.isdigit() for c in part) else "…" for part in line.split("/"))
+        with self._lock:
+            self.requests += 1
+            held = self.by_route.setdefault(route, [0, 0.0, 0.0])
+            held[0], held[1], held[2] = held[0] + 1, held[1] + seconds, max(held[2], seconds)
 
     def _wire(self, host: str, port: int) -> Wire:
         wires: dict[tuple[str, int], Wire] = self._local.__dict__.setdefault("wires", {})

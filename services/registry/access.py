@@ -53,7 +53,7 @@ ACCESS: Table = {
     "file_application": on("applications", *REVIEWERS),
     "return_application": on("applications", *REVIEWERS),
     "reject_application": on("applications", *REVIEWERS),
-    "waive_condition": on("applications", may("city_officer")),
+    "waive_condition": on("applications", *REVIEWERS),
     "appoint_commissioner": on("applications", may("city_officer")),
     "applications": on("applications", *PARTIES),
     "application": on("applications", *PARTIES),

@@ -8,6 +8,7 @@ from services.registry.domain import account as accounts
 from services.registry.domain import credit_entry, filing, quota, review
 from services.registry.domain import person as persons
 from services.registry.domain import session as sessions
+from services.registry.domain import unit as units
 from services.registry.domain.credit_entry import person_key, unit_key
 from services.registry.domain.unit import Unit
 from services.registry.rules import Kind, Rules, Subject, chain_of, conditions_of
@@ -41,9 +42,10 @@ def list_accounts(
     return Page([accounts.public(account, work.city) for account in page.items], page.next)
 
 
-def account(work: RegistryWork, *, account_id: str) -> dict[str, Any]:
+def account(work: RegistryWork, actor: Actor, *, account_id: str) -> dict[str, Any]:
     """One account active in the city."""
-    return accounts.public(accounts.of_city(work.accounts.get(account_id), work.city), work.city)
+    found = accounts.of_city(work.accounts.get(account_id), work.city)
+    return {**accounts.public(found, work.city), "actions": accounts.actions(found, actor.account)}
 
 
 def profile(work: RegistryWork, actor: Actor) -> dict[str, Any]:
@@ -67,9 +69,10 @@ def list_units(work: RegistryWork, *, after: str | None = None, limit: int = 50,
     return work.units.page(equal, after, limit)
 
 
-def unit(work: RegistryWork, *, unit_id: str) -> Unit:
+def unit(work: RegistryWork, actor: Actor, *, unit_id: str) -> dict[str, Any]:
     """One unit of the city."""
-    return work.units.get(unit_id)
+    found = work.units.get(unit_id)
+    return {**vars(found), "actions": units.actions(found, actor.account)}
 
 
 def list_applications(
@@ -122,9 +125,12 @@ def list_filings(
     return Page([filing.public(one) for one in page.items], page.next)
 
 
-def one_filing(work: RegistryWork, *, filing_id: str) -> dict[str, Any]:
-    """One filing of the city."""
-    return filing.public(work.filings.get(filing_id))
+def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_id: str) -> dict[str, Any]:
+    """One filing of the city, with what the asker may do about it."""
+    found = work.filings.get(filing_id)
+    subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
+    replaceable = subject.replaceable if subject is not None else None
+    return {**filing.public(found), "actions": filing.actions(found, replaceable, actor.units("host_manager"))}
 
 
 def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class RegistryService:
 
     @question(schemas.AccountId)
     def account(self, call: Any) -> Any:
-        return queries.account(call.work, **call.args)
+        return queries.account(call.work, call.actor, **call.args)
 
     @command(schemas.UpdateProfile)
     def update_profile(self, call: Any) -> Any:
@@ -121,7 +121,7 @@ class RegistryService:
 
     @question(schemas.UnitId)
     def unit(self, call: Any) -> Any:
-        return queries.unit(call.work, **call.args)
+        return queries.unit(call.work, call.actor, **call.args)
 
     @command(schemas.SubmitApplication, loads={"units": "sender_unit"})
     def submit_application(self, call: Any) -> Any:
@@ -181,7 +181,7 @@ class RegistryService:
 
     @question(schemas.FilingId)
     def filing(self, call: Any) -> Any:
-        return queries.one_filing(call.work, **call.args)
+        return queries.one_filing(call.work, call.rulebook, call.actor, **call.args)
 
     @question(schemas.AskQuotas)
     def quotas(self, call: Any) -> Any:

@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from tests.factories.registry import DECLARES
 from tests.journeys.people import SHIJIAZHUANG, Answer, People, Problem, Someone, Unit, eventually, reached
 from tests.journeys.serving import Service, served, uploaded
 
@@ -108,12 +109,20 @@ def test_whom_the_city_appoints_serves_without_an_agreement_of_three(year: Year)
     people, city, host = year.people, year.city, people_host(year)
     someone = people.person(SHIJIAZHUANG, BEGIN)
     appointing = {"kind": "industrial", "person": someone.person, "reason": "重点产业急需", "fields": ["新材料"]}
-    made = city.post("/appointments", {**appointing, "declares": [], "sender_unit": year.sender.id})
+    refused = city.refused("/appointments", {**appointing, "declares": []})
+    assert refused.articles == ["三（二）"]
+    made = city.post("/appointments", {**appointing, "declares": list(DECLARES)})
     someone.renew().filing = made["filing"]
     said = {"filing": someone.filing, "host_unit": host.id, "reason": "重点产业链急需", "content": "驻厂", "form": "on_site"}
     assignment = eventually(lambda: city.post("/assignments/appointments", {**said, "since": BEGIN.isoformat()}))
     work = Service(people, year.sender, host, someone, assignment["agreement"])
-    assert work.confirmed(BEGIN)["status"] == "confirmed"
+    done = work.confirmed(BEGIN)
+    assert (done["status"], done["sender_unit"]) == ("confirmed", "")
+
+    def claimed() -> Problem:
+        return someone.refused("/claims", {"record": done["id"]})
+
+    assert eventually(claimed).articles == ["六（二）"]  # no unit that holds a subsidy for them
 
 
 def people_host(year: Year) -> Unit:

@@ -170,10 +170,11 @@ def waive_condition(
 ) -> dict[str, Any]:
     """A condition in principle set aside by a named city officer; announced with the reason."""
     application = work.applications.get(application_id)
-    waived = review.waive(application, rule, reason, actor, work.today)
+    rules = Rules.of(rulebook, application.submitted_on)
+    waived = review.waive(application, rule, reason, rules, actor, work.today)
     work.applications.save(waived)
     work.announce(events.waiver_granted(waived, waived.waivers[-1]))
-    return _answer(work, Rules.of(rulebook, application.submitted_on), waived)
+    return _answer(work, rules, waived)
 
 
 def file_application(

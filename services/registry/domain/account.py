@@ -135,6 +135,13 @@ def cities(account: Account) -> list[str]:
     return sorted({city for city in (account.home, *(grant.city for grant in account.grants)) if city})
 
 
+def actions(account: Account, by: str) -> list[dict[str, Any]]:
+    """What an officer of its city may do with it: {action, open, reason, article}."""
+    why = "账户已停用" if account.disabled else "不能停用自己的账户" if account.id == by else ""
+    disabling = {"action": "disable", "open": not why, "reason": why, "article": ""}
+    return [disabling, {"action": "reset_password", "open": True, "reason": "", "article": ""}]
+
+
 def public(account: Account, city: str) -> dict[str, Any]:
     """What an officer of a city sees: the roles in that city only."""
     return {

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from services.registry.domain.account import Held
 from shared.errors import Conflict
+from shared.rulebook import Rule
 
 Status = Literal["filed", "cancelled", "replaced"]
 
@@ -113,6 +114,15 @@ def tally(filings: Iterable[Filing]) -> dict[str, int]:
         for key in (filing.subject, f"{filing.subject}.{filing.kind}"):
             counts[key] = counts.get(key, 0) + 1
     return counts
+
+
+def actions(filing: Filing, replaceable: Rule[bool] | None, hosts: frozenset[str]) -> list[dict[str, Any]]:
+    """What the manager of the host units `hosts` may do about a liaison's filing: {action, open, reason, article}."""
+    if replaceable is None or filing.liaison_of not in hosts:
+        return []
+    is_open = filing.status == "filed" and bool(replaceable.value)
+    reason = "" if is_open else "备案已不在有效状态"
+    return [{"action": "replace", "open": is_open, "reason": reason, "article": replaceable.cite}]
 
 
 PUBLIC = (

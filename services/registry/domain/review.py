@@ -23,7 +23,7 @@ from services.registry.domain.application import (
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
 from services.registry.domain.quota import Counter, Quota
-from services.registry.rules import Rules, chain_of
+from services.registry.rules import Rules, chain_of, conditions_of
 from shared.actor import Actor
 from shared.chain import APPLICANT, ChainState, act, late, open_actions
 from shared.errors import Conflict, Forbidden, Invalid, Refused
@@ -90,8 +90,11 @@ def inspect(application: Application, inspection: Inspection, rules: Rules, acto
     return replace(moved, inspections=(*application.inspections, inspection))
 
 
-def waive(application: Application, rule: str, reason: str, actor: Actor, on: date) -> Application:
-    """A condition in principle set aside (原则上). Raises Conflict for any other condition, or a closed application."""
+def waive(application: Application, rule: str, reason: str, rules: Rules, actor: Actor, on: date) -> Application:
+    """A condition in principle set aside (原则上), by the party that the rulebook names for it.
+
+    Raises Conflict for any other condition or a closed application, Forbidden for anybody else.
+    """
     if application.state.status not in ("pending", "returned"):
         raise Conflict("此事项已办结", "This matter is closed", status=application.state.status)
     if rule not in {finding["rule"] for finding in application.findings}:
@@ -99,6 +102,10 @@ def waive(application: Application, rule: str, reason: str, actor: Actor, on: da
         raise Conflict("只有未满足的“原则上”条件可以豁免", message, "not_waivable")
     if any(waiver.rule == rule for waiver in application.waivers):
         raise Conflict("该条件已豁免", "The condition is already waived", "waived")
+    conditions = conditions_of(*known(rules, application.subject, application.kind))
+    waived_by = next((condition.waived_by for condition in conditions if condition.id == rule), "city")
+    if not _acts_for(waived_by, application, actor):
+        raise Forbidden()
     waiver = Waiver(rule, actor.account, actor.name, reason, on)
     return replace(application, waivers=(*application.waivers, waiver))
 

@@ -81,6 +81,13 @@ def facts(unit: Unit | None, on: date) -> UnitFacts:
     )
 
 
+def actions(unit: Unit, account: str) -> list[dict[str, Any]]:
+    """What the asker may do with it: {action, open, reason, article}."""
+    theirs = account in unit.managers
+    reason = "" if theirs else "只有登记该单位的账户可以更新"
+    return [{"action": "update", "open": theirs, "reason": reason, "article": ""}]
+
+
 def _whole_years(since: date | None, on: date) -> int:
     if since is None or since > on:
         return 0

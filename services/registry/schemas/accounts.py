@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import Grant, Human, id_field, text
+from services.registry.schemas.shapes import Action, Grant, Human, id_field, text
 from shared.shapes import Paged
 
 LOGIN = r"^[^\s@/]{3,80}$"
@@ -134,6 +134,7 @@ class Account(Schema):
     grants = fields.List(fields.Nested(HeldGrant))
     disabled = fields.Boolean()
     must_change_password = fields.Boolean()
+    actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one account"})
     one_time_password = fields.String(metadata={"description": "only in the answer that made it"})
     version = fields.Integer()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.applications import TeamMember
-from services.registry.schemas.shapes import county_field, id_field, text
+from services.registry.schemas.shapes import Action, county_field, id_field, text
 from shared.shapes import Paged
 
 
@@ -74,6 +74,7 @@ class Filing(Schema):
     liaison_of = fields.String(allow_none=True)
     application = fields.String(allow_none=True)
     direct = fields.String()
+    actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one filing"})
     cancelled = fields.Nested(Cancellation, allow_none=True)
     rulebook_version = fields.String()
     version = fields.Integer()

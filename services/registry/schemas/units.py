@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import SIZES, county_field, id_field, text
+from services.registry.schemas.shapes import SIZES, Action, county_field, id_field, text
 from shared.shapes import Paged
 
 
@@ -61,4 +61,5 @@ class Unit(RegisterUnit):
 
     id = fields.String()
     registered_on = fields.Date()
+    actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one unit"})
     version = fields.Integer()

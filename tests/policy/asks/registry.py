@@ -44,7 +44,7 @@ def file(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
         passed = review.step(passed, step.may[0], rules, _by(step.by[0], passed), on)
     for rule in given.get("waived", ()):
         full = next(finding["rule"] for finding in passed.findings if finding["rule"].endswith(rule))
-        passed = review.waive(passed, full, "确有需要", make.officer(dossier.city), on)
+        passed = review.waive(passed, full, "确有需要", rules, make.officer(dossier.city), on)
     places = replace(quota.empty("", sent.subject, sent.kind, on.year), taken=given.get("taken", 0))
     supply = Supply(places, Counter("counter", ""))
     outcome = review.file(passed, dossier, rules, supply, _by(step.by[0], passed), "filing-9", on)

@@ -166,6 +166,8 @@ def test_a_liaison_is_filed_by_the_county_and_replaced_any_day(registry: Registr
     filed = registry.move(sent["id"], "file_application", registry.county())
     first = registry.told("filing_made")[-1]["data"]
     assert (first["liaison_of"], first["unit"], first["subject"]) == (unit, unit, "liaison")
+    detail = registry.question("filing", {"filing_id": filed["filing"]}, manager)
+    assert detail["actions"] == [{"action": "replace", "open": True, "reason": "", "article": "第十七条（三）"}]
     registered = registry.register(700, name="专干甲", phone="13700000700")
     assert registry.again(registered).units("liaison") == {unit}
 

@@ -118,7 +118,7 @@ def test_mending_after_a_return_is_examined_like_a_first_application() -> None:
 def test_a_waiver_needs_an_unmet_condition_in_principle() -> None:
     with pytest.raises(Conflict):
         review.waive(
-            submitted(), "registry.subjects.commissioner.conditions.integrity", "急需", make.officer(), make.DAY
+            submitted(), "registry.subjects.commissioner.conditions.integrity", "急需", BAOTOU, make.officer(), make.DAY
         )
 
 
