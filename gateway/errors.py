@@ -184,10 +184,12 @@ def _finding(finding: dict[str, Any], english: bool) -> dict[str, Any]:
 
 
 def _field_error(error: dict[str, Any], english: bool) -> dict[str, Any]:
-    detail = error.get("detail", "")
+    """One language of the detail; a short one may carry both in one line: "中文 · English"."""
+    chinese, dot, after = error.get("detail", "").partition(" · ")
+    in_english = after if dot else error.get("detail_en") or chinese
     return {
         "pointer": error.get("pointer", ""),
-        "detail": (error.get("detail_en") or detail) if english else detail,
+        "detail": in_english if english else chinese,
         "code": error.get("code", "invalid"),
     }
 

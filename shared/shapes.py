@@ -51,6 +51,7 @@ _MESSAGES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"Must be less than or equal to (\S+)\.", "range", "不得大于 {0}"),
         (r"Must be greater than (\S+)\.", "range", "应大于 {0}"),
         (r"Must be less than (\S+)\.", "range", "应小于 {0}"),
+        (r"Must be equal to (.*)\.", "equal", "应为 {0}"),
         (r"Must be one of: (.*)\.", "choice", "应为其中之一：{0}"),
         (r"One or more of the choices you made was not in: (.*)\.", "choice", "只能从中选择：{0}"),
         (r"String does not match expected pattern\.", "pattern", "格式不对"),

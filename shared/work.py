@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from shared.access import Row
 from shared.actor import Actor
 from shared.documents import record
-from shared.errors import Invalid, NotFound, Outdated
+from shared.errors import Conflict, Invalid, NotFound, Outdated
 from shared.sheaf import Change, Collection, Key, Sheaf, copied, kept
 
 R = TypeVar("R")
@@ -202,8 +202,12 @@ class Shelf(Generic[R]):
         return new if found is None else found
 
     def add(self, added: R) -> None:
-        """Keeps a new record."""
+        """Keeps a new record. Raises Conflict where one of this id is known already, if only in this batch."""
         stamped = replace(cast(Any, added), version=1)
+        key = (self._collection.name, stamped.id)
+        own = self._work.own(self._collection, stamped.id)
+        if (own.record if own is not None else self._work.sheaf.loaded.get(key)) is not None:
+            raise Conflict("同样的记录已存在", "There is one already", code="exists")
         self._work.check(self._collection, stamped)
         self._work.change(self._collection, stamped.id, stamped, None)
 

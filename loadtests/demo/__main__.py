@@ -80,7 +80,9 @@ def _play(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console, t
         progress.update(task, completed=total, now="")
     if os.environ.get("DEMO_ROUTES"):
         for route, (count, seconds, slowest) in sorted(api.by_route.items(), key=lambda item: -item[1][1]):
-            console.print(f"{count:8.0f} {seconds / count * 1000:8.1f} ms {slowest * 1000:8.0f} ms  {route}", highlight=False)
+            console.print(
+                f"{count:8.0f} {seconds / count * 1000:8.1f} ms {slowest * 1000:8.0f} ms  {route}", highlight=False
+            )
     memory.played({city.code: city for city in playing.values()}, api, time.monotonic() - began)
 
 

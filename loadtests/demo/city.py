@@ -23,6 +23,7 @@ class City:
     officer: Session = field(default_factory=lambda: Session("", ""))
     finance: Session = field(default_factory=lambda: Session("", ""))
     inspector: Session = field(default_factory=lambda: Session("", ""))
+    trainer: Session = field(default_factory=lambda: Session("", ""))
     counties: dict[str, Session] = field(default_factory=dict)
     competent: dict[str, Session] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)

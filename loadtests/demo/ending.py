@@ -132,6 +132,7 @@ def _one_of_each(city: City) -> list[dict[str, Any]]:
     found: list[tuple[str, Session]] = [
         ("finance_officer", city.finance),
         ("inspector", city.inspector),
+        ("trainer", city.trainer),
         ("county_officer", next(iter(city.counties.values()))),
         ("dispatching_manager", city.manager(city.plan.senders[0])),
         ("commissioner", city.session(people[0])),

@@ -87,22 +87,28 @@ def report(city: City, month: str) -> None:
 
 
 def train(city: City, training: Training) -> None:
-    """A training held by the city, with its attendance list."""
-    day = training.on
+    """A training that the city holds through a commissioned third party (B-18), with its attendance list."""
+    day, holder = training.on, city.trainer
     said = {
-        "title": training.title, "topics": ["政策", "实务"], "way": "on_site", "place": "市科技局培训中心", "holder": "city",
-        "starts_at": f"{day.isoformat()}T09:00:00+08:00", "hours": 4,
-    }  # fmt: skip
+        "title": training.title,
+        "topics": ["政策", "实务"],
+        "way": "on_site",
+        "place": "市科技局培训中心",
+        "holder": "city",
+        "trainer_unit": city.units["trainer"],
+        "starts_at": f"{day.isoformat()}T09:00:00+08:00",
+        "hours": 4,
+    }
     before = day - timedelta(days=10)
     made = city.post(city.officer, "/trainings", said, before, f"plan|{training.key}")["id"]
-    city.post(city.officer, f"/trainings/{made}/publication", {}, before, f"publish|{training.key}")
+    city.post(holder, f"/trainings/{made}/publication", {}, before, f"publish|{training.key}")
     people = [person for person in city.plan.people if person.key in city.filings and person.key not in city.gone]
     accounts = [city.session(person).account for person in people if person.account.number % 20 < training.share * 20]
     accounts += [city.manager(unit).account for unit in city.plan.senders]
     accounts += [city.cast.of(account.login).account for account in city.plan.liaisons.values()]
     lists = [accounts[start : start + LIST] for start in range(0, len(accounts), LIST)]
     city.pool.stage(partial(_attended, city, made, part, day, at) for at, part in enumerate(lists))
-    city.post(city.officer, f"/trainings/{made}/holding", {}, day, f"hold|{training.key}")
+    city.post(holder, f"/trainings/{made}/holding", {}, day, f"hold|{training.key}")
     city.count("trainings")
 
 
@@ -215,5 +221,5 @@ def _monthly(city: City, unit: Unit, month: str) -> None:
 
 def _attended(city: City, training: str, accounts: list[str], day: date, at: int) -> None:
     listed = {"attendees": [{"account": account} for account in accounts]}
-    told = city.post(city.officer, f"/trainings/{training}/attendances", listed, day, f"attended|{training}|{at}")
+    told = city.post(city.trainer, f"/trainings/{training}/attendances", listed, day, f"attended|{training}|{at}")
     city.count("attendances", told["recorded"])

@@ -30,6 +30,20 @@ def open_offices(city: City, operator: Session) -> None:
     city.counties = dict(zip(COUNTIES[code], sessions[2:], strict=True))
 
 
+def open_trainer(city: City) -> None:
+    """The third party that holds trainings on the city's behalf."""
+    day = city.plan.start + timedelta(days=2)
+    manager = Account(f"demo-{city.code}-third-party", "第三方经办", 9100)
+    unit = Unit(
+        "trainer", "演示培训机构", 9100, "service_organisation", COUNTIES[city.code][0], manager, ("third_party", "")
+    )
+    said = {"education": "bachelor", "title": "intermediate", "employer_kind": unit.unit_kind}
+    who = city.cast.register(city.code, manager, said, day)
+    city.units["trainer"] = city.post(who, "/units", unit_details(city.plan, unit), day, "unit|trainer")["id"]
+    trainer = Officer(f"demo-{city.code}-trainer", "培训教师", "trainer", unit=city.units["trainer"])
+    city.trainer = city.cast.invite(city.officer, trainer, day)
+
+
 def open_units(city: City) -> None:
     """Senders and hosts: each registers, applies and is filed; then the institutions' own competent officers."""
     city.pool.stage((partial(_unit, city, unit) for unit in (*city.plan.senders, *city.plan.hosts)), 7)

@@ -17,16 +17,21 @@ Scene = tuple[date, int, str, Callable[[], None]]
 
 def play(city: City, operator: Session, now: Callable[[str, date, str], None]) -> None:
     """Plays the whole of a city's two years. `now` is told the city, the day and the scene that begins."""
-    opening.open_offices(city, operator)
-    for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
-        now(city.code, day, title)
-        scene()
+    try:
+        opening.open_offices(city, operator)
+        for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
+            now(city.code, day, title)
+            scene()
+    except BaseException as problem:
+        city.pool.broken = city.pool.broken or problem  # the other city need not go on
+        raise
 
 
 def _scenes(city: City) -> list[Scene]:
     start, end = city.plan.start, city.plan.end
     scenes: list[Scene] = [
         (start, 0, "单位备案", partial(opening.open_units, city)),
+        (start, 1, "培训机构", partial(opening.open_trainer, city)),
         (start, 1, "特派员备案", partial(opening.open_people, city)),
         (start, 2, "科技专干备案", partial(opening.open_liaisons, city)),
         (start, 3, "不符合条件的申报", partial(opening.turn_away, city)),

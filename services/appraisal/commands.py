@@ -57,8 +57,7 @@ def _freeze(work: AppraisalWork, rulebook: Rulebook, cycle: Cycle, limit: int) -
     for filing, scheme in appraised:
         known = heard[filing.id]
         facts = assemble(filing, cycle.year, work.today, known)
-        hosts = [visit.host_unit for visit in known.visits if visit.host_unit]
-        work.results.add(results.snapshot(cycle, filing, scheme, facts, hosts))
+        work.results.add(results.snapshot(cycle, filing, scheme, facts, known.hosts(cycle.year)))
     last = found[-1].id if found else ""
     return cycles.frozen(cycle, len(appraised), len(found) - len(appraised), last, more=len(found) == limit)
 

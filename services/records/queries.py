@@ -10,7 +10,9 @@ from services.records.domain import case as cases
 from services.records.domain import problem as problems
 from services.records.domain import record as records
 from services.records.domain import report as reports
+from services.records.domain.agreement import Agreement
 from services.records.domain.figures import add_up
+from services.records.domain.filing import Filing
 from services.records.domain.period import Period
 from services.records.rules import ReportKind, Rules, YearFacts
 from services.records.store import RecordsWork
@@ -38,11 +40,20 @@ def records_(
     limit: int = LISTED,
     **equal: str,
 ) -> Page[Any]:
-    """The records the asker may see, newest day first."""
+    """The records the asker may see, newest day first.
+
+    An agreement or a filing is looked up by its commissioner, whose records have an index.
+    """
     days = {"$gte": since.isoformat() if since else None, "$lte": until.isoformat() if until else None}
     filter: dict[str, Any] = dict(equal)
-    if person:
-        filter["people"] = person
+    known: Agreement | Filing | None = None
+    if "agreement" in equal:
+        known = work.agreements.find(equal["agreement"])
+    elif "filing" in equal:
+        known = work.filings.find(equal["filing"])
+    whose = person or (known.person if known else "")
+    if whose:
+        filter["people"] = whose
     if since or until:
         filter["on"] = {bound: day for bound, day in days.items() if day}
     return _page(work.records.page(filter, after, limit, sort="on", descending=True), views.record)

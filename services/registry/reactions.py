@@ -48,7 +48,7 @@ def on_result_published(work: RegistryWork, rulebook: Rulebook, event: Any) -> N
     data = event.data
     case = Case(
         ground="appraisal",
-        reason=f"{data['year']}年度评价结果：{data['grade']}",
+        reason=f"{data['year']}年度评价结果：{data.get('grade_label') or data['grade']}",
         by=event.actor.get("name", ""),
         event=event.id,
         filing=data.get("filing"),

@@ -25,6 +25,11 @@ class Heard:
     agreements: Sequence[KnownAgreement] = ()
     commissioners: int = 0
 
+    def hosts(self, year: int) -> list[str]:
+        """Who was visited, or was promised service by an agreement of that year and may say that nobody came."""
+        promised = {agreement.host_unit for agreement in self.agreements if _touches(agreement, year)}
+        return sorted(filter(None, promised | {visit.host_unit for visit in self.visits}))
+
 
 def standing(filing: KnownFiling, year: int, on: date) -> StandingFacts:
     """The filing on the day of the snapshot; its months are counted no further than the year's end."""

@@ -11,7 +11,7 @@ from services.records.service import RecordsService
 from shared.actor import Actor
 from tests.factories import hosted
 from tests.factories import records as make
-from tests.parts import Parts
+from tests.parts import Parts, drop_namespace, random_namespace
 
 
 class Hosted(hosted.Hosted):
@@ -25,11 +25,20 @@ class Hosted(hosted.Hosted):
         return {"receipt": make.receipt(by, hosted.SECRET, **more)}
 
 
+@pytest.fixture(scope="module")
+def running(parts: Parts) -> Iterator[Hosted]:
+    """The service, once for a file of tests."""
+    namespace = random_namespace()
+    hosted = Hosted(RecordsService, parts, namespace, make.DAY)
+    yield hosted
+    hosted.close()
+    drop_namespace(parts, namespace)
+
+
 @pytest.fixture
-def service(parts: Parts, namespace: str) -> Iterator[Hosted]:
-    """The service with one agreement and one workstation known."""
-    running = Hosted(RecordsService, parts, namespace, make.DAY)
+def service(running: Hosted) -> Hosted:
+    """The service with one agreement and one workstation known, and nothing else."""
+    running.anew(make.DAY)
     running.hear("dispatch.agreement_filed", make.agreement_filed())
     running.hear("registry.filing_made", make.filing_made())
-    yield running
-    running.close()
+    return running

@@ -198,6 +198,9 @@ def test_lists_show_each_their_own_newest_day_first_page_by_page(service: Hosted
     assert len(service.question("records", {}, make.actor("county_officer", county=make.COUNTY))["items"]) == 6
     assert len(service.question("records", {}, CITY)["items"]) == 6
     assert len(service.question("records", {"person": "p-2"}, CITY)["items"]) == 1
+    assert len(service.question("records", {"agreement": "a-2"}, CITY)["items"]) == 1
+    assert len(service.question("records", {"agreement": "a-2"}, ME)["items"]) == 0
+    assert len(service.question("records", {"filing": "filing-1", "person": "p-3"}, CITY)["items"]) == 0
     assert len(service.question("records", {"from": "2024-06-01", "to": "2024-06-02"}, ME)["items"]) == 2
     assert len(service.question("records", {}, make.actor("city_officer", make.SHIJIAZHUANG))["items"]) == 0
 

@@ -210,11 +210,13 @@ def test_a_problem_is_answered_by_the_city(service: Hosted) -> None:
         service.question("problem", {"problem_id": problem["id"]}, make.host_manager("host-2"))
 
 
-def test_copies_dropped_and_rebuilt_from_what_was_announced_are_equal(service: Hosted) -> None:
+def test_copies_dropped_and_rebuilt_from_what_was_announced_are_equal(
+    service: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ended = {"agreement": "agreement-1", "ended_on": "2024-06-01", "ground": "consent"}
     events: list[dict[str, Any]] = []
     take_in = service.service.hearing.take_in
-    service.service.hearing.take_in = lambda group: (events.extend(group), take_in(group))[1]  # type: ignore[method-assign]
+    monkeypatch.setattr(service.service.hearing, "take_in", lambda group: (events.extend(group), take_in(group)))
     service.hear("dispatch.agreement_filed", make.agreement_filed())
     service.hear("registry.filing_made", make.filing_made())
     service.hear("dispatch.agreement_ended", ended, version=2)

@@ -9,12 +9,22 @@ import pytest
 
 from services.training.service import TrainingService
 from tests.factories.hosted import Hosted
-from tests.parts import Parts
+from tests.parts import Parts, drop_namespace, random_namespace
+
+DAY = date(2024, 5, 20)
+
+
+@pytest.fixture(scope="module")
+def running(parts: Parts) -> Iterator[Hosted]:
+    """The service, once for a file of tests."""
+    namespace = random_namespace()
+    hosted = Hosted(TrainingService, parts, namespace, DAY)
+    yield hosted
+    hosted.close()
+    drop_namespace(parts, namespace)
 
 
 @pytest.fixture
-def service(parts: Parts, namespace: str) -> Iterator[Hosted]:
-    """The service on a day of May 2024."""
-    running = Hosted(TrainingService, parts, namespace, date(2024, 5, 20))
-    yield running
-    running.close()
+def service(running: Hosted) -> Hosted:
+    """The service on a day of May 2024, with nothing in it."""
+    return running.anew(DAY)

@@ -60,6 +60,13 @@ def test_the_caller_chooses_the_language(client, bus, bearer):
     assert document["findings"][0]["reason"] == "A degree"
 
 
+@pytest.mark.parametrize(("language", "detail"), [("zh", "须为 0.5 的倍数"), ("en", "Must be a multiple of 0.5")])
+def test_a_field_error_in_two_languages_is_told_in_one(client, bus, bearer, language, detail):
+    bus.answers["thing"] = Invalid.field("/hours", "须为 0.5 的倍数 · Must be a multiple of 0.5")
+    document = client.get("/api/things/t1", headers=bearer(**{"Accept-Language": language})).get_json()
+    assert document["errors"] == [{"pointer": "/hours", "detail": detail, "code": "invalid"}]
+
+
 @pytest.mark.parametrize("header", ["", "zh-CN,zh;q=0.9,en;q=0.5", "fr", "*", ";;;", "x" * 500])
 def test_chinese_unless_english_is_asked_for(client, header):
     assert client.get("/api/nowhere", headers={"Accept-Language": header}).get_json()["title"] == "没有找到"

@@ -8,7 +8,7 @@ import pytest
 from shared.access import by_role, may, on
 from shared.actor import Actor, Grant
 from shared.documents import document
-from shared.errors import Forbidden, Invalid, NotFound, Outdated
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, Outdated
 from shared.sheaf import Sheaf, Stale
 from shared.work import Announcement, Shelf, Work, copied, kept
 from tests.unit.shared.memory import Database
@@ -112,6 +112,17 @@ def test_a_record_that_is_added_and_changed_in_one_batch_is_inserted_once_in_its
     second.plants.save(replace(second.plants.get("p1"), name="lily"))
     second.accept()
     assert flush(sheaf)["plants"]["p1"] == {"_id": "p1", "city": "150200", "name": "lily", "owner": "a1", "version": 2}
+
+
+def test_a_record_that_an_earlier_call_of_the_batch_added_cannot_be_added_again(sheaf):
+    first, second = work_on(sheaf), work_on(sheaf)
+    first.plants.add(Plant("p1", name="rose"))
+    first.accept()
+    with pytest.raises(Conflict):
+        second.plants.add(Plant("p1", name="weed"))
+    with pytest.raises(Conflict):
+        second.plants.save(Plant("p1", name="weed"))
+    assert flush(sheaf)["plants"]["p1"]["name"] == "rose"
 
 
 def test_a_record_that_was_written_early_for_a_query_is_changed_afterwards_all_the_same(sheaf):
