@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Lock
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from flask import Blueprint, Response, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from shared.actor import public
@@ -41,6 +42,26 @@ def count(method: str, route: str, status: str, seconds: float) -> None:
     if child is None:
         child = _labelled[key] = SECONDS.labels(*key)
     child.observe(seconds)
+
+
+class PartsCollector:
+    """What the parts last said of themselves, for Prometheus: whether they answer, and what waits in them."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self._parts: dict[str, dict[str, Any]] = told["parts"]
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        ready = GaugeMetricFamily("tepai_part_ready", "1 where the part answers", labels=["part"])
+        holds = GaugeMetricFamily(
+            "tepai_part_holds", "Unsent, waiting and parked events of a service", labels=["part", "what"]
+        )
+        for name, part in self._parts.items():
+            ready.add_metric([name], float(part["ready"]))
+            for what in ("unsent", "waiting", "parked"):
+                if what in part:
+                    holds.add_metric([name, what], part[what])
+        return (ready, holds)
 
 
 class Readiness:
@@ -99,12 +120,15 @@ def ready() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Prometheus' text format, over all worker processes."""
-    registry = REGISTRY
+    """Prometheus' text format: this gateway's requests over all its processes, and what the parts hold."""
+    registry = CollectorRegistry()
+    registry.register(PartsCollector(current_app.extensions["tepai"].readiness.tell()))
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        registry = CollectorRegistry()
         MultiProcessCollector(registry)
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        text = generate_latest(registry)
+    else:
+        text = generate_latest(REGISTRY) + generate_latest(registry)
+    return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 
 def _timed(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -103,9 +103,9 @@ class RecordContent(Schema):
         """Hours are counted in halves; a duty is named once."""
         hours, duties = data.get("hours"), data.get("duties")
         if isinstance(hours, float) and hours * 2 != int(hours * 2):
-            raise ValidationError("Must be a multiple of 0.5.", "hours")
+            raise ValidationError("须为 0.5 的倍数 · Must be a multiple of 0.5", "hours")
         if isinstance(duties, list) and len(set(duties)) != len(duties):
-            raise ValidationError("Names a duty twice.", "duties")
+            raise ValidationError("同一职责只写一次 · Names a duty twice", "duties")
 
 
 class SubmitRecord(RecordContent):
@@ -272,7 +272,7 @@ class WhichReport(Schema):
     def one_of(self, data: dict[str, object], **_: object) -> None:
         """Either names the reporter."""
         if not data.get("filing") and not data.get("unit"):
-            raise ValidationError("Missing data for required field.", "filing")
+            raise ValidationError("请写明备案或单位 · Name the filing or the unit", "filing")
 
 
 class SubmitReport(WhichReport):

@@ -86,7 +86,7 @@ class RecordAttendances(TrainingId):
         """Nobody stands on a list twice."""
         accounts = [one.get("account") for one in data.get("attendees", [])]
         if len(set(accounts)) != len(accounts):
-            raise ValidationError("Names an account twice.", "attendees")
+            raise ValidationError("同一账号只列一次 · Names an account twice", "attendees")
 
 
 class Attend(Schema):

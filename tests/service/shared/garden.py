@@ -88,7 +88,7 @@ class GardenService:
     def plant(self, call):
         """Takes a place of a bed; between reading and taking it, it may `hold` on for so many seconds."""
         work, args = call.work, call.args
-        bed = work.beds.get_or(f"{work.city}:{args['bed']}", Bed(f"{work.city}:{args['bed']}", work.city))
+        bed = work.beds.get_or(args["bed"], Bed(args["bed"], work.city))
         if args["hold"]:
             time.sleep(args["hold"])
         if bed.taken >= PLACES:

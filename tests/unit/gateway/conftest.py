@@ -186,14 +186,18 @@ class FakeAccounts:
         return {**{name: getattr(self, name) for name in names}, "sessions": self.open_sessions}
 
 
-@pytest.fixture
-def settings() -> EdgeSettings:
-    """Practice settings with light hashing; no address in them answers."""
+def practice_settings() -> EdgeSettings:
+    """Settings with light hashing; no address in them answers."""
     values: dict[str, Any] = {one.name: f"{one.name}-for-tests-only-0123456789" for one in fields(Settings)}
     values |= {"batch_size": 50, "argon2_memory_kib": 64, "argon2_time": 1, "log_level": "INFO", "crash_at": ""}
     return EdgeSettings(
         parts=Settings(**values), s3_endpoint="", s3_access_key="", s3_secret_key="", s3_bucket="tepai", s3_secure=False
     )
+
+
+@pytest.fixture
+def settings() -> EdgeSettings:
+    return practice_settings()
 
 
 @pytest.fixture

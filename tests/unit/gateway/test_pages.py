@@ -11,7 +11,7 @@ import pytest
 from gateway.app import create_app, resources, routes
 from gateway.pages import ASSETS, OWN_FILES, SWAGGER_FILES
 from shared.errors import Unavailable
-from tests.unit.gateway.conftest import things
+from tests.unit.gateway.conftest import FakeBus, practice_settings, things
 
 PARAMETER, PLACE = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>"), r"{\1}"
 
@@ -23,11 +23,11 @@ def operations(document):
                 yield f"{method.upper()} {path}", operation
 
 
-@pytest.fixture
-def document(settings, bus):
+@pytest.fixture(scope="module")
+def document():
     """The description of the whole API, the services' resources included."""
     warnings.simplefilter("error", UserWarning)  # apispec warns of two shapes under one name
-    return create_app(settings, bus).test_client().get("/api/openapi.json").get_json()
+    return create_app(practice_settings(), FakeBus()).test_client().get("/api/openapi.json").get_json()
 
 
 def test_the_description_is_openapi_3_1(document):
@@ -144,6 +144,16 @@ def test_readiness_is_remembered_for_a_moment(settings, bus):
     for _ in range(5):
         client.get("/health/ready")
     assert len(bus.named("ping")) == 1
+
+
+def test_metrics_tell_what_the_parts_hold(settings, bus):
+    bus.answers["ping"] = {"unsent": 4, "waiting": 0, "parked": 2}
+    text = (
+        create_app(settings, bus, Store(False), stated=[things()]).test_client().get("/metrics").get_data(as_text=True)
+    )
+    assert 'tepai_part_ready{part="registry"} 1.0' in text
+    assert 'tepai_part_ready{part="files"} 0.0' in text
+    assert 'tepai_part_holds{part="registry",what="unsent"} 4.0' in text
 
 
 def test_metrics_count_requests_by_route_not_by_address(client, bearer):
