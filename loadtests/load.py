@@ -1,6 +1,6 @@
 """`make load`: the month-end profile by Locust, headless, against the running platform; CSV and HTML report.
 
-    python -m loadtests.load [--users 120] [--minutes 2]
+python -m loadtests.load [--users 120] [--minutes 2]
 """
 
 from __future__ import annotations

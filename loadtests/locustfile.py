@@ -15,15 +15,17 @@ import random
 import secrets
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from locust import HttpUser, LoadTestShape, between, task
 from locust.exception import StopUser
 
 from loadtests.profile import MonthEnd
 
+BEIJING = ZoneInfo("Asia/Shanghai")
 PROFILE = MonthEnd(minutes=float(os.environ.get("LOAD_MINUTES", "2")))
 USERS = int(os.environ.get("LOAD_USERS", "120"))
 ACCOUNTS: list[dict[str, Any]] = json.loads(
@@ -96,12 +98,16 @@ class Commissioner(Person):
     @task(1)
     def record_a_visit(self) -> None:
         """One daily record with its photos."""
-        evidence = [{"receipt": receipt, "taken_on": date.today().isoformat()} for receipt in self._photos() if receipt]
+        evidence = [
+            {"receipt": receipt, "taken_on": datetime.now(BEIJING).date().isoformat()}
+            for receipt in self._photos()
+            if receipt
+        ]
         self.write(
             "/records",
             {
                 "agreement_id": self.agreement,
-                "on": date.today().isoformat(),
+                "on": datetime.now(BEIJING).date().isoformat(),
                 "hours": 4,
                 "duties": self.duties,
                 "place": "车间",
@@ -131,8 +137,12 @@ class Commissioner(Person):
                 continue
             ticket = place.json()
             file = {"file": (told["name"], io.BytesIO(photo), "image/jpeg")}
-            with self.client.post(ticket["url"], data=ticket["fields"], files=file, name="S3 photo", headers={"Authorization": ""}):
-                kept = self.write(f"/attachments/{ticket['id']}/receipt", {"ticket": ticket["ticket"]}, "/attachments/{id}/receipt")
+            with self.client.post(
+                ticket["url"], data=ticket["fields"], files=file, name="S3 photo", headers={"Authorization": ""}
+            ):
+                kept = self.write(
+                    f"/attachments/{ticket['id']}/receipt", {"ticket": ticket["ticket"]}, "/attachments/{id}/receipt"
+                )
                 yield kept.json().get("receipt")
 
 

@@ -1,6 +1,6 @@
 """The month-end peak as numbers: every factor a knob, each with where it comes from (loadtests/README.md).
 
-Written for the load run; `burst_writes_per_second` is what a city of so many people sends in the worst seconds of a month.
+`burst_writes_per_second` is what a city of so many people sends in the worst seconds of a month.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 class MonthEnd:
     """Shares are of 1; sizes in bytes; `minutes` is how long the squeezed month lasts."""
 
-    writes_per_person: float = 8.0  # a month: 1.2 services as Henan counted in 2023, reports, corrections, a fourfold margin
+    writes_per_person: float = (
+        8.0  # a month: 1.2 services as Henan counted in 2023, reports, corrections, a fourfold margin
+    )
     last_day: float = 0.40  # of the month's writes
     busiest_hour: float = 0.25  # of the last day's
     burst: float = 3.0  # times the busiest hour's mean

@@ -240,7 +240,9 @@ def _digest(name: str, args: dict[str, Any]) -> str:
 
 def _replayed(item: Admitted, row: dict[str, Any]) -> Answer:
     if row["digest"] != item.digest:
-        told = Invalid.field("/Idempotency-Key", "此幂等键已用于另一份内容 · this key was used with another body", "key_reused")
+        told = Invalid.field(
+            "/Idempotency-Key", "此幂等键已用于另一份内容 · this key was used with another body", "key_reused"
+        )
         return _problem(item.call["id"], told)
     return {"id": item.call["id"], **orjson.loads(row["answer"])}
 

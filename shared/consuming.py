@@ -170,7 +170,9 @@ class Consumer:
                 batch, waiting[:] = list(waiting), []
                 try:
                     self._handle(batch)
-                except Again as reason:  # not given back to the broker: it counts deliveries, and would call them poison
+                except (
+                    Again
+                ) as reason:  # not given back to the broker: it counts deliveries, and would call them poison
                     self._log.warning("messages wait", count=len(batch), cause=str(reason)[:200])
                     waiting[:0] = batch
                     self._listen(connection, 0.5)
@@ -194,7 +196,7 @@ class Consumer:
 
 
 def arrived(connection: Any) -> bool:
-    """Whether something from the broker is there to be read now. Asks the kernel: a socket's timeouts round up to 1 ms."""
+    """Whether bytes from the broker are there. Asks the kernel: a socket's time-outs round up to 1 ms."""
     sock = connection.connection.sock
     held = getattr(sock, "pending", None)  # TLS keeps decrypted bytes of its own
     if held is not None and held():

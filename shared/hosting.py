@@ -88,7 +88,7 @@ class Hosted(Entrypoint):
 
 
 class Command(Hosted):
-    """A method that changes something: many calls share one transaction. `loads`: {collection: argument} to prefetch."""
+    """A method that changes something. Many calls share a transaction. `loads`: {collection: argument} to prefetch."""
 
     def __init__(self, schema: type[Schema], loads: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -208,10 +208,10 @@ class Parts:
 
     def _timer(self, name: str, seconds: int, method: Callable[[Any], Any]) -> Callable[[], bool]:
         def tick() -> bool:
-            now = datetime.now(UTC)
+            now, work = datetime.now(UTC), self.calls.work
             for city in self.rulebooks.cities():
-                run_timer(self.store, self.calls.work, f"{name}:{city}", seconds, platform(self.name, city), now, method,
-                          self.rulebooks)  # fmt: skip
+                mark, actor = f"{name}:{city}", platform(self.name, city)
+                run_timer(self.store, work, mark, seconds, actor, now, method, self.rulebooks)
             return False
 
         return tick

@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 from environs import Env
 
-RETRY_AFTER = (1.0, 10.0, 60.0, 600.0)  # seconds before an event that could not be taken in is tried again; then it is parked
+RETRY_AFTER = (
+    1.0,
+    10.0,
+    60.0,
+    600.0,
+)  # seconds before an event that could not be taken in is tried again; then it is parked
 WEAK = ("changeme", "secret", "password", "admin")
 
 
@@ -33,7 +38,7 @@ class Settings:
 def from_environment() -> Settings:
     """Settings of this process. Raises ValueError when a secret is missing or weak."""
     env = Env()
-    settings = Settings(
+    return Settings(
         amqp_uri=env.str("AMQP_URI"),
         mongo_uri=env.str("MONGO_URI"),
         actor_secret=_strong(env, "ACTOR_SECRET"),
@@ -49,7 +54,6 @@ def from_environment() -> Settings:
         argon2_time=env.int("ARGON2_TIME", 2),
         hearing_retry_seconds=tuple(env.list("HEARING_RETRY_SECONDS", list(RETRY_AFTER), subcast=float)),
     )
-    return settings
 
 
 def _strong(env: Env, name: str) -> str:

@@ -1,6 +1,6 @@
-"""What one transaction holds: loaded records, accepted changes, announcements; and how collections are declared.
+"""What one transaction holds: records, changes, announcements; and how collections are declared.
 
-Changes are written together at the end, one bulk write a collection: a batch of fifty calls costs the round trips of one.
+Changes are written together at the end, one bulk write a collection: fifty calls cost the round trips of one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Stale(Exception):
 
 @dataclass(eq=False)
 class Collection:
-    """How one kind of record is kept: its indexes (the city always first), and whether it is a copy of others' facts."""
+    """How one kind of record is kept: its indexes (city always first), and whether it is a copy of others' facts."""
 
     indexes: tuple[Any, ...] = ()
     unique: tuple[Any, ...] = ()

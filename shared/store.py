@@ -94,7 +94,9 @@ class Store:
                 return
             except (Stale, DuplicateKeyError, BulkWriteError):
                 if len(items) == 1 and attempt >= ATTEMPTS:
-                    give_up(items[0], Conflict("同样的记录已存在，或被多人同时修改", "Taken, or contended; please retry"))
+                    give_up(
+                        items[0], Conflict("同样的记录已存在，或被多人同时修改", "Taken, or contended; please retry")
+                    )
                     return
             except ConnectionFailure as problem:
                 if time.monotonic() > until:

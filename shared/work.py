@@ -257,9 +257,7 @@ class Shelf(Generic[R]):
     def count(self, filter: Mapping[str, Any] | None = None, at_most: int = 10_000) -> int:
         """How many records fit, counted no further than `at_most`."""
         self._settle()
-        return int(
-            self._target.count_documents(self._scoped(filter), limit=at_most, session=self._work.sheaf.session)
-        )
+        return int(self._target.count_documents(self._scoped(filter), limit=at_most, session=self._work.sheaf.session))
 
     def page(
         self,

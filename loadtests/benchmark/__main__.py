@@ -123,9 +123,7 @@ def _reconcile(rivals: list[Rival], figures: dict[tuple[str, int], Figures]) -> 
     return lost, doubled
 
 
-def _report(
-    figures: dict[tuple[str, int], Figures], levels: list[int], lost: int, doubled: int, out: str
-) -> None:
+def _report(figures: dict[tuple[str, int], Figures], levels: list[int], lost: int, doubled: int, out: str) -> None:
     table = Table("rival", "in flight", "records/s (range)", "p50", "p95", "p99 ms", "CPU-ms", "of it ours")
     for (name, level), of in sorted(figures.items(), key=lambda item: (item[0][1], item[0][0])):
         rates = sorted(outcome.per_second for outcome in of.rounds)

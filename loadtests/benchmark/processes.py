@@ -43,7 +43,7 @@ class Rival:
 
 
 def start(name: str, application: str, workers: int, host: list[str], env: Mapping[str, str], log: Path) -> Rival:
-    """Serves `application` ("module:factory") and starts, where given, the service process behind it; waits until it answers."""
+    """Serves `application` ("module:factory") and the service process behind it, if any; waits until it answers."""
     port = any_free(set())
     rival = Rival(name, port, f"bench_{name}")
     values = {
@@ -55,7 +55,9 @@ def start(name: str, application: str, workers: int, host: list[str], env: Mappi
     for command in commands:
         with open(log / f"{name}.log", "ab") as output:
             rival.processes.append(
-                subprocess.Popen(command, env=values, cwd=CHECKOUT, stdout=output, stderr=output, start_new_session=True)
+                subprocess.Popen(
+                    command, env=values, cwd=CHECKOUT, stdout=output, stderr=output, start_new_session=True
+                )
             )
     _wait(port)
     return rival

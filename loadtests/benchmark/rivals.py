@@ -1,8 +1,8 @@
 """The rivals behind one and the same HTTP edge: the very gateway application, over another way to its commands.
 
-    bus        the platform: gateway processes, the bus, a records process
-    monolith   the same command functions inside the Flask processes, one transaction a request
-    vanilla    the same command functions behind nameko's own @rpc and a pool of its standalone proxies
+bus        the platform: gateway processes, the bus, a records process
+monolith   the same command functions inside the Flask processes, one transaction a request
+vanilla    the same command functions behind nameko's own @rpc and a pool of its standalone proxies
 """
 
 from __future__ import annotations
@@ -140,7 +140,6 @@ class VanillaRecords:
     """The records service as nameko alone would host it."""
 
     name = "vanilla_records"
-    access: dict[str, Any] = {}
     _parts: Parts | None = None
 
     @rpc

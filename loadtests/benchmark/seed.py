@@ -1,4 +1,4 @@
-"""What the benchmark needs before the first request: live agreements, signed-in commissioners, an uploaded photo's receipt.
+"""What the benchmark needs beforehand: live agreements, signed-in commissioners, an uploaded photo's receipt.
 
 The agreements are told to the records service as dispatch would announce them. People here are numbers, not persons.
 """
@@ -11,7 +11,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -28,6 +28,7 @@ from shared.actor import Actor, Grant
 from shared.attachments import Announced, File, sign_receipt
 from shared.hosting import Parts as ServiceParts
 from shared.hosting import service_class
+from shared.work import BEIJING
 from tests.parts import Parts
 
 CITY = "150200"
@@ -60,7 +61,7 @@ def requests(rival: Rival) -> Iterator[tuple[str, bytes]]:
 
 
 def _endless(people: list[tuple[str, str, str]], dice: random.Random) -> Iterator[tuple[str, bytes]]:
-    today = date.today()
+    today = datetime.now(BEIJING).date()
     for number in itertools.count():
         agreement, token, receipt = people[number % len(people)]
         tag = f"{number:08d}-{dice.getrandbits(64):016x}"
@@ -115,7 +116,8 @@ def _database(rival: Rival) -> Any:
 
 def _told() -> list[dict[str, Any]]:
     """What dispatch and registry announced: one filed commissioner, host and agreement a person."""
-    since, until = date.today() - timedelta(days=60), date.today() + timedelta(days=300)
+    today = datetime.now(BEIJING).date()
+    since, until = today - timedelta(days=60), today + timedelta(days=300)
     events = []
     for number in range(PEOPLE):
         who = f"{number:04d}"
@@ -140,7 +142,9 @@ def _event(source: str, type_: str, subject: str, data: dict[str, Any]) -> dict[
 def _person(number: int, callers: Callers, configured: settings.Settings) -> tuple[str, str, str]:
     who = f"{number:04d}"
     grants = (Grant("commissioner", unit="unit-station"),)
-    actor = Actor(f"account-{who}", f"特派员{who}", CITY, person=f"person-{who}", grants=grants, session=f"session-{who}")
+    actor = Actor(
+        f"account-{who}", f"特派员{who}", CITY, person=f"person-{who}", grants=grants, session=f"session-{who}"
+    )
     photo = File(f"file-{who}", "现场.jpg", hashlib.sha256(who.encode()).hexdigest(), 184_320, "image/jpeg")
     receipt = sign_receipt(Announced(photo, CITY, actor.account), datetime.now(UTC), configured.actor_secret)
     return f"agreement-{who}", callers.token(Caller(actor, 0.0, cities=(CITY,))), receipt

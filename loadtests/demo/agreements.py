@@ -51,7 +51,10 @@ def expire(city: City, day: date) -> None:
 
 def report_progress(city: City, day: date, turn: int) -> None:
     """Stations tell the city how its assignments go."""
+    until_of = {one.key: one.until for one in city.plan.agreements}
     for key, assignment in sorted(city.numbers.get("assignments", {}).items()):
+        if until_of[key] < day:
+            continue
         manager = city.numbers["assigned_to"][key]
         said = {"text": f"第{turn + 1}次进展：服务按计划进行，企业反映良好。", "on": day.isoformat()}
         city.post(manager, f"/assignments/{assignment}/progress", said, day, f"progress|{key}|{turn}")

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.journeys.people import People
+from infra.operations import app as operations
+from tests.journeys.people import People, eventually
 from tests.parts import Platform
 
 
 @pytest.fixture(scope="session")
-def people(platform: Platform) -> People:
-    """Everybody who acts, in both cities; made once, over HTTP only."""
-    return People(platform.base_url, platform.environment)
+def people(platform: Platform) -> Iterator[People]:
+    """Everybody who acts, in both cities; made once, over HTTP only. In the end no event has been set aside."""
+    yield People(platform.base_url, platform.environment)
+
+    def nothing_parked() -> bool:
+        shown = CliRunner().invoke(operations, ["parked"], env=platform.environment, catch_exceptions=False).output
+        assert "nothing is parked" in shown, shown
+        return True
+
+    eventually(nothing_parked)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ Everybody has twins: the same role in another unit (or county) of the city, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +50,9 @@ def filled(people: People, city: str) -> Side:
     work, things = own.work, own.things
     application = officer.get(f"/filings/{me.filing}")["application"]
     intent = host.post("/intents", {"filing": me.filing, "host_unit": work.host.id, "message": "请再来"})
-    demand = host.post("/demands", {"host_unit": work.host.id, "title": "节能", "content": "余热", "fields": ["新材料"]})
+    demand = host.post(
+        "/demands", {"host_unit": work.host.id, "title": "节能", "content": "余热", "fields": ["新材料"]}
+    )
     offer = {"unit": work.station.id, "title": "热泵", "content": "高温热泵", "fields": ["新材料"]}
     record = work.confirmed(DAY)["id"]
     things |= {
@@ -71,7 +72,13 @@ def filled(people: People, city: str) -> Side:
         things["assignments"] = county.post("/assignments", order)["id"]
         consent = {"agreement": work.agreement, "ground": "consent", "circumstance": "force_majeure", "reason": "停产"}
         things["endings"] = me.post("/endings", consent)["id"]
-        said = {"kind": "monthly", "reporter": "workstation", "period": "2024-05", "unit": work.station.id, "text": "无"}
+        said = {
+            "kind": "monthly",
+            "reporter": "workstation",
+            "period": "2024-05",
+            "unit": work.station.id,
+            "text": "无",
+        }
         things["reports"] = eventually(lambda: manager.post("/reports", said))["id"]
     else:
         things |= funds(people, own, record)
@@ -100,11 +107,11 @@ class Twins:
 
 
 @pytest.fixture(scope="module", params=[BAOTOU, SHIJIAZHUANG])
-def twins(people: People, request: pytest.FixtureRequest) -> Iterator[Twins]:
+def twins(people: People, request: pytest.FixtureRequest) -> Twins:
     """Each city in turn as the owner."""
     city = request.param
     other = SHIJIAZHUANG if city == BAOTOU else BAOTOU
-    yield Twins(filled(people, city), (side(people, city, ELSEWHERE[city]), side(people, other)))
+    return Twins(filled(people, city), (side(people, city, ELSEWHERE[city]), side(people, other)))
 
 
 def seen(by: Someone, path: str) -> bool:
@@ -157,9 +164,9 @@ WRITES: dict[str, list[tuple[str, Answer, int | None]]] = {
     ],
     "dispatching_manager": [
         ("/applications/{applications}/pass", {}, None),
-        ("/agreements/{agreements}/withdrawal", {"reason": "x"}, None),
-        ("/achievements/{achievements}/withdrawal", {"reason": "x"}, None),
-        ("/assignments/{assignments}/progress", {"text": "x"}, None),
+        ("/agreements/{agreements}/withdrawal", {"reason": "不应办理"}, None),
+        ("/achievements/{achievements}/withdrawal", {"reason": "不应办理"}, None),
+        ("/assignments/{assignments}/progress", {"text": "不应办理"}, None),
         ("/endings/{endings}/steps", {"action": "pass"}, None),
         ("/fund-accounts/{fund-accounts}/rate", {"subsidy": "trip", "amount": "700.00"}, 1),
         ("/claims/{claims}/approval", {}, 1),
@@ -167,22 +174,22 @@ WRITES: dict[str, list[tuple[str, Answer, int | None]]] = {
     ],
     "host_manager": [
         ("/records/{records}/confirmation", {}, None),
-        ("/records/{records}/return", {"reason": "x"}, None),
-        ("/demands/{demands}/withdrawal", {"reason": "x"}, None),
+        ("/records/{records}/return", {"reason": "不应办理"}, None),
+        ("/demands/{demands}/withdrawal", {"reason": "不应办理"}, None),
         ("/intents/{intents}/withdrawal", {}, None),
         ("/agreements/{agreements}/signatures", {"hash": "0" * 64}, None),
     ],
     "county_officer": [
         ("/demands/{demands}/steps", {"action": "pass"}, None),
-        ("/assignments/{assignments}/withdrawal", {"reason": "x"}, None),
+        ("/assignments/{assignments}/withdrawal", {"reason": "不应办理"}, None),
     ],
     "city_officer": [
         ("/applications/{applications}/filing", {}, None),
-        ("/agreements/{agreements}/steps", {"action": "return", "defects": ["x"]}, None),
+        ("/agreements/{agreements}/steps", {"action": "return", "defects": ["不应办理"]}, None),
         ("/cases/{cases}/acceptance", {}, None),
-        ("/problems/{problems}/answer", {"answer": "x"}, None),
-        ("/accounts/{accounts}/disabling", {"reason": "x"}, None),
-        ("/persons/{persons}/disclosure", {"reason": "x"}, None),
+        ("/problems/{problems}/answer", {"answer": "不应办理"}, None),
+        ("/accounts/{accounts}/disabling", {"reason": "不应办理"}, None),
+        ("/persons/{persons}/disclosure", {"reason": "不应办理"}, None),
         ("/persons/{persons}/provincial", {"provincial": True}, None),
     ],
 }

@@ -1,11 +1,10 @@
-"""Two years in Baotou, 2023 and 2024: from filing to two failing appraisals running, and what every ending leaves behind.
+"""Two years in Baotou, 2023 and 2024: from filing to two failing years running, and what every ending leaves behind.
 
 The tests follow the years' order and share their people; the appraisals judge what the tests before them did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,7 +86,12 @@ def test_the_months_report_is_returned_corrected_and_accepted_by_the_competent_u
 def test_a_third_party_trains_for_the_city(years: Years) -> None:
     city = years.people.officer(BAOTOU).on(BEGIN)
     trainer = years.people.invited(BAOTOU, "trainer").on(BEGIN)
-    said = {"title": "高新技术企业申报", "way": "on_site", "place": "会议中心", "starts_at": "2023-05-18T10:00:00+08:00"}
+    said = {
+        "title": "高新技术企业申报",
+        "way": "on_site",
+        "place": "会议中心",
+        "starts_at": "2023-05-18T10:00:00+08:00",
+    }
     planned = city.post("/trainings", {**said, "hours": 8, "holder": "city", "trainer": trainer.account})
     code = trainer.post(f"/trainings/{planned['id']}/publication")["code"]
     day = date(2023, 5, 18)
@@ -186,7 +190,13 @@ def test_a_second_failing_year_running_costs_the_filing_and_every_city_hears_of_
 
     eventually(registers)
     tomorrow = date(2024, 12, 21)
-    body = {"agreement_id": years.idler.agreement, "on": str(tomorrow), "hours": 3, "duties": ["other"], "place": "车间"}
+    body = {
+        "agreement_id": years.idler.agreement,
+        "on": str(tomorrow),
+        "hours": 3,
+        "duties": ["other"],
+        "place": "车间",
+    }
     body |= {"content": "补一次", "evidence": [uploaded(idler.on(tomorrow))]}
 
     def no_longer_serving() -> bool:
@@ -205,8 +215,30 @@ def test_a_second_failing_year_running_costs_the_filing_and_every_city_hears_of_
     assert teacher.renew().has("commissioner")
 
 
+def test_a_station_that_fails_twice_loses_its_filing_and_what_runs_goes_on(years: Years) -> None:
+    city, manager = years.people.officer(BAOTOU).on(DECEMBER), years.station.manager.on(DECEMBER)
+    last = city.get("/appraisal-results", cycle=f"{BAOTOU}-2024", unit=years.station.id)["items"][0]
+    assert (last["grade"], last["failed_in_a_row"]) == ("failed", 2)
+    filing = reached(city, f"/filings/{years.station.filing}", "cancelled")
+    assert filing["cancelled"]["article"] == "第二十六条"
+    said = {
+        "filing": years.teacher.commissioner.filing,
+        "host_unit": years.host.id,
+        "content": "续聘",
+        "form": "remote",
+    }
+
+    def refused() -> bool:
+        problem = manager.refused("/agreements", {**said, "since": "2025-01-01", "until": "2025-12-31"})
+        return ("sender_filed", "第三条") in set(zip(problem.rules, problem.articles, strict=True))
+
+    eventually(refused)
+    assert not manager.renew().has("dispatching_manager")
+    assert years.teacher.confirmed(DECEMBER)["status"] == "confirmed"
+
+
 @pytest.fixture
-def ended(people: People, request: pytest.FixtureRequest) -> Iterator[tuple[Service, Answer]]:
+def ended(people: People, request: pytest.FixtureRequest) -> tuple[Service, Answer]:
     """A service of 2024 that was ended on a ground, its record of the day before, and the filing afterwards."""
     ground, circumstance, more = request.param
     work = served(people, BAOTOU)
@@ -228,7 +260,7 @@ def ended(people: People, request: pytest.FixtureRequest) -> Iterator[tuple[Serv
     for by, action in steps[ground]:
         done = by.post(f"/endings/{case['id']}/steps", {"action": action, "note": "意见"})
     assert done["state"]["status"] == "approved"
-    yield work, before
+    return work, before
 
 
 ENDINGS = {
@@ -240,7 +272,9 @@ ENDINGS = {
 LOST = {"第二十九条", "第三十一条"}
 
 
-@pytest.mark.parametrize(("ended", "article"), [(ENDINGS[one], one) for one in ENDINGS], indirect=["ended"], ids=ENDINGS)
+@pytest.mark.parametrize(
+    ("ended", "article"), [(ENDINGS[one], one) for one in ENDINGS], indirect=["ended"], ids=ENDINGS
+)
 def test_an_ending_stops_the_service_and_only_the_guilty_lose_more(
     people: People, ended: tuple[Service, Answer], article: str
 ) -> None:
@@ -248,7 +282,13 @@ def test_an_ending_stops_the_service_and_only_the_guilty_lose_more(
     me, city = work.commissioner.on(date(2024, 6, 13)), people.officer(BAOTOU)
     agreement = me.get(f"/agreements/{work.agreement}")
     assert (agreement["status"], agreement["ending_article"]) == ("ended", article)
-    said: dict[str, Any] = {"agreement_id": work.agreement, "hours": 4, "duties": ["other"], "place": "x", "content": "x"}
+    said: dict[str, Any] = {
+        "agreement_id": work.agreement,
+        "hours": 4,
+        "duties": ["other"],
+        "place": "x",
+        "content": "x",
+    }
     said |= {"evidence": [uploaded(me)]}
 
     def stopped() -> bool:

@@ -70,6 +70,13 @@ def step(by: Someone, path: str, **said: object) -> Answer:
     return by.post(path, said, version=by.get(claim)["version"])
 
 
+def claimed(work: Service, day: date) -> Answer:
+    """A confirmed service of that day, and the claim for its trip."""
+    done = work.confirmed(day)
+    found: Answer = eventually(lambda: work.commissioner.on(day).post("/claims", {"record": done["id"]}))
+    return found
+
+
 def test_a_student_meets_a_published_need_and_a_team_serves_beside_it(year: Year) -> None:
     people, host, sender, city = year.people, year.host, year.sender, year.city
     need = {"host_unit": host.id, "title": "质检自动化", "content": "视觉检测", "fields": ["人工智能"]}
@@ -106,28 +113,27 @@ def test_a_student_meets_a_published_need_and_a_team_serves_beside_it(year: Year
 
 
 def test_whom_the_city_appoints_serves_without_an_agreement_of_three(year: Year) -> None:
-    people, city, host = year.people, year.city, people_host(year)
+    people, city, host = year.people, year.city, year.host
     someone = people.person(SHIJIAZHUANG, BEGIN)
     appointing = {"kind": "industrial", "person": someone.person, "reason": "重点产业急需", "fields": ["新材料"]}
     refused = city.refused("/appointments", {**appointing, "declares": []})
     assert refused.articles == ["三（二）"]
     made = city.post("/appointments", {**appointing, "declares": list(DECLARES)})
     someone.renew().filing = made["filing"]
-    said = {"filing": someone.filing, "host_unit": host.id, "reason": "重点产业链急需", "content": "驻厂", "form": "on_site"}
+    said = {
+        "filing": someone.filing,
+        "host_unit": host.id,
+        "reason": "重点产业链急需",
+        "content": "驻厂",
+        "form": "on_site",
+    }
     assignment = eventually(lambda: city.post("/assignments/appointments", {**said, "since": BEGIN.isoformat()}))
     work = Service(people, year.sender, host, someone, assignment["agreement"])
     done = work.confirmed(BEGIN)
     assert (done["status"], done["sender_unit"]) == ("confirmed", "")
 
-    def claimed() -> Problem:
-        return someone.refused("/claims", {"record": done["id"]})
-
-    assert eventually(claimed).articles == ["六（二）"]  # no unit that holds a subsidy for them
-
-
-def people_host(year: Year) -> Unit:
-    """A host of its own: an enterprise commissioner serves one a year, and a small one takes five."""
-    return year.people.host(SHIJIAZHUANG, day=BEGIN)
+    refused = eventually(lambda: someone.refused("/claims", {"record": done["id"]}))
+    assert refused.articles == ["六（二）"]  # no unit that holds a subsidy for them
 
 
 def test_nobody_reports_by_the_month_here(year: Year) -> None:
@@ -180,10 +186,7 @@ def test_a_failing_year_costs_the_filing_the_agreement_and_what_was_not_paid(yea
     for month in MONTHS[1:]:
         year.engineer.confirmed(month, duties=["frontline"], outcomes={"technology_contracts": 1})
     idler, manager = year.idler.commissioner, year.sender.manager
-    claims = []
-    for day in (date(2022, 3, 3), date(2022, 3, 4)):
-        done = year.idler.confirmed(day)
-        claims.append(eventually(lambda record=done["id"]: idler.on(day).post("/claims", {"record": record})))
+    claims = [claimed(year.idler, date(2022, 3, day)) for day in (3, 4)]
     step(manager.on(date(2022, 3, 5)), f"/claims/{claims[0]['id']}/approval")
     waiting = year.idler.record(date(2022, 12, 30), duties=["frontline"])
 
@@ -207,7 +210,8 @@ def test_a_failing_year_costs_the_filing_the_agreement_and_what_was_not_paid(yea
         pass
 
     passed, failed = city.get(f"/appraisal-results/{good}"), city.get(f"/appraisal-results/{bad}")
-    assert passed["passed"] and {one["then"] for one in passed["consequences"]} >= {"recommend"}
+    assert passed["passed"]
+    assert "recommend" in {one["then"] for one in passed["consequences"]}
     assert [(one["then"], one["article"]) for one in failed["consequences"]] == [("cancel_filing", "五（一）")]
     filing = reached(city, f"/filings/{idler.filing}", "cancelled")
     assert (filing["cancelled"]["ground"], filing["cancelled"]["article"]) == ("appraisal", "五（一）")
@@ -228,9 +232,8 @@ def test_a_failing_year_costs_the_filing_the_agreement_and_what_was_not_paid(yea
 
     eventually(no_longer_serving)
     late = host.post(f"/records/{waiting['id']}/confirmation")
-    claimed = eventually(lambda: idler.refused("/claims", {"record": late["id"]}))
-    assert claimed.articles and set(claimed.articles) <= {"五（一）", "六（三）", "四（二）、六（三）"}
+    refused = eventually(lambda: idler.refused("/claims", {"record": late["id"]}))
+    assert "五（一）" in refused.articles
     assert not idler.renew().has("commissioner")
     year.people.commissioner(year.sender, "industrial", idler, day=day)  # the plan knows no blacklist
     assert idler.has("commissioner")
-
