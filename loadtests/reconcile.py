@@ -26,11 +26,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Trail:
-    """Where the effects of a run are found: the service and collection that keep the record, and the steps in turn."""
+    """Where the effects of a run are found: the service and collection that keep the record, and the steps in turn.
+
+    `stored` and `told` are the filters by which the run's own records and announcements are told from others'.
+    """
 
     service: str
     collection: str
     steps: tuple[Step, ...]
+    stored: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,10 +83,11 @@ def reconcile(client: MongoClient[dict[str, Any]], namespace: str, trail: Trail,
         acknowledged=sum(map(len, ledger.acknowledged)),
         doubled=[f"key {key}: a repeat got another answer" for key in ledger.changed_answers],
     )
-    stored = {row["_id"] for row in home[trail.collection].find({}, {"_id": 1})}
+    stored = {row["_id"] for row in home[trail.collection].find(dict(trail.stored), {"_id": 1})}
     found.stored = len(stored)
     for number, step in enumerate(trail.steps):
-        told = list(home["announcements"].find({"type": step.event}, {"subject": 1, "cause": 1, "sent": 1}))
+        fields = {"subject": 1, "cause": 1, "sent": 1}
+        told = list(home["announcements"].find({"type": step.event, **trail.told}, fields))
         found.announced += len(told)
         _compare(found, step, told, stored, ledger.sent[number], ledger.acknowledged[number])
         if number == 0:
@@ -113,7 +119,7 @@ def wait_heard(client: MongoClient[dict[str, Any]], namespace: str, trail: Trail
     while True:
         missing = 0
         for step in trail.steps:
-            ids = [row["_id"] for row in home["announcements"].find({"type": step.event}, {"_id": 1})]
+            ids = [row["_id"] for row in home["announcements"].find({"type": step.event, **trail.told}, {"_id": 1})]
             for service in step.heard_by:
                 heard = client[f"{namespace}_{service}"]["heard"]
                 missing += len(ids) - heard.count_documents({"_id": {"$in": ids}, "aside": False})

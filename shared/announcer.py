@@ -1,7 +1,7 @@
 """Tells the bus what was committed: unsent announcements, in order, once the broker has confirmed them.
 
 One process per service does it at a time (a lease in the database), woken right after its own commits and looking
-every fifth of a second for what other processes committed. After a crash the next holder goes on where the last one
+once a second for what other processes committed. After a crash the next holder goes on where the last one
 stopped; what was published but not yet marked goes out twice, and every listener takes an announcement once by its id.
 
 Neighbouring announcements of one type leave as one message (a CloudEvents batch), so their order is kept and a peak of
@@ -29,7 +29,7 @@ from shared.store import Store
 
 AT_ONCE = 200
 LEASE_SECONDS = 3.0
-LOOK_EVERY = 0.2
+LOOK_EVERY = 1.0
 CONFIRM_SECONDS = 10.0  # a broker that says nothing for so long is asked again on a new connection
 
 

@@ -66,7 +66,7 @@ class Host(SharedExtension):
         self._consumers = parts.consumers()
         self._loops = [spawn(consumer.run, identifier=consumer.queue.name) for consumer in self._consumers]
         self._loops.append(spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer"))
-        spawn(lambda: _repeat(parts.hearing.try_again, 1.0, lambda: self._going), identifier="retries")
+        spawn(lambda: _repeat(parts.hearing.try_again, 2.0, lambda: self._going), identifier="retries")
         for timer in parts.timers:
             spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
 

@@ -196,6 +196,16 @@ class Shelf(Generic[R]):
             raise NotFound(self._collection.name)
         return found
 
+    def gather(self, ids: Sequence[str]) -> list[R]:
+        """The records of a list, fetched in one query. Raises NotFound when one is missing or not the actor's."""
+        self._work.sheaf.load(self._collection, self._kind, ids)
+        found = [self.get(id) for id in ids]
+        row = self._work.row
+        if row is not None and row.collection == self._collection.name:
+            for one in found:  # `get` holds only the first against the row: a list must not smuggle in the others
+                row.check(self._work.actor, one)
+        return found
+
     def get_or(self, id: str, new: R) -> R:
         """The record, or `new` (version 0) to be saved in its place: how counters begin. Two beginners collide."""
         found = self.find(id)

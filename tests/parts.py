@@ -124,6 +124,18 @@ def started_parts(board: Board | None = None) -> Iterator[Parts]:
         guard.wait(60)
 
 
+@contextlib.contextmanager
+def own_parts(board: Board | None = None) -> Iterator[Parts]:
+    """Parts of our own whatever the environment names: for those who kill them."""
+    with contextlib.ExitStack() as stack:
+        given = {name: os.environ.pop(name, None) for name in ("AMQP_URI", "MONGO_URI", "S3_ENDPOINT")}
+        try:
+            found = stack.enter_context(started_parts(board))
+        finally:
+            os.environ.update({name: value for name, value in given.items() if value is not None})
+        yield found
+
+
 @dataclass
 class Platform:
     """Six services and a gateway, each a process of its own, in practice mode."""
@@ -304,3 +316,13 @@ def platform(parts: Parts, session_namespace: str) -> Iterator[Platform]:
     with started_platform(parts, session_namespace) as running:
         yield running
     drop_namespace(parts, session_namespace)
+
+
+@pytest.fixture(scope="session")
+def mortal_parts(parts: Parts) -> Iterator[Parts]:
+    """Parts that a test may kill: the session's where they are ours, else a set of their own."""
+    if parts.is_ours("rabbitmq") and parts.is_ours("mongodb"):
+        yield parts
+    else:
+        with own_parts() as found:
+            yield found

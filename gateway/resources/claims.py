@@ -15,6 +15,10 @@ claims.command(
     zh="申领一次补助", en="Claim a subsidy for one service",
 )  # fmt: skip
 claims.command(
+    "POST", "/lists", "submit_claims", takes=S.SubmitClaims, gives=S.ClaimedList, may=("commissioner",),
+    zh="批量申领补助", en="Claim a subsidy for several services",
+)  # fmt: skip
+claims.command(
     "POST", "/<claim_id>/approval", "approve_claim", takes=S.ApproveClaim, gives=S.Claim, may=UNIT, changes=True,
     zh="同意发放", en="Approve a claim",
 )  # fmt: skip

@@ -26,6 +26,8 @@ records.command("PUT", "/<record_id>", "correct_record", takes=S.CorrectRecord, 
                 may=("commissioner",), zh="更正记录（保留原版本）", en="Correct a record")  # fmt: skip
 records.command("POST", "/<record_id>/confirmation", "confirm_record", takes=S.ConfirmRecord, gives=S.Record,
                 may=REVIEWS, zh="确认服务", en="Confirm the service")  # fmt: skip
+records.command("POST", "/confirmations", "confirm_records", takes=S.ConfirmRecords, gives=S.ConfirmedRecords,
+                may=REVIEWS, zh="逐条确认多次服务", en="Confirm many services, each judged by itself")  # fmt: skip
 records.command("POST", "/<record_id>/return", "return_record", takes=S.ReturnRecord, gives=S.Record,
                 may=REVIEWS, zh="退回记录", en="Return a record with its defects")  # fmt: skip
 records.question("GET", "/form", "record_form", takes=S.RecordForm, gives=S.Form, may=("anyone",),

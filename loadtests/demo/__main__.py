@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _play(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console, threads: int) -> None:
-    api = Api(os.environ["GATEWAY_URL"], os.environ["CLOCK_SECRET"], memory.secret)
+    api = Api(os.environ["GATEWAY_URL"], os.environ["CLOCK_SECRET"], memory.secret, memory.journal)
     cast, pool = Cast(api, memory.secret, memory.fresh), Pool(threads)
     memory.save()
     playing = {city.code: City(city, cast, api, pool) for city in cities}

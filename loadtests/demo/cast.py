@@ -16,7 +16,7 @@ from typing import Any
 
 from loadtests.demo import names, plan
 from loadtests.demo.plan import Account, CityPlan, Person, Unit
-from loadtests.demo.wire import NOBODY, Answer, Api, DemoError, Session
+from loadtests.demo.wire import Answer, Api, DemoError, Session
 
 DECLARES = (
     "integrity", "character", "policy_knowledge", "field_knowledge", "willing", "host_knowledge", "able_to_coordinate",
@@ -110,14 +110,14 @@ class Cast:
     def renew(self, login: str) -> Session:
         """The same session, with the roles held by now."""
         known = self.sessions[login]
-        answer = self.api.post(NOBODY, "/session/renewal", {"refresh_token": known.refresh}, None, f"renew|{login}")
+        answer = self.api.ask("/session/renewal", {"refresh_token": known.refresh})
         if not answer.ok:  # a renewal whose answer was lost: the old token is spent, so begin again
             return self.sign_in(login, self.password(login), known.city)
         return self._opened(answer)
 
     def _try(self, login: str, password: str, city: str) -> Answer:
         said = {"login": login, "password": password, **({"city": city} if city else {})}
-        return self.api.post(NOBODY, "/session", said, None, f"sign-in|{login}")
+        return self.api.ask("/session", said)
 
     def _invited(self, made: Answer, city: str) -> Session:
         self.count(city, "accounts")

@@ -67,6 +67,11 @@ class City:
         answer = self.api.post(who, path, body, day, f"{self.code}|{step}", version)
         return expect(answer, f"POST {path} ({step})").body
 
+    def unkept(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Any:
+        """The same, but of its answer nothing is remembered for a later run."""
+        answer = self.api.send(who, path, body, day, f"{self.code}|{step}")
+        return expect(answer, f"POST {path} ({step})").body
+
     def ask(self, who: Session, path: str, day: date | None = None, **query: Any) -> Any:
         """A question that must be answered; the answer's body."""
         return expect(self.api.get(who, path, day, **query), f"GET {path}").body

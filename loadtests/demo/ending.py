@@ -47,6 +47,11 @@ class Memory:
         told = json.loads(file.read_text("utf-8"))
         return Memory(**{**told, "path": file, "end": date.fromisoformat(told["end"]), "fresh": False})
 
+    @property
+    def journal(self) -> Path:
+        """Where the steps that were done are kept, so that a broken run goes on where it stopped."""
+        return self.path.with_name("demo-journal.jsonl")
+
     def save(self) -> None:
         """Writes it down, for nobody else to read."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +60,7 @@ class Memory:
 
     def played(self, cities: Mapping[str, City], api: Api, seconds: float) -> None:
         """Everything was played."""
+        self.journal.unlink(missing_ok=True)
         self.done, self.seconds, self.requests = True, seconds, api.requests
         self.counts = {code: dict(sorted(city.cast.counts[code].items())) for code, city in cities.items()}
         self.roles = [role for city in cities.values() for role in _one_of_each(city)]

@@ -149,6 +149,11 @@ class CityPlan:
         """The calendar months of the two years, "2025-03"."""
         return list(months_between(self.start, self.end))
 
+    def quarter_of(self, month: str) -> list[str]:
+        """The months of the same quarter up to this one."""
+        number = int(month[-2:])
+        return [f"{month[:4]}-{one:02d}" for one in range(number - (number - 1) % 3, number + 1)]
+
     def visits_of(self, month: str) -> list[Visit]:
         """The visits of a month, by day."""
         return self.by_month.get(month, [])

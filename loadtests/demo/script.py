@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -13,18 +14,35 @@ from loadtests.demo.plan import Agreement, CityPlan, next_month
 from loadtests.demo.wire import Session
 
 Scene = tuple[date, int, str, Callable[[], None]]
+# What may go on beside the following scenes; every other one waits for these to be over.
+ASIDE = frozenset(("补助申领与发放", "月度报告", "被拒的申领", "培训", "定向选派进展"))
+BESIDE = frozenset(("服务记录", "协议提前终止", "需求与成果公示", "经费")) | ASIDE
 
 
 def play(city: City, operator: Session, now: Callable[[str, date, str], None]) -> None:
     """Plays the whole of a city's two years. `now` is told the city, the day and the scene that begins."""
-    try:
-        opening.open_offices(city, operator)
-        for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
-            now(city.code, day, title)
-            scene()
-    except BaseException as problem:
-        city.pool.broken = city.pool.broken or problem  # the other city need not go on
-        raise
+    with ThreadPoolExecutor(1) as aside:  # one at a time: the trips of a quarter before those of the next
+        under_way: list[Future[None]] = []
+        try:
+            opening.open_offices(city, operator)
+            for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
+                if title not in BESIDE:
+                    _await(under_way)
+                now(city.code, day, title)
+                if title in ASIDE:
+                    under_way.append(aside.submit(scene))
+                else:
+                    scene()
+            _await(under_way)
+        except BaseException as problem:
+            city.pool.broken = city.pool.broken or problem  # the other city need not go on
+            raise
+
+
+def _await(under_way: list[Future[None]]) -> None:
+    for one in under_way:
+        one.result()
+    under_way.clear()
 
 
 def _scenes(city: City) -> list[Scene]:
@@ -78,12 +96,14 @@ def _agree(city: City, signed: list[Agreement]) -> None:
 
 
 def _after_month(city: City, month: str, day: date) -> list[Scene]:
-    quarter = month[-2:] in ("03", "06", "09", "12")
-    if city.code == plan.SHIJIAZHUANG:
-        scenes: list[Scene] = [(day, 1, "补助申领与发放", partial(months.claim, city, month))]
-    else:
-        scenes = [(day, 1, "月度报告", partial(months.report, city, month))]
-    return [*scenes, (day, 2, "被拒的申领", partial(months.claim_in_vain, city, month))] if quarter else scenes
+    scenes: list[Scene] = []
+    if city.code == plan.BAOTOU:
+        scenes.append((day, 1, "月度报告", partial(months.report, city, month)))
+    if month[-2:] in ("03", "06", "09", "12") or month == city.plan.months()[-1]:
+        if city.code == plan.SHIJIAZHUANG:
+            scenes.append((day, 1, "补助申领与发放", partial(months.claim, city, city.plan.quarter_of(month))))
+        scenes.append((day, 2, "被拒的申领", partial(months.claim_in_vain, city, month)))
+    return scenes
 
 
 def stories(city: City, month: str) -> None:

@@ -6,6 +6,7 @@ request that got no answer, or "not just now", is sent again with the same key: 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import socket
@@ -14,6 +15,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -126,14 +128,57 @@ class Wire:
         return content
 
 
+class Journal:
+    """What was done, step by step, in a file: a demo that was broken off goes on where it stopped. Safe for threads.
+
+    Of each answer only what later steps use is kept. Without the journal nothing would be doubled either, for every
+    step has its key; but a step of somebody who has lost his role since could not be asked again.
+    """
+
+    KEPT = frozenset(
+        ("id", "version", "content_hash", "filing", "status", "fund_account", "agreement", "items", "left", "recorded")
+        + ("late", "next", "login", "one_time_password", "account", "person", "claim", "record", "refused", "kind")
+    )
+
+    def __init__(self, path: Path | None) -> None:
+        self._known: dict[str, tuple[int, Any]] = {}
+        self._file = None
+        if path is None:
+            return
+        if path.exists():
+            for line in path.read_bytes().splitlines():
+                with contextlib.suppress(ValueError):  # the last line may be cut short
+                    key, status, body = orjson.loads(line)
+                    self._known[key] = (status, body)
+        path.touch(mode=0o600)
+        self._file = path.open("ab", buffering=0)
+
+    def recall(self, key: str) -> Answer | None:
+        """The answer of a step that was done before."""
+        known = self._known.get(key)
+        return Answer(known[0], known[1]) if known else None
+
+    def note(self, key: str, answer: Answer) -> None:
+        """Keeps what later steps use of an answer."""
+        if self._file is not None and answer.ok:
+            self._file.write(orjson.dumps([key, answer.status, _trimmed(answer.body)]) + b"\n")
+
+
+def _trimmed(body: Any) -> Any:
+    if isinstance(body, dict):
+        return {name: _trimmed(value) for name, value in body.items() if name in Journal.KEPT}
+    return [_trimmed(item) for item in body] if isinstance(body, list) else body
+
+
 class Api:
     """The platform as a client sees it. Safe for threads."""
 
-    def __init__(self, base_url: str, clock_secret: str, seed: str) -> None:
+    def __init__(self, base_url: str, clock_secret: str, seed: str, journal: Path | None = None) -> None:
         parts = urlsplit(base_url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._clock_secret = clock_secret.encode()
         self._seed = seed
+        self._journal = Journal(journal)
         self._local = threading.local()
         self._lock = threading.Lock()
         self.requests = 0
@@ -148,7 +193,25 @@ class Api:
         self, who: Session, path: str, body: Mapping[str, Any], day: date | None, step: str, version: int | None = None
     ) -> Answer:
         """A command. `step` names it: the same step of the same demo is never done twice."""
-        return self._send(who, "POST", path, orjson.dumps(body), day, self.key(step), version)
+        key = self.key(step)
+        known = self._journal.recall(key)
+        if known is not None:
+            return known
+        answer = self._send(who, "POST", path, orjson.dumps(body), day, key, version)
+        self._journal.note(key, answer)
+        return answer
+
+    def send(self, who: Session, path: str, body: Mapping[str, Any], day: date | None, step: str) -> Answer:
+        """A command under its step's key, of which the journal keeps nothing."""
+        return self._send(who, "POST", path, orjson.dumps(body), day, self.key(step))
+
+    def ask(self, path: str, body: Mapping[str, Any]) -> Answer:
+        """A POST of nobody yet, of which no trace is kept: signing in, renewing."""
+        return self._send(NOBODY, "POST", path, orjson.dumps(body), None, "")
+
+    def done(self, step: str) -> Answer | None:
+        """The answer of a step that an earlier run of this demo has done."""
+        return self._journal.recall(self.key(step))
 
     def put(
         self, who: Session, path: str, body: Mapping[str, Any], day: date | None = None, version: int = 0

@@ -25,6 +25,7 @@ ACCESS = {
     "fund_accounts": on("fund_accounts", _OF_THE_UNIT, *_SEE_ALL),
     "account_postings": on("fund_accounts", _OF_THE_UNIT, *_SEE_ALL),
     "submit_claim": on("known_records", may("commissioner", person="person")),
+    "submit_claims": on("known_records", may("commissioner", person="person")),
     "approve_claim": on("claims", _OF_THE_UNIT),
     "refuse_claim": on("claims", _OF_THE_UNIT),
     "pay_claim": on("claims", _OF_THE_UNIT),

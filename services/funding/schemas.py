@@ -153,6 +153,13 @@ class SubmitClaim(Schema):
     subsidy = fields.String(validate=ID)
 
 
+class SubmitClaims(Schema):
+    """submit_claims."""
+
+    records = fields.List(fields.String(validate=ID), required=True, validate=validate.Length(1, 62))
+    subsidy = fields.String(validate=ID)
+
+
 class ApproveClaim(Schema):
     """approve_claim."""
 
@@ -392,6 +399,20 @@ class Claim(Answered):
     paid_on = fields.Date(allow_none=True)
     posting = fields.String(allow_none=True)
     stop = fields.Nested(Stop, allow_none=True)
+
+
+class Claimed(Schema):
+    """What became of one service of a list: its claim, or why there is none."""
+
+    record = fields.String()
+    claim = fields.Nested(Claim, allow_none=True)
+    refused = fields.Dict(allow_none=True)
+
+
+class ClaimedList(Schema):
+    """What became of each service of a list."""
+
+    items = fields.List(fields.Nested(Claimed))
 
 
 class Outcome(Schema):

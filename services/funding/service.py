@@ -47,6 +47,10 @@ class FundingService:
     def submit_claim(self, call: Call) -> Any:
         return claim.submit_claim(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(S.SubmitClaims)
+    def submit_claims(self, call: Call) -> Any:
+        return claim.submit_claims(call.work, call.rulebook, call.actor, **call.args)
+
     @command(S.ApproveClaim, loads={"claims": "claim_id"})
     def approve_claim(self, call: Call) -> Any:
         return claim.approve_claim(call.work, call.rulebook, call.actor, **call.args)

@@ -53,6 +53,7 @@ ACCESS = {
     "submit_record": on("agreements", may("commissioner", person="people")),
     "correct_record": on("records", may("commissioner", person="people")),
     "confirm_record": on("records", *REVIEWS_RECORDS),
+    "confirm_records": on("records", *REVIEWS_RECORDS),
     "return_record": on("records", *REVIEWS_RECORDS),
     "record": on("records", *SEES_RECORDS),
     "records": on("records", *SEES_RECORDS),

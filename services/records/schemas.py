@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate, validates_schema
 from marshmallow.exceptions import ValidationError
 
@@ -128,6 +130,33 @@ class ConfirmRecord(Schema):
     record_id = _id()
     note = fields.String(load_default="", validate=validate.Length(max=500))
     evidence = fields.List(fields.Nested(EvidenceGiven), load_default=list, validate=validate.Length(max=9))
+
+
+class ConfirmRecords(Schema):
+    """The host's word on many services at once."""
+
+    record_ids = fields.List(_id(), required=True, validate=validate.Length(min=1, max=200))
+    note = fields.String(load_default="", validate=validate.Length(max=500))
+
+    @validates_schema
+    def each_once(self, data: dict[str, Any], **_: Any) -> None:
+        """Nobody's word counts twice."""
+        if len(set(data["record_ids"])) < len(data["record_ids"]):
+            raise ValidationError("一条记录出现了两次 · Names a record twice.", "record_ids")
+
+
+class ConfirmedRecord(Schema):
+    """What became of one of them."""
+
+    record = fields.String()
+    status = fields.String()
+    refused = fields.Dict(allow_none=True)
+
+
+class ConfirmedRecords(Schema):
+    """What became of each."""
+
+    items = fields.List(fields.Nested(ConfirmedRecord))
 
 
 class ReturnRecord(Schema):

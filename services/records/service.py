@@ -33,6 +33,10 @@ class RecordsService:
     def confirm_record(self, call: Call) -> Any:
         return commands.confirm_record(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(schemas.ConfirmRecords)
+    def confirm_records(self, call: Call) -> Any:
+        return commands.confirm_records(call.work, call.rulebook, call.actor, **call.args)
+
     @command(schemas.ReturnRecord, loads={"records": "record_id"})
     def return_record(self, call: Call) -> Any:
         return commands.return_record(call.work, call.rulebook, call.actor, **call.args)

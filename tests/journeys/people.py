@@ -25,7 +25,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
-import pytest
 
 from shared.work import BEIJING
 from tests.factories.registry import BAOTOU, DECLARES, SHIJIAZHUANG, SKILLS, credit_code, identity_number
@@ -89,12 +88,14 @@ class Someone:
         return self._ask(method, path, json=dict(body), headers=self._match(version))
 
     def refused(self, path: str, body: Mapping[str, Any] | None = None, status: int = 409, **more: Any) -> Problem:
-        """The problem of a command that must not succeed."""
-        with pytest.raises(Problem) as problem:
-            self.post(path, body, **more)
-        if problem.value.status != status:
-            raise problem.value
-        return problem.value
+        """The problem of a command that must not succeed. Raises AssertionError when it does."""
+        try:
+            done = self.post(path, body, **more)
+        except Problem as problem:
+            if problem.status != status:
+                raise
+            return problem
+        raise AssertionError(f"POST {path} by {self.login} was not refused: {done}")
 
     def sign_in(self) -> Someone:
         """A new session, with the roles held by now."""
@@ -290,7 +291,7 @@ class People:
     ) -> Someone:
         """Somebody who applied to a station or sender, was passed, and filed by the city; signed in with the role."""
         kind = kind or ("technical_service" if station.city == BAOTOU else "industrial")
-        said = {
+        said: dict[str, Answer] = {
             "student": {"student": True, "research_results": 1},
             "technology_service": {"employer_kind": "service_organisation"},
         }

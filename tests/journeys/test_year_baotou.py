@@ -5,6 +5,7 @@ The tests follow the years' order and share their people; the appraisals judge w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -118,8 +119,8 @@ def test_a_county_orders_a_service_and_it_is_recorded_like_any_other(years: Year
     assert county.on(day).post(f"/reports/{report['id']}/acceptance")["status"] == "accepted"
 
 
-def appraised(years: Years, year: int, on: date, scores: dict[str, int], influence: str = "") -> dict[str, Answer]:
-    """The year's published results of these filings; `influence`: whose failing the city finds to do harm."""
+def appraised(years: Years, year: int, on: date, scores: dict[str, int], harm: Sequence[str] = ()) -> dict[str, Answer]:
+    """The year's published results of these filings; `harm`: those whose failing had negative influence."""
     city, cycle = years.people.officer(BAOTOU).on(on), f"{BAOTOU}-{year}"
     opened = city.post("/appraisal-cycles", {"year": year})
     while opened["status"] == "freezing":
@@ -128,9 +129,9 @@ def appraised(years: Years, year: int, on: date, scores: dict[str, int], influen
         result = f"/appraisal-results/{cycle}-{filing}"
         years.station.manager.on(on).post(f"{result}/scores", {"indicator": "workstation", "points": points})
         years.host.manager.on(on).post(f"{result}/scores", {"indicator": "satisfaction", "points": points})
-    if influence:
+    for filing in harm:
         found = {"negative": True, "reason": "拒接企业电话，群众反映强烈"}
-        city.post(f"/appraisal-results/{cycle}-{influence}/influence", found)
+        city.post(f"/appraisal-results/{cycle}-{filing}/influence", found)
     city.post(f"/appraisal-cycles/{cycle}/grading")
     while city.post(f"/appraisal-cycles/{cycle}/publication")["status"] != "published":
         pass
@@ -156,6 +157,9 @@ def test_a_first_failing_year_changes_nothing_and_an_excellent_one_is_rewarded(y
     assert (good["grade"], good["rank"]) == ("excellent", 1)
     assert (good["facts"]["training_hours"], [one["late"] for one in good["facts"]["reports"]]) == (8, [False])
     assert (bad["grade"], bad["consequences"], bad["failed_in_a_row"]) == ("failed", [], 1)
+    station = city.get("/appraisal-results", cycle=good["cycle"], unit=years.station.id)["items"][0]["id"]
+    reports = city.get(f"/appraisal-results/{station}")["facts"]["reports"]
+    assert [(one["period"], one["late"], one["accepted"]) for one in reports] == [("2023-04", False, True)]
     assert city.get(f"/filings/{idler.filing}")["status"] == "filed"
 
     city.post("/budgets", {"fund": "reward", "year": 2024, "amount": "200000.00"})
@@ -175,7 +179,8 @@ def test_a_second_failing_year_running_costs_the_filing_and_every_city_hears_of_
         years.teacher.confirmed(date(2024, month, 7), duties=["research"])
     city = people.officer(BAOTOU).on(DECEMBER)
     eventually(lambda: city.get("/records/year", filing=teacher.filing, year=2024)["figures"]["services"] == 11)
-    bad = appraised(years, 2024, DECEMBER, {teacher.filing: 8, idler.filing: 1}, idler.filing)[idler.filing]
+    harm = (idler.filing, years.station.filing)
+    bad = appraised(years, 2024, DECEMBER, {teacher.filing: 8, idler.filing: 1}, harm)[idler.filing]
     assert {(one["then"], one["article"]) for one in bad["consequences"]} == {
         ("cancel_filing", "第二十六条"),
         ("blacklist", "第二十六条"),
@@ -216,8 +221,12 @@ def test_a_second_failing_year_running_costs_the_filing_and_every_city_hears_of_
 
 
 def test_a_station_that_fails_twice_loses_its_filing_and_what_runs_goes_on(years: Years) -> None:
-    city, manager = years.people.officer(BAOTOU).on(DECEMBER), years.station.manager.on(DECEMBER)
-    last = city.get("/appraisal-results", cycle=f"{BAOTOU}-2024", unit=years.station.id)["items"][0]
+    city, manager, about = (
+        years.people.officer(BAOTOU).on(DECEMBER),
+        years.station.manager.on(DECEMBER),
+        years.station.id,
+    )
+    last = city.get("/appraisal-results", cycle=f"{BAOTOU}-2024", unit=about)["items"][0]
     assert (last["grade"], last["failed_in_a_row"]) == ("failed", 2)
     filing = reached(city, f"/filings/{years.station.filing}", "cancelled")
     assert filing["cancelled"]["article"] == "第二十六条"
@@ -234,6 +243,12 @@ def test_a_station_that_fails_twice_loses_its_filing_and_what_runs_goes_on(years
 
     eventually(refused)
     assert not manager.renew().has("dispatching_manager")
+    eventually(
+        lambda: [one for one in city.get("/credit-entries", register="blacklist")["items"] if one["unit"] == about]
+    )
+    again = {"subject": "workstation", "kind": "technical", "unit": about, "declares": []}
+    listed = manager.refused("/applications", again)
+    assert ("not_blacklisted", "第二十六条") in set(zip(listed.rules, listed.articles, strict=True))
     assert years.teacher.confirmed(DECEMBER)["status"] == "confirmed"
 
 

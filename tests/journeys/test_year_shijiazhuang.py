@@ -70,14 +70,19 @@ def step(by: Someone, path: str, **said: object) -> Answer:
     return by.post(path, said, version=by.get(claim)["version"])
 
 
-def claimed(work: Service, day: date) -> Answer:
-    """A confirmed service of that day, and the claim for its trip."""
-    done = work.confirmed(day)
-    found: Answer = eventually(lambda: work.commissioner.on(day).post("/claims", {"record": done["id"]}))
+def claim_of(by: Someone, record: str) -> Answer:
+    """The claim for a record's trip, as soon as funding has heard of its confirmation."""
+    found: Answer = eventually(lambda: by.post("/claims", {"record": record}))
     return found
 
 
-def test_a_student_meets_a_published_need_and_a_team_serves_beside_it(year: Year) -> None:
+def claimed(work: Service, day: date) -> Answer:
+    """A confirmed service of that day, and the claim for its trip."""
+    done = work.confirmed(day)
+    return claim_of(work.commissioner.on(day), done["id"])
+
+
+def test_a_student_meets_a_published_need_and_serves_by_an_agreement_of_three(year: Year) -> None:
     people, host, sender, city = year.people, year.host, year.sender, year.city
     need = {"host_unit": host.id, "title": "质检自动化", "content": "视觉检测", "fields": ["人工智能"]}
     demand = eventually(lambda: host.manager.on(BEGIN).post("/demands", need))
@@ -106,10 +111,19 @@ def test_a_student_meets_a_published_need_and_a_team_serves_beside_it(year: Year
     work = Service(people, sender, host, student, drafted["id"])
     assert work.confirmed(BEGIN, duties=["rd_service"])["kind"] == "student"
 
-    lead = people.team(sender, 4, day=BEGIN)
-    team = served(people, SHIJIAZHUANG, since=BEGIN, station=sender, host=host, someone=lead)
-    done = team.confirmed(BEGIN, duties=["regional_study", "pairing"])
-    assert (done["kind"], done["person"]) == ("team", lead.person)
+
+def test_whoever_of_a_team_served_records_it_once_registered(year: Year) -> None:
+    people, sender = year.people, year.sender
+    lead, members = people.person(SHIJIAZHUANG, BEGIN), [people.described() for _ in range(3)]
+    sent = people.apply(lead, "team", "team", name="食品加工团队", sender_unit=sender.id, members=members)
+    sender.manager.on(BEGIN).post(f"/applications/{sent['id']}/pass")
+    lead.filing = year.city.post(f"/applications/{sent['id']}/filing")["filing"]
+    team = served(people, SHIJIAZHUANG, since=BEGIN, station=sender, host=year.host, someone=lead.renew())
+    assert team.confirmed(BEGIN, duties=["regional_study", "pairing"])["kind"] == "team"
+    member = people.person(SHIJIAZHUANG, BEGIN, **members[0])
+    assert member.has("commissioner")
+    again = Service(people, sender, year.host, member, team.agreement).confirmed(BEGIN, duties=["demonstration"])
+    assert again["id"] in [one["id"] for one in lead.get("/records", filing=lead.filing)["items"]]
 
 
 def test_whom_the_city_appoints_serves_without_an_agreement_of_three(year: Year) -> None:
@@ -197,11 +211,11 @@ def test_a_failing_year_costs_the_filing_the_agreement_and_what_was_not_paid(yea
     assert cycle["status"] == "scoring"
     results = {one["filing"]: one["id"] for one in city.get("/appraisal-results", cycle=cycle["id"])["items"]}
     good, bad = results[year.engineer.commissioner.filing], results[idler.filing]
-    for result, management, host in ((good, 15, 10), (bad, 6, 4)):
+    for result, management, satisfaction in ((good, 15, 10), (bad, 6, 4)):
         manager.on(JANUARY).post(
             f"/appraisal-results/{result}/scores", {"indicator": "dispatching_unit", "points": management}
         )
-        scored = {"indicator": "satisfaction", "points": host}
+        scored = {"indicator": "satisfaction", "points": satisfaction}
         year.host.manager.on(JANUARY).post(f"/appraisal-results/{result}/scores", scored)
     foreign = {"indicator": "satisfaction", "points": 10}
     manager.refused(f"/appraisal-results/{good}/scores", foreign, status=403)
@@ -237,3 +251,28 @@ def test_a_failing_year_costs_the_filing_the_agreement_and_what_was_not_paid(yea
     assert not idler.renew().has("commissioner")
     year.people.commissioner(year.sender, "industrial", idler, day=day)  # the plan knows no blacklist
     assert idler.has("commissioner")
+
+
+def test_what_was_served_before_an_agreement_ran_out_is_recorded_and_paid_after_it(year: Year) -> None:
+    day, engineer = date(2024, 1, 5), year.engineer.commissioner
+    city, manager = year.people.officer(SHIJIAZHUANG).on(day), year.sender.manager.on(day)
+    while city.post("/agreements/expiry")["left"]:
+        pass
+    assert reached(city, f"/agreements/{year.engineer.agreement}", "ended")["ground"] == "expired"
+    budget = city.post("/budgets", {"fund": "special", "year": 2023, "amount": "100000.00"})
+    city.post("/allocations", {"budget": budget["id"], "unit": year.sender.id, "amount": "600.00"})
+    account = f"special-2023-{year.sender.id}"
+    rate = {"subsidy": "trip", "amount": "600.00", "since": "2023-01-01"}
+    manager.post(f"/fund-accounts/{account}/rate", rate, version=manager.get(f"/fund-accounts/{account}")["version"])
+    claims = []
+    for served_on in ("2023-12-20", "2023-12-21"):
+        said = {"agreement_id": year.engineer.agreement, "on": served_on, "hours": 3, "duties": ["frontline"]}
+        made = engineer.on(day).post("/records", {**said, "place": "车间", "content": "年末检修"})
+        year.host.manager.on(day).post(f"/records/{made['id']}/confirmation")
+        claims.append(claim_of(engineer, made["id"])["id"])
+    approved = manager.post(f"/fund-accounts/{account}/approvals", {"claims": claims})["items"]
+    assert [one["status"] for one in approved] == ["approved", "approved"]
+    first, second = manager.post(f"/fund-accounts/{account}/payments", {"claims": claims})["items"]
+    assert (first["status"], second["status"]) == ("paid", "approved")  # 600 yuan are there for one of them
+    assert second["refused"]
+    assert manager.get(f"/fund-accounts/{account}")["balance"] == "0.00"

@@ -11,6 +11,7 @@ from services.funding.domain import account as accounts
 from services.funding.domain import claim as claims
 from services.funding.domain.account import FundAccount, account_id, subsidy_of
 from services.funding.domain.claim import Claim, Tally, claim_id
+from services.funding.domain.known import KnownRecord
 from services.funding.rules import Rules, Subsidy
 from services.funding.store import FundingWork
 from shared.actor import Actor
@@ -43,20 +44,29 @@ def submit_claim(
 ) -> dict[str, Any]:
     """Claims one trip from one confirmed record."""
     known = work.known_records.get(record)
-    rules = Rules.of(rulebook, on=work.today)
-    stated = subsidy_of(rules, subsidy)
-    agreement = work.known_agreements.find(known.agreement)
-    filing = work.known_filings.find(known.filing)
-    account = _account(work, stated, known.on.year, known.sender_unit)
-    earlier = work.claims.find(claim_id(subsidy, record))
-    tallies = _tallies(work, stated, subsidy, known.person, known.sender_unit)
-    taken = tuple(one for tally in tallies.values() for one in tally.taken)
-    claim = claims.submit(rules, subsidy, known, agreement, filing, account, earlier, taken, actor, work.today)
-    work.claims.add(claim)
-    for whom, tally in tallies.items():
-        work.tallies.save(claims.with_taken(tally, claim, whom))
-    work.announce(events.claim_submitted(claim))
-    return views.claim(work.stored(claim))
+    return views.claim(_submit(work, rulebook, actor, known, subsidy))
+
+
+def submit_claims(
+    work: FundingWork, rulebook: Rulebook, actor: Actor, records: list[str], subsidy: str = "trip"
+) -> dict[str, Any]:
+    """One's trips of some weeks claimed in one call; each is judged by itself, and answers for itself."""
+    wanted = list(dict.fromkeys(records))
+    work.known_records.some({"id": {"$in": wanted}})  # both in one query each; `find` then has them at hand
+    work.claims.some({"id": {"$in": [claim_id(subsidy, record) for record in wanted]}})
+    items: list[dict[str, Any]] = []
+    for record in wanted:
+        try:
+            known = work.known_records.find(record)
+            if known is None or known.person != actor.person:
+                raise NotFound("known_records")
+            claim = views.claim(_submit(work, rulebook, actor, known, subsidy))
+            items.append({"record": record, "claim": claim, "refused": None})
+        except Problem as problem:
+            items.append({"record": record, "claim": None, "refused": problem.as_dict()})
+    if not work.checked:
+        raise NotFound("known_records")
+    return {"items": items}
 
 
 def approve_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str, note: str = "") -> dict[str, Any]:
@@ -138,6 +148,24 @@ def _pay(work: FundingWork, actor: Actor, claim: Claim, account: FundAccount) ->
     work.postings.add(posting)
     work.announce(events.claim_paid(paid))
     stored: Claim = work.stored(paid)
+    return stored
+
+
+def _submit(work: FundingWork, rulebook: Rulebook, actor: Actor, known: KnownRecord, subsidy: str) -> Claim:
+    rules = Rules.of(rulebook, on=work.today)
+    stated = subsidy_of(rules, subsidy)
+    agreement = work.known_agreements.find(known.agreement)
+    filing = work.known_filings.find(known.filing)
+    account = _account(work, stated, known.on.year, known.sender_unit)
+    earlier = work.claims.find(claim_id(subsidy, known.id))
+    tallies = _tallies(work, stated, subsidy, known.person, known.sender_unit)
+    taken = tuple(one for tally in tallies.values() for one in tally.taken)
+    claim = claims.submit(rules, subsidy, known, agreement, filing, account, earlier, taken, actor, work.today)
+    work.claims.add(claim)
+    for whom, tally in tallies.items():
+        work.tallies.save(claims.with_taken(tally, claim, whom))
+    work.announce(events.claim_submitted(claim))
+    stored: Claim = work.stored(claim)
     return stored
 
 

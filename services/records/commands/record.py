@@ -14,6 +14,7 @@ from services.records.domain.review import Defect
 from services.records.rules import Rules
 from services.records.store import RecordsWork
 from shared.actor import Actor
+from shared.errors import Problem
 from shared.rulebook import Rulebook
 
 
@@ -81,6 +82,25 @@ def confirm_record(
     tell = events.record_confirmed if confirmed.status == "confirmed" else events.record_passed
     work.announce(tell(confirmed, rules))
     return views.record(confirmed, record.version + 1)
+
+
+def confirm_records(
+    work: RecordsWork, rulebook: Rulebook, actor: Actor, *, record_ids: list[str], note: str
+) -> dict[str, Any]:
+    """The host's word on a list of services, each judged by itself: one that is refused does not hold up the others."""
+    rules = Rules.of(rulebook, work.today)
+    items: list[dict[str, Any]] = []
+    for record in work.records.gather(record_ids):
+        try:
+            confirmed = records.confirm(record, rules, actor, work.today, note)
+        except Problem as problem:
+            items.append({"record": record.id, "status": record.status, "refused": problem.as_dict()})
+            continue
+        work.records.save(confirmed)
+        tell = events.record_confirmed if confirmed.status == "confirmed" else events.record_passed
+        work.announce(tell(confirmed, rules))
+        items.append({"record": record.id, "status": confirmed.status, "refused": None})
+    return {"items": items}
 
 
 def return_record(

@@ -133,6 +133,28 @@ def test_200_claims_at_once_on_one_balance_are_exact(funding: Funding) -> None:
     assert len(funding.told("claim_paid")) == 150
 
 
+def test_a_list_of_trips_is_claimed_in_one_call_each_judged_by_itself(funding: Funding) -> None:
+    funding.budgeted()
+    for record, day in (("r1", "2025-06-01"), ("r2", "2025-06-02"), ("r3", "2024-12-31")):
+        funding.hear("records.record_confirmed", make.record_confirmed(record=record, on=day))
+    funding.hear("records.record_confirmed", make.record_confirmed(record="other", person="person-2"))
+    listed = {"records": ["unknown", "r1", "r2", "r1", "r3", "other"]}
+    items = funding.command("submit_claims", listed, ME)["items"]
+    assert [item["record"] for item in items] == ["unknown", "r1", "r2", "r3", "other"]
+    assert [item["claim"] and item["claim"]["status"] for item in items] == [None, "submitted", "submitted", None, None]
+    assert [item["refused"] and item["refused"]["kind"] for item in items] == [
+        "not_found", None, None, "refused", "not_found",
+    ]  # fmt: skip
+    assert [item["refused"] for item in items if item["record"] == "r3"][0]["article"]
+    again = funding.command("submit_claims", {"records": ["r1", "r2"]}, ME)["items"]
+    assert {item["refused"]["rule"].rpartition(".")[2] for item in again} == {"one_claim_per_trip"}
+    assert len(funding.told("claim_submitted")) == 2
+    with pytest.raises(NotFound):
+        funding.command("submit_claims", {"records": ["unknown"]}, ME)
+    with pytest.raises(NotFound):
+        funding.command("submit_claims", {"records": ["r1"]}, make.commissioner("person-9"))
+
+
 def test_a_months_list_is_judged_one_by_one(funding: Funding) -> None:
     account = funding.budgeted("100000", "1200", "600")  # for two of the three
     claims = funding.claimed(3)

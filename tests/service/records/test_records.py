@@ -144,6 +144,26 @@ def test_a_liaison_of_the_host_confirms_for_it_and_no_other_host_does(service: H
     assert service.command("confirm_record", {"record_id": id}, liaison)["status"] == "confirmed"
 
 
+def test_many_services_are_confirmed_at_once_each_judged_by_itself(service: Hosted) -> None:
+    done, open_ = submit(service)["id"], submit(service)["id"]
+    service.command("confirm_record", {"record_id": done}, HOST)
+    items = service.command("confirm_records", {"record_ids": [done, open_]}, HOST)["items"]
+    assert [(item["record"], item["status"], bool(item["refused"])) for item in items] == [
+        (done, "confirmed", True),
+        (open_, "confirmed", False),
+    ]
+    assert len(service.told("record_confirmed")) == 2
+
+
+def test_a_list_that_smuggles_in_another_hosts_record_is_refused_as_a_whole(service: Hosted) -> None:
+    service.hear("dispatch.agreement_filed", make.agreement_filed(agreement="agreement-2", host_unit="host-2"))
+    mine, theirs = submit(service)["id"], submit(service, agreement_id="agreement-2")["id"]
+    for listed in ([mine, theirs], [theirs, mine]):
+        with pytest.raises(NotFound):
+            service.command("confirm_records", {"record_ids": listed}, HOST)
+    assert service.told("record_confirmed") == []
+
+
 def test_nobody_confirms_their_own_service_even_as_the_hosts_manager(service: Hosted) -> None:
     id = submit(service)["id"]
     both = make.Actor("account-both", "two hats", make.BAOTOU, make.PERSON, (*ME.grants, *HOST.grants))

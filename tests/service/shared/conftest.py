@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from unittest import mock
 
 import pytest
 
-from tests.parts import Parts, drop_namespace, random_namespace, started_parts
+from tests.parts import Parts, drop_namespace, random_namespace
 from tests.service.shared.grounds import Ear, Grounds, grounds_over
 
 
@@ -36,20 +34,6 @@ def ear(grounds: Grounds) -> Iterator[Ear]:
     listening = Ear(grounds.parts.amqp_uri, grounds.namespace)
     yield listening
     listening.close()
-
-
-@pytest.fixture(scope="session")
-def mortal_parts(parts: Parts) -> Iterator[Parts]:
-    """Parts that may be killed: the session's where they are ours, else a set of our own."""
-    if parts.is_ours("rabbitmq") and parts.is_ours("mongodb"):
-        yield parts
-        return
-    given = ("AMQP_URI", "MONGO_URI", "S3_ENDPOINT")
-    with mock.patch.dict(os.environ, {}):
-        for name in given:
-            os.environ.pop(name, None)
-        with started_parts() as own:
-            yield own
 
 
 @pytest.fixture

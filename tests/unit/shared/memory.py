@@ -33,9 +33,12 @@ class Collection:
         self.docs: dict[str, dict[str, Any]] = {}
         self.queries: list[dict[str, Any]] = []
 
-    def find(self, filter: dict[str, Any], session: Any = None) -> Cursor:
+    def find(self, filter: dict[str, Any], projection: Any = None, session: Any = None) -> Cursor:
         self.queries.append(filter)
         return Cursor(dict(doc) for doc in self.docs.values() if fits(doc, filter))
+
+    def find_one(self, filter: dict[str, Any], projection: Any = None, session: Any = None) -> dict[str, Any] | None:
+        return next(iter(self.find(filter)), None)
 
     def count_documents(self, filter: dict[str, Any], limit: int = 0, session: Any = None) -> int:
         return len(self.find(filter).limit(limit))

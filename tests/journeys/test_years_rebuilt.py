@@ -1,4 +1,7 @@
-"""A service's copies of others' facts, dropped and rebuilt from what was announced: equal to what they were."""
+"""A service's copies of others' facts, dropped and rebuilt from what was announced: equal to what they were.
+
+Last of the journeys: all that the others lived through is in the copies by then.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,7 @@ def test_copies_rebuilt_are_the_copies_there_were(platform: Platform, lived: Non
             return first if first == copies(kept, service) else {}
 
         before = eventually(settled)
-        assert all(before.values()) or service == "dispatch"  # no grade need have been published yet
+        assert any(before.values())
         for name in names(service):
             kept[name].delete_many({})
         done = CliRunner().invoke(app, ["rebuild", service], env=platform.environment, catch_exceptions=False)

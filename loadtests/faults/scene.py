@@ -1,0 +1,131 @@
+"""Who takes part in a fault run: commissioners with a live agreement each, and the managers of their hosts.
+
+The agreements are announced as dispatch would announce them; the sessions are signed with the run's own secrets.
+People here are numbers, not persons.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import orjson
+from kombu import Connection
+from pymongo import MongoClient
+
+from gateway.auth import Caller, Callers
+from loadtests.reconcile import Step, Trail
+from shared.actor import Actor, Grant
+from shared.announcer import exchange_name
+from shared.attachments import Announced, File, sign_receipt
+from shared.hosting import HeardEntrypoint, service_class, service_names
+from shared.work import BEIJING
+
+CITY = "150200"
+STATION = "unit-station"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One run's people and agreements; `run` tells them from those of other runs."""
+
+    run: str
+    count: int
+
+    @property
+    def agreements(self) -> list[str]:
+        """The identifiers of the agreements."""
+        return [f"agreement-{self.run}-{number}" for number in range(self.count)]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A commissioner and a host under one agreement: their bearer tokens, and the receipt of one photo."""
+
+    agreement: str
+    commissioner: str
+    host: str
+    receipt: str
+
+
+def trail(scene: Scene) -> Trail:
+    """Where the effects of the run are found: a record is submitted by one person and confirmed by another."""
+    steps = [Step(event, listeners(f"records.{event}")) for event in ("record_submitted", "record_confirmed")]
+    ours = {"$in": scene.agreements}
+    return Trail("records", "records", tuple(steps), stored={"agreement": ours}, told={"data.agreement": ours})
+
+
+def listeners(event: str) -> tuple[str, ...]:
+    """The services that hear an event ("service.type")."""
+    return tuple(name for name in service_names() if event in hears(service_class(name)))
+
+
+def hears(service: type[Any]) -> set[str]:
+    """The events that a service hears."""
+    return {
+        extension.hears
+        for method in vars(service).values()
+        for extension in getattr(method, "nameko_entrypoints", ())
+        if isinstance(extension, HeardEntrypoint)
+    }
+
+
+def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) -> list[Pair]:
+    """Announces the agreements and waits until the records service knows them; the pairs that may act under them."""
+    with Connection(environment["AMQP_URI"]) as connection:
+        channel = connection.channel()
+        for number, agreement in enumerate(scene.agreements):
+            message = channel.prepare_message(
+                orjson.dumps([_agreement(agreement, number)]), properties={"delivery_mode": 2}
+            )
+            exchange = exchange_name(environment["NAMESPACE"])
+            channel.basic_publish(message, exchange, "dispatch.agreement_filed")
+    client: MongoClient[dict[str, Any]] = MongoClient(environment["MONGO_URI"])
+    known = client[f"{environment['NAMESPACE']}_records"]["agreements"]
+    until = time.monotonic() + seconds
+    while known.count_documents({"_id": {"$in": scene.agreements}}) < scene.count:
+        if time.monotonic() > until:
+            raise TimeoutError("the records service has not heard of the agreements")
+        time.sleep(0.1)
+    client.close()
+    callers = Callers(environment["TOKEN_SECRET"], "", 4 * 3600)
+    return [_pair(agreement, n, callers, environment["ACTOR_SECRET"]) for n, agreement in enumerate(scene.agreements)]
+
+
+def today() -> date:
+    """The day of the city."""
+    return datetime.now(BEIJING).date()
+
+
+def _agreement(id: str, number: int) -> dict[str, Any]:
+    since, until = today() - timedelta(days=60), today() + timedelta(days=300)
+    return {
+        "specversion": "1.0", "id": hashlib.sha256(id.encode()).hexdigest()[:32], "source": "dispatch",
+        "type": "agreement_filed", "time": (datetime.now(UTC) - timedelta(days=60)).isoformat(), "city": CITY,
+        "subject": f"agreement:{id}", "subjectversion": 1, "actor": {"account": "faults", "name": "faults"},
+        "data": {
+            "agreement": id, "number": id, "filing": f"filing-{number}", "person": f"person-{number}",
+            "name": f"特派员{number}", "kind": "technical_service", "members": [], "sender_unit": STATION,
+            "host_unit": f"unit-host-{number}", "host_county": "150203", "fields": ["新材料"], "content": "工艺改进",
+            "form": "现场服务", "since": since.isoformat(), "until": until.isoformat(), "way": "mutual",
+        },
+    }  # fmt: skip
+
+
+def _pair(agreement: str, number: int, callers: Callers, secret: str) -> Pair:
+    commissioner = Actor(
+        f"commissioner-{number}", f"特派员{number}", CITY, person=f"person-{number}", session=f"session-c{number}",
+        grants=(Grant("commissioner", unit=STATION),),
+    )  # fmt: skip
+    host = Actor(
+        f"host-{number}", f"派驻单位{number}", CITY, session=f"session-h{number}",
+        grants=(Grant("host_manager", unit=f"unit-host-{number}"),),
+    )  # fmt: skip
+    photo = File(f"file-{number}", "现场.jpg", hashlib.sha256(b"photo").hexdigest(), 184_320, "image/jpeg")
+    receipt = sign_receipt(Announced(photo, CITY, commissioner.account), datetime.now(UTC), secret)
+    tokens = [callers.token(Caller(actor, 0.0, cities=(CITY,))) for actor in (commissioner, host)]
+    return Pair(agreement, tokens[0], tokens[1], receipt)
