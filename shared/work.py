@@ -240,6 +240,17 @@ class Shelf(Generic[R]):
             return
         self._work.change(self._collection, known.id, copy, None, upsert=True)
 
+    def hold(self, *held: R | None) -> None:
+        """Lets the decision rest on these records: who changes one meanwhile, or this call, is run again.
+
+        Two transactions that each read what the other writes both commit under snapshots; a claim could slip past the
+        ending that stops it. Writing the record as it is makes the two meet.
+        """
+        for record in held:
+            known: Any = record
+            if known is not None and self._work.own(self._collection, known.id) is None:
+                self._work.change(self._collection, known.id, known, None, upsert=True)
+
     def remove(self, id: str) -> None:
         """Drops a record; for copies and the like, never for what a service answers for."""
         self._work.change(self._collection, id, None, None)

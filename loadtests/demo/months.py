@@ -39,9 +39,13 @@ LIST = 200  # claims approved or paid in one call
 
 
 def serve(city: City, month: str) -> None:
-    """The month's services: photo uploaded, record submitted, host's confirmation; a few are returned first."""
+    """The month's services: photo uploaded, record submitted; then the hosts confirm what they saw, each by list."""
     visits = [visit for visit in city.plan.visits_of(month) if visit.person not in city.gone]
-    city.pool.stage((partial(_visit, city, visit) for visit in visits), 5)
+    city.pool.stage((partial(_visit, city, visit) for visit in visits), 4)
+    by_host: dict[str, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        by_host[visit.host].append(visit)
+    city.pool.stage((partial(_confirm, city, host, of_it) for host, of_it in by_host.items()), 2)
 
 
 def claim(city: City, quarter: list[str]) -> None:
@@ -113,26 +117,44 @@ def train(city: City, training: Training) -> None:
 
 def _visit(city: City, visit: Visit) -> None:
     person = city.plan.by_key[visit.person]
-    who, host = city.session(person), city.manager(visit.host)
-    step = f"visit|{visit.key}"
+    who = city.session(person)
     said = _content(city, visit)
-    done = city.api.done(f"{city.code}|{step}|confirm")
-    record = done.body["id"] if done else _submit(city, who, visit, said, step)
-    if visit.returned and not done:
-        _correct(city, who, host, record, visit, said)
-    city.post(host, f"/records/{record}/confirmation", {}, visit.on + timedelta(days=1), f"{step}|confirm")
+    record = _submit(city, who, visit, said)
+    if visit.returned:
+        _correct(city, who, city.manager(visit.host), record, visit, said)
     city.records[visit.key] = record
     city.count("records")
     city.count("photos")
-    city.count("confirmed")
     city.count("returned records", int(visit.returned))
 
 
-def _submit(city: City, who: Session, visit: Visit, said: dict[str, Any], step: str) -> str:
-    evidence = [{"receipt": _upload(city, who, visit), "taken_on": visit.on.isoformat()}]
-    whole = {**said, "evidence": evidence, "agreement_id": city.agreements[visit.agreement]}
-    record: str = _soon(city, who, "/records", whole, visit.on, step)["id"]
+def _submit(city: City, who: Session, visit: Visit, said: dict[str, Any]) -> str:
+    receipts: list[str] = []
+
+    def ask(attempt: int) -> Answer:
+        step = f"visit|{visit.key}|{attempt}"
+        done = city.api.done(f"{city.code}|{step}")
+        if done is not None:
+            return done
+        if not receipts:
+            receipts.append(_upload(city, who, visit))
+        evidence = [{"receipt": receipts[0], "taken_on": visit.on.isoformat()}]
+        whole = {**said, "evidence": evidence, "agreement_id": city.agreements[visit.agreement]}
+        return city.attempt(who, "/records", whole, visit.on, step)
+
+    record: str = until(ask, lambda answer: answer.ok, f"the record of {visit.key}").body["id"]
     return record
+
+
+def _confirm(city: City, host: str, visits: list[Visit]) -> None:
+    day = min(visits[-1].on + timedelta(days=1), city.plan.end)
+    listed = {"record_ids": [city.records[visit.key] for visit in visits]}
+    step = f"confirm|{host}|{visits[0].on.isoformat()[:7]}"
+    items = city.post(city.manager(host), "/records/confirmations", listed, day, step)["items"]
+    wrong = [item for item in items if item["status"] != "confirmed"]
+    if wrong:
+        raise DemoError(f"confirmation at {host}: {wrong[:3]}")
+    city.count("confirmed", len(items))
 
 
 def _correct(city: City, who: Session, host: Session, record: str, visit: Visit, said: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def hears(service: type[Any]) -> set[str]:
 
 def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) -> list[Pair]:
     """Announces the agreements and waits until the records service knows them; the pairs that may act under them."""
-    with Connection(environment["AMQP_URI"]) as connection:
+    with Connection(environment["AMQP_URI"], transport_options={"confirm_publish": True}) as connection:
         channel = connection.channel()
         for number, agreement in enumerate(scene.agreements):
             message = channel.prepare_message(

@@ -119,6 +119,19 @@ def test_a_county_orders_a_service_and_it_is_recorded_like_any_other(years: Year
     assert county.on(day).post(f"/reports/{report['id']}/acceptance")["status"] == "accepted"
 
 
+def test_serious_misuse_is_recorded_and_the_filing_stays(years: Years) -> None:
+    people = years.people
+    someone = people.commissioner(years.station, day=BEGIN)
+    inspector, city = people.invited(BAOTOU, "inspector").on(APRIL), people.officer(BAOTOU).on(APRIL)
+    said = {"filing": someone.filing, "ground": "serious_misuse", "note": "补助用于个人消费"}
+    found = eventually(lambda: inspector.post("/inspections", said))
+    confirmed = city.post(f"/inspections/{found['id']}/confirmation", {"note": "属实"}, version=found["version"])
+    assert (confirmed["consequences"], confirmed["article"]) == (["misconduct_record"], "第三十一条")
+    entries = eventually(lambda: city.get("/credit-entries", person=someone.person)["items"])
+    assert [(one["register"], one["article"]) for one in entries] == [("misconduct", "第三十一条")]
+    assert city.get(f"/filings/{someone.filing}")["status"] == "filed"
+
+
 def appraised(years: Years, year: int, on: date, scores: dict[str, int], harm: Sequence[str] = ()) -> dict[str, Answer]:
     """The year's published results of these filings; `harm`: those whose failing had negative influence."""
     city, cycle = years.people.officer(BAOTOU).on(on), f"{BAOTOU}-{year}"

@@ -162,6 +162,8 @@ def _submit(work: FundingWork, rulebook: Rulebook, actor: Actor, known: KnownRec
     taken = tuple(one for tally in tallies.values() for one in tally.taken)
     claim = claims.submit(rules, subsidy, known, agreement, filing, account, earlier, taken, actor, work.today)
     work.claims.add(claim)
+    work.known_agreements.hold(agreement)
+    work.known_filings.hold(filing)
     for whom, tally in tallies.items():
         work.tallies.save(claims.with_taken(tally, claim, whom))
     work.announce(events.claim_submitted(claim))

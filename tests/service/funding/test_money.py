@@ -217,6 +217,24 @@ def test_unpaid_claims_stop_when_what_they_rest_on_ends(
     assert len(funding.told("claim_stopped")) == (status == "stopped")
 
 
+def test_no_claim_slips_past_the_ending_that_stops_it(funding: Funding) -> None:
+    funding.budgeted()
+    other = funding.another_process()
+    for n in range(12):
+        funding.hear("dispatch.agreement_filed", make.agreement_filed(agreement=f"a{n}"))
+        funding.hear("records.record_confirmed", make.record_confirmed(record=f"r{n}", agreement=f"a{n}"))
+        call = funding.call("submit_claim", {"record": f"r{n}"}, ME)
+        with ThreadPoolExecutor(2) as pool:
+            claimed = pool.submit(other.calls.carry_out, [call])
+            ended = pool.submit(
+                funding.hear, "dispatch.agreement_ended", make.agreement_ended("sham", agreement=f"a{n}")
+            )
+            ended.result()
+            answer = claimed.result()[0]
+        if "result" in answer:
+            assert funding.question("claim", {"claim_id": answer["result"]["id"]}, ME)["status"] == "stopped"
+
+
 def test_an_event_heard_twice_stops_a_claim_once(funding: Funding) -> None:
     funding.budgeted()
     funding.claimed()

@@ -143,6 +143,7 @@ class Grounds:
         args = {"bed": bed or f"bed of {name}", "name": name}
         if "hold" in how:
             args["hold"] = how.pop("hold")
+        how.setdefault("deadline", 60.0)  # a process that has just been started takes its time on a busy machine
         answer: dict[str, Any] = self.bus.command("garden", "plant", args, how.pop("actor", GARDENER), **how)
         return answer
 

@@ -28,8 +28,8 @@ def event(id, name, type_="planted", version=1, plant=None):
 
 
 def tell(grounds, *events):
-    """Delivers events as another service's announcer would."""
-    with Connection(grounds.parts.amqp_uri) as connection:
+    """Delivers events as another service's announcer would: each confirmed by the broker."""
+    with Connection(grounds.parts.amqp_uri, transport_options={"confirm_publish": True}) as connection:
         channel = connection.channel()
         for one in events:
             message = channel.prepare_message(orjson.dumps([one]), properties={"delivery_mode": 2})
@@ -79,7 +79,7 @@ def test_the_same_events_delivered_to_two_processes_take_effect_once(grounds):
 
 
 def test_an_event_that_nobody_hears_harms_nobody(heard_from):
-    with Connection(heard_from.parts.amqp_uri) as connection:
+    with Connection(heard_from.parts.amqp_uri, transport_options={"confirm_publish": True}) as connection:
         channel = connection.channel()
         message = channel.prepare_message(orjson.dumps([event("e0", "?", "no_such_type")]))
         channel.basic_publish(message, "", f"{heard_from.namespace}.garden.heard")
