@@ -11,8 +11,6 @@ from typing import Any
 from loadtests.demo import plan
 from loadtests.demo.city import City
 from loadtests.demo.plan import Agreement, Unit
-from loadtests.demo.stage import until
-from loadtests.demo.wire import Answer
 
 REPORTED_AT_ONCE = 100
 INTENTS = 6  # one agreement in so many comes of an intent over a published need
@@ -26,9 +24,12 @@ def publish_demands(city: City, day: date, turn: int) -> None:
     city.pool.stage(partial(_achievement, city, unit, day, turn) for unit in senders)
     shown = (day + timedelta(days=15)).isoformat()
     opened = city.post(
-        city.officer, "/publication-rounds", {"title": f"第{turn + 1}期技术需求与科技成果公示", "shown_until": shown}, day,
+        city.officer,
+        "/publication-rounds",
+        {"title": f"第{turn + 1}期技术需求与科技成果公示", "shown_until": shown},
+        day,
         f"round|{turn}",
-    )  # fmt: skip
+    )
     city.post(city.officer, f"/publication-rounds/{opened['id']}/publication", {}, day, f"publish|{turn}")
     city.numbers.setdefault("demands", {}).update(dict(demands))
 
@@ -69,7 +70,7 @@ def _demand(city: City, host: Unit, day: date, turn: int) -> tuple[str, str]:
         "people_wanted": 2,
     }
     step = f"demand|{host.key}|{turn}"
-    demand = _soon(city, city.manager(host), "/demands", said, day, step)["id"]
+    demand = city.soon(city.manager(host), "/demands", said, day, step)["id"]
     city.post(city.counties[host.county], f"/demands/{demand}/steps", {"action": "pass"}, day, f"{step}|pass")
     city.count("demands")
     return host.key, demand
@@ -83,7 +84,7 @@ def _achievement(city: City, unit: Unit, day: date, turn: int) -> None:
         "fields": [plan.FIELDS[city.code][turn % 6]],
         "stage": "pilot",
     }
-    _soon(city, city.manager(unit), "/achievements", said, day, f"achievement|{unit.key}|{turn}")
+    city.soon(city.manager(unit), "/achievements", said, day, f"achievement|{unit.key}|{turn}")
     city.count("achievements")
 
 
@@ -107,7 +108,7 @@ def _draw_up(city: City, one: Agreement) -> None:
     demand = city.numbers.get("demands", {}).get(one.host)
     if demand and person.account.number % INTENTS == 0:
         said |= {"intent": _intent(city, one, demand, before), "demand": demand}
-    made = _soon(city, manager, "/agreements", said, before, f"draw-up|{one.key}")
+    made = city.soon(manager, "/agreements", said, before, f"draw-up|{one.key}")
     city.agreements[one.key] = made["id"]
     for party, who in (("commissioner", city.session(person)), ("sender", manager), ("host", host)):
         hash_ = {"hash": made["content_hash"]}
@@ -117,9 +118,12 @@ def _draw_up(city: City, one: Agreement) -> None:
 def _intent(city: City, one: Agreement, demand: str, day: date) -> str:
     person = city.plan.by_key[one.person]
     said = {
-        "filing": city.filings[person.key], "host_unit": city.units[one.host], "demand": demand, "message": "愿意承担此项需求。"
-    }  # fmt: skip
-    intent: str = _soon(city, city.session(person), "/intents", said, day, f"intent|{one.key}")["id"]
+        "filing": city.filings[person.key],
+        "host_unit": city.units[one.host],
+        "demand": demand,
+        "message": "愿意承担此项需求。",
+    }
+    intent: str = city.soon(city.session(person), "/intents", said, day, f"intent|{one.key}")["id"]
     city.post(city.manager(one.host), f"/intents/{intent}/acceptance", {"reply": "欢迎"}, day, f"accept|{one.key}")
     city.count("intents")
     return intent
@@ -135,13 +139,13 @@ def _assign(city: City, one: Agreement) -> None:
         "due": (one.since + timedelta(days=20)).isoformat(),
         "fields": [person.fields[0]],
     }
-    made = _soon(city, city.officer, "/assignments", said, one.signed - timedelta(days=2), f"assign|{one.key}")
+    made = city.soon(city.officer, "/assignments", said, one.signed - timedelta(days=2), f"assign|{one.key}")
     named = {
         "filing": city.filings[person.key], "content": "解决技术难题，指导研发费用归集。", "form": "on_site",
         "since": one.since.isoformat(), "until": one.until.isoformat(), "fields": [person.fields[0]],
     }  # fmt: skip
     path = f"/assignments/{made['id']}/naming"
-    city.agreements[one.key] = _soon(city, manager, path, named, one.signed, f"name|{one.key}")["agreement"]
+    city.agreements[one.key] = city.soon(manager, path, named, one.signed, f"name|{one.key}")["agreement"]
     city.numbers.setdefault("assignments", {})[one.key] = made["id"]
     city.numbers.setdefault("assigned_to", {})[one.key] = manager
     city.count("assignments")
@@ -166,12 +170,3 @@ def _file(city: City, one: Agreement) -> None:
     path = f"/agreements/{city.agreements[one.key]}/steps"
     city.post(city.officer, path, {"action": "file"}, one.signed, f"file|{one.key}")
     city.count("agreements")
-
-
-def _soon(city: City, who: Any, path: str, body: dict[str, Any], day: date, step: str) -> Any:
-    """A command on things that another service announced a moment ago: tried until it has heard of them."""
-
-    def ask(attempt: int) -> Answer:
-        return city.attempt(who, path, body, day, step if attempt == 0 else f"{step}|again{attempt}")
-
-    return until(ask, lambda answer: answer.ok, f"POST {path} ({step})").body

@@ -1,4 +1,4 @@
-"""Who acts in the demo: accounts opened and signed in over the API, each once, with passwords that follow from the seed."""
+"""Who acts in the demo: accounts opened and signed in over the API, each once, with passwords made from the secret."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from loadtests.demo.cast import Cast, expect
 from loadtests.demo.plan import CityPlan, Person, Unit
-from loadtests.demo.stage import Pool
+from loadtests.demo.stage import Pool, until
 from loadtests.demo.wire import Answer, Api, Session
 
 
@@ -71,6 +71,14 @@ class City:
         """The same, but of its answer nothing is remembered for a later run."""
         answer = self.api.send(who, path, body, day, f"{self.code}|{step}")
         return expect(answer, f"POST {path} ({step})").body
+
+    def soon(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Any:
+        """A command on things that another service announced a moment ago: tried until it has heard of them."""
+
+        def again(attempt: int) -> Answer:
+            return self.attempt(who, path, body, day, step if attempt == 0 else f"{step}|again{attempt}")
+
+        return until(again, lambda answer: answer.ok, f"POST {path} ({step})").body
 
     def ask(self, who: Session, path: str, day: date | None = None, **query: Any) -> Any:
         """A question that must be answered; the answer's body."""

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from loadtests.demo import plan
-from loadtests.demo.agreements import _soon
 from loadtests.demo.city import City
 from loadtests.demo.plan import Unit
 
@@ -66,7 +65,7 @@ def reward(city: City, year: int, day: date) -> None:
 
 def _fund(city: City, unit: Unit, budget: str, amount: int, year: int, day: date) -> None:
     said = {"budget": budget, "unit": city.units[unit.key], "amount": str(amount)}
-    account = _soon(city, city.officer, "/allocations", said, day, f"allocate|{unit.key}|{year}")["fund_account"]
+    account = city.soon(city.officer, "/allocations", said, day, f"allocate|{unit.key}|{year}")["fund_account"]
     rate = {"subsidy": "trip", "amount": str(rate_of(unit)), "since": date(year, 1, 1).isoformat()}
     city.post(city.manager(unit), f"/fund-accounts/{account}/rate", rate, day, f"rate|{unit.key}|{year}", 1)
     if unit is city.plan.senders[0]:

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from loadtests.demo import plan
-from loadtests.demo.agreements import _soon
 from loadtests.demo.cast import expect
 from loadtests.demo.city import City
 from loadtests.demo.photos import photo
@@ -17,11 +16,14 @@ from loadtests.demo.plan import Training, Unit, Visit, next_month
 from loadtests.demo.stage import until
 from loadtests.demo.wire import Answer, DemoError, Session
 
-DUTIES = {
-    plan.BAOTOU: (("research",), ("planning", "policy_service"), ("transfer",), ("policy_service",), ("rd_institution",),
-                  ("talent", "other")),
-    plan.SHIJIAZHUANG: (("other",), ("other",), ("other",)),
-}  # fmt: skip
+BAOTOU_DUTIES = (
+    ("research",),
+    ("planning", "policy_service"),
+    ("transfer",),
+    ("policy_service",),
+    ("rd_institution",),
+    ("talent", "other"),
+)
 SHIJIAZHUANG_DUTIES = {
     "agriculture": ("frontline", "transfer"),
     "industrial": ("frontline", "transfer"),
@@ -49,7 +51,7 @@ def serve(city: City, month: str) -> None:
 
 
 def claim(city: City, quarter: list[str]) -> None:
-    """Trip subsidies of some months' services: claimed by list, approved or refused by the unit, paid from its account."""
+    """Trip subsidies of some months' services: claimed by list, approved or refused by the unit, paid by it."""
     visits = [v for month in quarter for v in city.plan.visits_of(month) if v.claimed and v.key in city.records]
     day = min(next_month(date.fromisoformat(f"{quarter[-1]}-01")) + timedelta(days=2), city.plan.end)
     by_person: dict[str, list[Visit]] = defaultdict(list)
@@ -175,7 +177,7 @@ def _content(city: City, visit: Visit) -> dict[str, Any]:
     if city.code == plan.SHIJIAZHUANG:
         duties: tuple[str, ...] = (SHIJIAZHUANG_DUTIES[kind][number % len(SHIJIAZHUANG_DUTIES[kind])],)
     else:
-        duties = DUTIES[city.code][number % len(DUTIES[city.code])]
+        duties = BAOTOU_DUTIES[number % len(BAOTOU_DUTIES)]
     outcomes = {0: {"problems_solved": 1}, 3: {"lectures": 1, "people_trained": 12 + number % 30}, 7: {"patents": 1},
                 11: {"technology_contracts": 1, "contract_amount_fen": 5_000_000 + number % 97 * 100_000}}  # fmt: skip
     return {

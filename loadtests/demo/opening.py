@@ -179,8 +179,12 @@ def _liaison(city: City, host: Unit) -> None:
     manager = city.manager(host)
     who = {**identity(city.code, account), "position": "technology_management"}
     said = {
-        "subject": "liaison", "kind": "liaison", "unit": city.units[host.key], "liaison": who, "declares": list(DECLARES)
-    }  # fmt: skip
+        "subject": "liaison",
+        "kind": "liaison",
+        "unit": city.units[host.key],
+        "liaison": who,
+        "declares": list(DECLARES),
+    }
     sent = city.post(manager, "/applications", said, day, f"apply|{account.login}")["id"]
     filer = city.counties[host.county]
     filed = city.post(filer, f"/applications/{sent}/filing", {}, day + timedelta(days=1), f"file|{account.login}")

@@ -235,8 +235,8 @@ class _Maker:
         role = "h" if filed_as[0] == "host_unit" else "u"
         number = len(self.senders) + len(self.hosts)
         manager = self.account(role)
-        unit = Unit(f"{self.prefix}-{role}{number}", f"演示{label}{at + 1:02d}", number, unit_kind, self.county(at), manager,
-                    filed_as)  # fmt: skip
+        key, name = f"{self.prefix}-{role}{number}", f"演示{label}{at + 1:02d}"
+        unit = Unit(key, name, number, unit_kind, self.county(at), manager, filed_as)
         return replace(unit, **more)  # type: ignore[arg-type]
 
     def person(self, kind: str, sender: Unit, **more: object) -> Person:
@@ -425,7 +425,7 @@ class _Shijiazhuang(_Maker):
             *({"application": "rejected"} for _ in range(self.some(3))),
         ]
         for at, fate in zip(chosen, fates, strict=False):
-            self.people[at] = replace(self.people[at], **fate)  # type: ignore[arg-type]
+            self.people[at] = replace(self.people[at], **fate)
         # The city wants at least 350 of them: whoever is rejected is made up for.
         rejected = sum(person.application == "rejected" for person in self.people)
         self._recruit_exactly("industrial", rejected)
@@ -534,7 +534,7 @@ class _Baotou(_Maker):
             *({"fate": "walks_out"} for _ in range(self.some(1, 0))),
         ]
         for at, fate in zip(chosen, fates, strict=False):
-            self.people[at] = replace(self.people[at], **fate)  # type: ignore[arg-type]
+            self.people[at] = replace(self.people[at], **fate)
 
     def _place(self) -> None:
         """Agreements to the end of the year that follows, and new ones after that; the document leaves terms free."""

@@ -136,8 +136,8 @@ class Journal:
     """
 
     KEPT = frozenset(
-        ("id", "version", "content_hash", "filing", "status", "fund_account", "agreement", "items", "left", "recorded")
-        + ("late", "next", "login", "one_time_password", "account", "person", "claim", "record", "refused", "kind")
+        {"id", "version", "content_hash", "filing", "status", "fund_account", "agreement", "items", "left", "recorded"}
+        | {"late", "next", "login", "account", "person", "one_time_password", "claim", "record", "refused", "kind"}
     )
 
     def __init__(self, path: Path | None) -> None:
@@ -237,10 +237,8 @@ class Api:
             % (boundary, content_type.encode())
         )
         body = b"".join(form) + content + b"\r\n--%b--\r\n" % boundary
-        head = (
-            b"POST %b HTTP/1.1\r\nHost: %b\r\nContent-Type: multipart/form-data; boundary=%b\r\nContent-Length: %d\r\n\r\n"
-            % (parts.path.encode(), parts.netloc.encode(), boundary, len(body))
-        )
+        head = b"POST %b HTTP/1.1\r\nHost: %b\r\n" % (parts.path.encode(), parts.netloc.encode())
+        head += b"Content-Type: multipart/form-data; boundary=%b\r\nContent-Length: %d\r\n\r\n" % (boundary, len(body))
         status, _, told = self._patiently(parts.hostname or "127.0.0.1", parts.port or 80, head, body)
         if status >= 300:
             raise DemoError(f"POST {parts.path}: {status} {told[:300].decode('utf-8', 'replace')}")

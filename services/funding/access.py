@@ -1,4 +1,4 @@
-"""Who may do what in funding. Baotou and Shijiazhuang differ in their rulebooks, not here."""
+"""Who may do what in funding. Cities differ in their rulebooks, not here."""
 
 from __future__ import annotations
 

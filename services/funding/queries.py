@@ -94,7 +94,16 @@ def claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) ->
     account = work.fund_accounts.find(found.fund_account)
     today = work.today
 
+    def approving() -> None:
+        claims.review(found, rules, "approve", actor, today)
+        not_ended()
+
+    def not_ended() -> None:
+        filing = work.known_filings.find(found.filing)
+        claims.check_not_ended(found, rules, work.known_agreements.find(found.agreement), filing)
+
     def paying() -> None:
+        not_ended()
         empty = FundAccount(found.fund_account, work.city, found.fund, found.year, found.unit)
         claims.pay(found, account or empty, "trial", actor, today)
 
@@ -105,9 +114,7 @@ def claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) ->
         claims.reverse(found, restored, paid or trial, "trial", actor, today, "")
 
     actions = [
-        views.action(
-            "approve", "approve_claim", actor, found, lambda: claims.review(found, rules, "approve", actor, today)
-        ),
+        views.action("approve", "approve_claim", actor, found, approving),
         views.action(
             "refuse", "refuse_claim", actor, found, lambda: claims.review(found, rules, "reject", actor, today, "x")
         ),

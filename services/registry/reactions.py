@@ -44,7 +44,7 @@ class Case:
 
 
 def on_result_published(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
-    """An appraisal's result has consequences for a filing (包头 第二十六条、第三十一条; 石家庄 五（一）)."""
+    """An appraisal's result has consequences for a filing (B-26, B-31; S-5(1))."""
     data = event.data
     case = Case(
         ground="appraisal",
@@ -59,7 +59,7 @@ def on_result_published(work: RegistryWork, rulebook: Rulebook, event: Any) -> N
 
 
 def on_agreement_ended(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
-    """An agreement ended with consequences for the commissioner's filing (包头 第二十九条、第三十一条)."""
+    """An agreement ended with consequences for the commissioner's filing (B-29, B-31)."""
     data = event.data
     ground = rules_ground(data["ground"], Rules.of(rulebook, work.today))
     case = Case(
@@ -74,7 +74,7 @@ def on_agreement_ended(work: RegistryWork, rulebook: Rulebook, event: Any) -> No
 
 
 def on_misuse_found(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
-    """Money was misused or obtained by deceit (包头 第三十一条)."""
+    """Money was misused or obtained by deceit (B-31)."""
     data = event.data
     case = Case(
         ground=data.get("ground", "misuse"),

@@ -86,7 +86,7 @@ def refuse_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: 
 def pay_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) -> dict[str, Any]:
     """Pays an approved claim out of the unit's account."""
     claim = work.claims.get(claim_id)
-    return views.claim(_pay(work, actor, claim, work.fund_accounts.get(claim.fund_account)))
+    return views.claim(_pay(work, rulebook, actor, claim, work.fund_accounts.get(claim.fund_account)))
 
 
 def reverse_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str, reason: str) -> dict[str, Any]:
@@ -115,11 +115,15 @@ def pay_claims(
 ) -> dict[str, Any]:
     """A month's list paid in one call; where the balance runs out, the rest is refused one by one."""
     account = work.fund_accounts.get(account_id)
-    return _each(work, account, claims, lambda claim: _pay(work, actor, claim, work.fund_accounts.get(account_id)))
+    return _each(
+        work, account, claims, lambda claim: _pay(work, rulebook, actor, claim, work.fund_accounts.get(account_id))
+    )
 
 
 def _each(work: FundingWork, account: FundAccount, ids: list[str], act: Callable[[Claim], Claim]) -> dict[str, Any]:
     found = {claim.id: claim for claim in work.claims.some({"id": {"$in": ids}, "fund_account": account.id})}
+    work.known_agreements.some({"id": {"$in": sorted({claim.agreement for claim in found.values()})}})
+    work.known_filings.some({"id": {"$in": sorted({claim.filing for claim in found.values()})}})
     items: list[dict[str, Any]] = []
     for id in dict.fromkeys(ids):
         try:
@@ -133,7 +137,9 @@ def _each(work: FundingWork, account: FundAccount, ids: list[str], act: Callable
 
 
 def _approve(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, note: str) -> Claim:
-    approved = claims.review(claim, Rules.of(rulebook, on=work.today), "approve", actor, work.today, note)
+    rules = Rules.of(rulebook, on=work.today)
+    approved = claims.review(claim, rules, "approve", actor, work.today, note)
+    _check_not_ended(work, rules, claim)
     work.claims.save(approved)
     if approved.status == "approved":
         work.announce(events.claim_approved(approved))
@@ -141,8 +147,9 @@ def _approve(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, 
     return stored
 
 
-def _pay(work: FundingWork, actor: Actor, claim: Claim, account: FundAccount) -> Claim:
+def _pay(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, account: FundAccount) -> Claim:
     paid, smaller, posting = claims.pay(claim, account, work.new_id(), actor, work.today)
+    _check_not_ended(work, Rules.of(rulebook, on=work.today), claim)
     work.claims.save(paid)
     work.fund_accounts.save(smaller)
     work.postings.add(posting)
@@ -169,6 +176,11 @@ def _submit(work: FundingWork, rulebook: Rulebook, actor: Actor, known: KnownRec
     work.announce(events.claim_submitted(claim))
     stored: Claim = work.stored(claim)
     return stored
+
+
+def _check_not_ended(work: FundingWork, rules: Rules, claim: Claim) -> None:
+    agreement = work.known_agreements.find(claim.agreement)
+    claims.check_not_ended(claim, rules, agreement, work.known_filings.find(claim.filing))
 
 
 def _account(work: FundingWork, stated: Subsidy, year: int, unit: str) -> FundAccount | None:

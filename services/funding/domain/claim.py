@@ -114,8 +114,8 @@ def submit(
     """The claim of one confirmed service. Raises one Refused with every article in the way, or Conflict."""
     stated = subsidy_of(rules, subsidy)
     facts = facts_of(record, agreement, filing, account, taken, subsidy, earlier is not None, on)
-    endings = [ending for known in (agreement, filing) if known and (ending := known.ending())]
     if stated.amount.source != "silent":
+        endings = [ending for known in (agreement, filing) if known and (ending := known.ending())]
         refuse([finding for ending in endings for finding in stopped_by(stated, ending)])
     amount = assess(stated, facts)
     if earlier is not None:  # also where no condition of the document says so: one trip is one claim
@@ -144,6 +144,16 @@ def submit(
         rulebook_version=rules.version,
         rules=(stated.amount.id, *(condition.id for condition in stated.conditions)),
     )
+
+
+def check_not_ended(claim: Claim, rules: Rules, agreement: KnownAgreement | None, filing: KnownFiling | None) -> None:
+    """Raises Refused when what the claim rests on has ended so that nothing may be paid any more.
+
+    The ending usually stops the claim itself; one that was submitted in the same instant is caught here.
+    """
+    stated = subsidy_of(rules, claim.subsidy)
+    endings = [ending for known in (agreement, filing) if known and (ending := known.ending())]
+    refuse([finding for ending in endings for finding in stopped_by(stated, ending)])
 
 
 def with_taken(tally: Tally, claim: Claim, whom: str) -> Tally:

@@ -1,4 +1,4 @@
-"""Cases and model deeds that go up to the city (B-23; in Shijiazhuang a setting of the bureau's)."""
+"""Cases and model deeds that go up to the city (B-23; elsewhere a setting of the bureau)."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ def appoint_commissioner(
     declares: Sequence[str],
     reason: str,
 ) -> dict[str, Any]:
-    """The city appoints a person directly (石家庄 四（三）). Raises Refused where its document does not allow it."""
+    """The city appoints a person directly (S-4(3)). Raises Refused where its document does not allow it."""
     rules = Rules.of(rulebook, work.today)
     appointed = persons.of_city(work.persons.get(person), work.city)
     draft = Draft(

@@ -22,7 +22,7 @@ def update_profile(work: RegistryWork, actor: Actor, **profile: Any) -> dict[str
 
 
 def mark_provincial(work: RegistryWork, actor: Actor, *, person_id: str, provincial: bool, note: str) -> dict[str, Any]:
-    """The person stands, or no longer stands, on the province's own list (石家庄 四（四）)."""
+    """The person stands, or no longer stands, on the province's own list (S-4(4))."""
     person = persons.of_city(work.persons.get(person_id), work.city)
     work.persons.save(persons.note_provincial(person, work.city, provincial))
     work.announce(events.provincial_noted(person, provincial, note))

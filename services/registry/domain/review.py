@@ -144,7 +144,7 @@ def appoint(
     filing_id: str,
     on: date,
 ) -> Filed:
-    """A person appointed by the city itself, without an application of their own (石家庄 四（三）).
+    """A person appointed by the city itself, without an application of their own (S-4(3)).
 
     Raises Refused where the document does not provide for it, or when a condition is not met.
     """
@@ -257,7 +257,7 @@ def _filed(
 
 
 def replaced(application: Application, former: Filing, actor: Actor, rules: Rules, on: date) -> Filing:
-    """The filing that the newly filed one takes the place of (包头 第十七条（三）)."""
+    """The filing that the newly filed one takes the place of (B-17(3))."""
     ground = rules.cancellations.get("replaced")
     article = ground.cite if ground is not None else "本办法未作规定"
     reason = f"由{application.name}接任"

@@ -144,7 +144,7 @@ def misuse(rules: Rules, given: Given, on: date) -> Any:
 
 
 def _facts(given: Given, on: date) -> ClaimFacts:
-    held = {name: replace(IN_ORDER[name], **given.get(name, {})) for name in PARTS}
+    held = {name: replace(IN_ORDER[name], **_plain(given.get(name, {}))) for name in PARTS}
     fen = {name: round(given.get(f"{name}_yuan", 0) * 100) for name in ("rate", "asked", "cost")}
     taken = tuple(
         Taken(str(one["day"]), round(one["yuan"] * 100), one.get("whom", "person")) for one in given.get("taken", ())
@@ -159,6 +159,10 @@ def _facts(given: Given, on: date) -> ClaimFacts:
         **held,
         **fen,
     )
+
+
+def _plain(part: Given) -> Given:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in part.items()}
 
 
 def _actor(role: str) -> Actor:

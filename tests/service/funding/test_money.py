@@ -145,7 +145,7 @@ def test_a_list_of_trips_is_claimed_in_one_call_each_judged_by_itself(funding: F
     assert [item["refused"] and item["refused"]["kind"] for item in items] == [
         "not_found", None, None, "refused", "not_found",
     ]  # fmt: skip
-    assert [item["refused"] for item in items if item["record"] == "r3"][0]["article"]
+    assert next(item["refused"] for item in items if item["record"] == "r3")["article"]
     again = funding.command("submit_claims", {"records": ["r1", "r2"]}, ME)["items"]
     assert {item["refused"]["rule"].rpartition(".")[2] for item in again} == {"one_claim_per_trip"}
     assert len(funding.told("claim_submitted")) == 2
@@ -233,6 +233,23 @@ def test_no_claim_slips_past_the_ending_that_stops_it(funding: Funding) -> None:
             answer = claimed.result()[0]
         if "result" in answer:
             assert funding.question("claim", {"claim_id": answer["result"]["id"]}, ME)["status"] == "stopped"
+
+
+@pytest.mark.parametrize("step", ["approve", "pay"])
+def test_a_claim_that_slipped_past_the_ending_is_not_approved_nor_paid(funding: Funding, step: str) -> None:
+    account = funding.budgeted()
+    (claim,) = funding.claimed()
+    if step == "pay":
+        funding.command("approve_claim", {"claim_id": claim}, MANAGER)
+    told = {"ended_on": "2025-06-03", "ground": "sham"}  # as if the stop had read its snapshot an instant too early
+    funding.service.store.database["known_agreements"].update_one({"_id": make.AGREEMENT}, {"$set": told})
+    with pytest.raises(Refused) as refused:
+        funding.command(f"{step}_claim", {"claim_id": claim}, MANAGER)
+    assert refused.value.article == "六（三）"
+    (item,) = funding.command(f"{step}_claims", {"account_id": account, "claims": [claim]}, MANAGER)["items"]
+    assert item["refused"]["article"] == "六（三）"
+    actions = {one["action"]: one for one in funding.question("claim", {"claim_id": claim}, MANAGER)["actions"]}
+    assert (actions[step]["open"], actions[step]["article"]) == (False, "六（三）")
 
 
 def test_an_event_heard_twice_stops_a_claim_once(funding: Funding) -> None:
