@@ -127,23 +127,29 @@ class Hearing:
         crash_point("after_receiving")
 
     def _effect(self, event: dict[str, Any], sheaf: Sheaf, copies_only: bool = False) -> Exception | None:
-        at = datetime.fromisoformat(event["time"])
-        actor = platform(event["source"], event["city"], at)
-        work = self._work(sheaf, actor, at, vault=self._vault, cause=event["id"])
-        told = Heard(
-            event["id"], event["type"], event["source"], event["city"], at, event["subject"],
-            event["subjectversion"], event["actor"], event["data"], work, self._rulebooks,
-        )  # fmt: skip
+        """Copies first, and kept whatever becomes of the effect: a parked event must not leave its copy behind."""
+        ears = self.ears.get(f"{event['source']}.{event['type']}", ())
         try:
-            for ear in self.ears.get(f"{event['source']}.{event['type']}", ()):
-                if ear.copy or not copies_only:
-                    ear.run(told)
-            work.accept()
+            for copy in (True,) if copies_only else (True, False):
+                told = self._told(event, sheaf)
+                for ear in ears:
+                    if ear.copy == copy:
+                        ear.run(told)
+                told.work.accept()
         except Exception as problem:
             if belongs_to_the_group(problem):
                 raise
             return problem
         return None
+
+    def _told(self, event: dict[str, Any], sheaf: Sheaf) -> Heard:
+        at = datetime.fromisoformat(event["time"])
+        actor = platform(event["source"], event["city"], at)
+        work = self._work(sheaf, actor, at, vault=self._vault, cause=event["id"])
+        return Heard(
+            event["id"], event["type"], event["source"], event["city"], at, event["subject"],
+            event["subjectversion"], event["actor"], event["data"], work, self._rulebooks,
+        )  # fmt: skip
 
     def _fate(self, attempts: int, problem: Exception) -> dict[str, Any]:
         reason = problem.as_dict() if isinstance(problem, Problem) else {"reason": repr(problem)}

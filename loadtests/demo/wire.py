@@ -24,6 +24,7 @@ import orjson
 TIMEOUT = 30.0
 AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds; then the demo gives up
 PASSING = (429, 502, 503, 504)
+REFUSED = 409
 
 
 class DemoError(Exception):
@@ -159,8 +160,8 @@ class Journal:
         return Answer(known[0], known[1]) if known else None
 
     def note(self, key: str, answer: Answer) -> None:
-        """Keeps what later steps use of an answer."""
-        if self._file is not None and answer.ok:
+        """Keeps what later steps use of an answer; a refusal is an answer too."""
+        if self._file is not None and (answer.ok or answer.status == REFUSED):
             self._file.write(orjson.dumps([key, answer.status, _trimmed(answer.body)]) + b"\n")
 
 

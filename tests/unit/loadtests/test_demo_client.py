@@ -7,6 +7,7 @@ import socketserver
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -40,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers POST /api/echo with what it got; /api/shaky with 503 at first; closes every third connection."""
 
     protocol_version = "HTTP/1.1"
-    seen: list = []
+    seen: ClassVar[list] = []
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
