@@ -246,8 +246,8 @@ class Shelf(Generic[R]):
         Two transactions that each read what the other writes both commit under snapshots; a claim could slip past the
         ending that stops it. Writing the record as it is makes the two meet.
         """
-        for record in held:
-            known: Any = record
+        for one in held:
+            known: Any = one
             if known is not None and self._work.own(self._collection, known.id) is None:
                 self._work.change(self._collection, known.id, known, None, upsert=True)
 

@@ -61,13 +61,17 @@ class Cast:
         return self.sessions[login]
 
     def operator(self) -> Session:
-        """The platform's operator, whose password comes from the command line, as in production."""
+        """The platform's operator, signed in."""
+        return self._first_sign_in(*self.operator_password(), "")
+
+    def operator_password(self) -> tuple[str, str]:
+        """The operator's login and a new one-time password, from the command line, as in production."""
         command = [sys.executable, "-m", "services.registry.first_operator", "--reset"]
         done = subprocess.run(command, env=dict(os.environ), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise DemoError(f"{' '.join(command[1:])}: {done.stderr.strip()[-500:]}")
         told = json.loads(done.stdout.strip().splitlines()[-1])
-        return self._first_sign_in(told["login"], told["one_time_password"], "")
+        return told["login"], told["one_time_password"]
 
     def first_officer(self, operator: Session, city: str, login: str, name: str) -> Session:
         """A city's first officer, opened by the operator."""

@@ -173,9 +173,11 @@ def _table(city: plan.CityPlan, counts: dict[str, int]) -> Table:
 
 def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Table:
     """One account of every role, each with a new one-time password."""
-    table = Table(title="账户 accounts（一次性密码，首次登录须修改 one-time passwords）")
+    table = Table(title="账户 accounts（一次性密码，首次登录须修改 one-time passwords）", box=None)
     for column in ("城市", "角色 role", "登录名 login", "密码 password"):
         table.add_column(column, no_wrap=True)
+    login, password = cast.operator_password()
+    table.add_row("—", "platform_operator", login, password)
     for role in memory.roles:
         code = role["city"]
         key = f"reset|{role['account']}|{secrets.token_hex(4)}"
@@ -189,6 +191,7 @@ def _one_of_each(city: City) -> list[dict[str, Any]]:
     """One account for each role: not those the demo itself signs in with again."""
     people = [person for person in city.plan.people if person.key in city.filings and person.key not in city.gone]
     found: list[tuple[str, Session]] = [
+        ("city_officer", city.cast.of(f"demo-{city.code}-officer")),
         ("finance_officer", city.finance),
         ("inspector", city.inspector),
         ("trainer", city.trainer),

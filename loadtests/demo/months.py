@@ -126,7 +126,7 @@ def _visit(city: City, visit: Visit) -> None:
         _correct(city, who, city.manager(visit.host), record, visit, said)
     city.records[visit.key] = record
     city.count("records")
-    city.count("photos")
+    city.count("photos", int(visit.photographed))
     city.count("returned records", int(visit.returned))
 
 
@@ -138,9 +138,9 @@ def _submit(city: City, who: Session, visit: Visit, said: dict[str, Any]) -> str
         done = city.api.done(f"{city.code}|{step}")
         if done is not None:
             return done
-        if not receipts:
+        if visit.photographed and not receipts:
             receipts.append(_upload(city, who, visit))
-        evidence = [{"receipt": receipts[0], "taken_on": visit.on.isoformat()}]
+        evidence = [{"receipt": receipt, "taken_on": visit.on.isoformat()} for receipt in receipts]
         whole = {**said, "evidence": evidence, "agreement_id": city.agreements[visit.agreement]}
         return city.attempt(who, "/records", whole, visit.on, step)
 

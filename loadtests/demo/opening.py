@@ -21,13 +21,16 @@ def open_offices(city: City, operator: Session) -> None:
     name = plan.CITY_NAMES[code]
     city.officer = city.cast.first_officer(operator, code, f"demo-{code}-city", f"{name}{LABELS['city_officer']}")
     officers = [
+        Officer(
+            f"demo-{code}-officer", LABELS["city_officer"], "city_officer"
+        ),  # for the visitor; the demo has its own
         Officer(f"demo-{code}-finance", LABELS["finance_officer"], "finance_officer"),
         Officer(f"demo-{code}-inspector", LABELS["inspector"], "inspector"),
         *(Officer(f"demo-{code}-county-{c}", f"县区经办{c}", "county_officer", county=c) for c in COUNTIES[code]),
     ]
     sessions = city.pool.stage(partial(city.cast.invite, city.officer, officer, day) for officer in officers)
-    city.finance, city.inspector = sessions[0], sessions[1]
-    city.counties = dict(zip(COUNTIES[code], sessions[2:], strict=True))
+    city.finance, city.inspector = sessions[1], sessions[2]
+    city.counties = dict(zip(COUNTIES[code], sessions[3:], strict=True))
 
 
 def open_trainer(city: City) -> None:

@@ -32,6 +32,7 @@ COUNTIES = {
                    "130133", "130183"),
     BAOTOU: ("150202", "150203", "150204", "150205", "150206", "150207", "150221", "150222", "150223", "150271"),
 }  # fmt: skip
+PHOTOS_NOT_ASKED = (SHIJIAZHUANG,)  # its document does not speak of photos, and the bureau set no rule
 REGION = {SHIJIAZHUANG: "130102", BAOTOU: "150203"}
 CITY_NAMES = {SHIJIAZHUANG: "石家庄市", BAOTOU: "包头市"}
 
@@ -101,7 +102,10 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Visit:
-    """One service. `claimed`: a trip subsidy is asked for; `refused`: the unit will not grant it."""
+    """One service. `claimed`: a trip subsidy is asked for; `refused`: the unit will not grant it.
+
+    `photographed`: always where the city's rules ask for a photo, else at every third visit.
+    """
 
     key: str
     agreement: str
@@ -113,6 +117,7 @@ class Visit:
     claimed: bool = False
     refused: bool = False
     returned: bool = False
+    photographed: bool = True
 
 
 @dataclass(frozen=True)
@@ -319,10 +324,10 @@ class _Maker:
     def _visit(self, person: Person, agreement: Agreement, day: date) -> None:
         number = len(self.visits)
         hours = self.random.choice((2.0, 3.0, 4.0, 4.0, 6.0, 8.0))
+        key, scene = f"{self.prefix}-v{number}", person.account.number
+        photographed = self.code not in PHOTOS_NOT_ASKED or number % 3 == 0
         self.visits.append(
-            Visit(
-                f"{self.prefix}-v{number}", agreement.key, person.key, agreement.host, day, hours, person.account.number
-            )
+            Visit(key, agreement.key, person.key, agreement.host, day, hours, scene, photographed=photographed)
         )
 
     def _trainings(self, titles: tuple[str, ...]) -> tuple[Training, ...]:

@@ -1,4 +1,4 @@
-"""The special fund of Shijiazhuang (六（一）–六（三）), over HTTP: budget, allocation, rate, lists of trips, reversal."""
+"""The special fund of Shijiazhuang (S-6(1)–(3)) over HTTP: budget, allocation, rate, lists of trips, reversal."""
 
 from __future__ import annotations
 
