@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import orjson
-from kombu import Connection
 from pymongo import MongoClient
 
 from gateway.auth import Caller, Callers
 from loadtests.reconcile import Step, Trail
 from shared.actor import Actor, Grant
-from shared.announcer import exchange_name
 from shared.attachments import Announced, File, sign_receipt
 from shared.hosting import HeardEntrypoint, service_class, service_names
+from shared.store import stamp
 from shared.work import BEIJING
 
 CITY = "150200"
@@ -75,16 +73,13 @@ def hears(service: type[Any]) -> set[str]:
 
 
 def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) -> list[Pair]:
-    """Announces the agreements and waits until the records service knows them; the pairs that may act under them."""
-    with Connection(environment["AMQP_URI"], transport_options={"confirm_publish": True}) as connection:
-        channel = connection.channel()
-        for number, agreement in enumerate(scene.agreements):
-            message = channel.prepare_message(
-                orjson.dumps([_agreement(agreement, number)]), properties={"delivery_mode": 2}
-            )
-            exchange = exchange_name(environment["NAMESPACE"])
-            channel.basic_publish(message, exchange, "dispatch.agreement_filed")
+    """Has dispatch announce the agreements and waits until records knows them; the pairs that may act under them.
+
+    They are put among dispatch's own announcements, so that a copy rebuilt later finds them there as well.
+    """
     client: MongoClient[dict[str, Any]] = MongoClient(environment["MONGO_URI"])
+    told = client[f"{environment['NAMESPACE']}_dispatch"]["announcements"]
+    told.insert_many([_agreement(agreement, number) for number, agreement in enumerate(scene.agreements)])
     known = client[f"{environment['NAMESPACE']}_records"]["agreements"]
     until = time.monotonic() + seconds
     while known.count_documents({"_id": {"$in": scene.agreements}}) < scene.count:
@@ -104,9 +99,9 @@ def today() -> date:
 def _agreement(id: str, number: int) -> dict[str, Any]:
     since, until = today() - timedelta(days=60), today() + timedelta(days=300)
     return {
-        "specversion": "1.0", "id": hashlib.sha256(id.encode()).hexdigest()[:32], "source": "dispatch",
-        "type": "agreement_filed", "time": (datetime.now(UTC) - timedelta(days=60)).isoformat(), "city": CITY,
-        "subject": f"agreement:{id}", "subjectversion": 1, "actor": {"account": "faults", "name": "faults"},
+        "_id": stamp(), "type": "agreement_filed", "city": CITY, "subject": f"agreement:{id}", "subject_version": 1,
+        "at": (datetime.now(UTC) - timedelta(days=60)).isoformat(), "actor": {"account": "faults", "name": "faults"},
+        "rules": [], "cause": None, "sent": False,
         "data": {
             "agreement": id, "number": id, "filing": f"filing-{number}", "person": f"person-{number}",
             "name": f"特派员{number}", "kind": "technical_service", "members": [], "sender_unit": STATION,
