@@ -1,0 +1,28 @@
+"""One function per question; a detail answer carries `actions`: what the asker could do, and why not now."""
+
+from services.dispatch.queries.achievements import achievement, achievements_page, published_achievements
+from services.dispatch.queries.agreements import agreement, agreements_page
+from services.dispatch.queries.assignments import assignment, assignments_page
+from services.dispatch.queries.demands import demand, demands_page, published_demands
+from services.dispatch.queries.endings import ending, endings_page
+from services.dispatch.queries.intents import intent, intents_page
+from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
+
+__all__ = [
+    "achievement",
+    "achievements_page",
+    "agreement",
+    "agreements_page",
+    "assignment",
+    "assignments_page",
+    "demand",
+    "demands_page",
+    "ending",
+    "endings_page",
+    "intent",
+    "intents_page",
+    "publication_round",
+    "publication_rounds",
+    "published_achievements",
+    "published_demands",
+]

@@ -1,0 +1,44 @@
+"""Agreements, with what each party may do next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import ending as endings
+from services.dispatch.domain.agreement import Agreement
+from services.dispatch.domain.party import parties
+from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
+from services.dispatch.rules import Rules
+from services.dispatch.store import DispatchWork
+from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.work import Page
+
+
+def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id: str) -> dict[str, Any]:
+    """One agreement."""
+    found, rules, on = work.agreements.get(agreement_id), Rules.of(rulebook, work.today), work.today
+    chain = getattr(rules.ways, found.way).filing
+    tries: Tries = {
+        "sign_agreement": lambda: _may_sign(found, actor, work.now),
+        "report_agreements": lambda: agreements.report([found], "", rules, actor, on),
+        "withdraw_agreement": lambda: agreements.withdraw(found, rules, actor, on, ""),
+    }
+    for ground in rules.endings.cases:
+        tries[f"open_ending:{ground}"] = partial(endings.may_open, found, ground, rules, actor)
+    steps = steps_open("take_agreement_step", found.state, chain, found.scope, found, actor, work)
+    return detail(found, steps + tried(tries, found, actor))
+
+
+def agreements_page(work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any) -> Page[Agreement]:
+    """The agreements the asker may see."""
+    return work.agreements.page(given(equal), after, limit)
+
+
+def _may_sign(found: Agreement, actor: Actor, at: datetime) -> Agreement:
+    signed = {signature.party for signature in found.signatures}
+    own = [party for party in parties(actor, found.signers, found.scope) if party not in signed]
+    return agreements.sign(found, actor, found.content_hash, own[0] if own else None, at)

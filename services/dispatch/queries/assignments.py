@@ -1,0 +1,31 @@
+"""Orders of city and county."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.dispatch.domain import assignment as assignments
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.queries.answers import LIMIT, Tries, detail, given, tried
+from services.dispatch.store import DispatchWork
+from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.work import Page
+
+
+def assignment(work: DispatchWork, rulebook: Rulebook, actor: Actor, assignment_id: str) -> dict[str, Any]:
+    """One assignment."""
+    found, on = work.assignments.get(assignment_id), work.today
+    tries: Tries = {
+        "name_commissioner": lambda: assignments.to_be_named(found),
+        "report_progress": lambda: assignments.report_progress(found, "", actor, on),
+        "withdraw_assignment": lambda: assignments.withdraw(found, "", on),
+    }
+    return detail(found, tried(tries, found, actor))
+
+
+def assignments_page(
+    work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any
+) -> Page[Assignment]:
+    """The assignments the asker may see."""
+    return work.assignments.page(given(equal), after, limit)

@@ -1,0 +1,28 @@
+"""The registry's questions: one function each; every list is paged."""
+
+from services.registry.queries.accounts import account, credential, list_accounts, open_sessions
+from services.registry.queries.applications import application, list_applications
+from services.registry.queries.credit_entries import list_credit_entries
+from services.registry.queries.filings import list_filings, one_filing, quotas
+from services.registry.queries.persons import list_persons, person, profile
+from services.registry.queries.rulebook import rulebook_page
+from services.registry.queries.units import list_units, unit
+
+__all__ = [
+    "account",
+    "application",
+    "credential",
+    "list_accounts",
+    "list_applications",
+    "list_credit_entries",
+    "list_filings",
+    "list_persons",
+    "list_units",
+    "one_filing",
+    "open_sessions",
+    "person",
+    "profile",
+    "quotas",
+    "rulebook_page",
+    "unit",
+]

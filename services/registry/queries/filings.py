@@ -1,0 +1,41 @@
+"""The roster of the city, and the places of a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.registry.domain import filing, quota
+from services.registry.rules import Rules
+from services.registry.store import RegistryWork
+from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.work import Page
+
+
+def list_filings(
+    work: RegistryWork, *, after: str | None = None, limit: int = 50, person: str | None = None, **equal: Any
+) -> Page[dict[str, Any]]:
+    """The roster of the city."""
+    if person:
+        equal["$or"] = [{"person": person}, {"members.person": person}]
+    page = work.filings.page(equal, after, limit)
+    return Page([filing.public(one) for one in page.items], page.next)
+
+
+def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_id: str) -> dict[str, Any]:
+    """One filing of the city, with what the asker may do about it."""
+    found = work.filings.get(filing_id)
+    subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
+    replaceable = subject.replaceable if subject is not None else None
+    return {**filing.public(found), "actions": filing.actions(found, replaceable, actor.units("host_manager"))}
+
+
+def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -> dict[str, Any]:
+    """Places of a year, taken and left, with the article that states them."""
+    wanted = year or work.today.year
+    items = []
+    for rule in Rules.of(rulebook, work.today).quotas.values():
+        for county in rulebook.page.divisions or {} if rule.area == "county" else ("",):
+            empty = quota.empty(work.city, rule.subject, rule.kind, wanted, rule, county)
+            items.append(quota.public(work.quotas.get_or(empty.id, empty), rule))
+    return {"items": items}
