@@ -24,6 +24,7 @@ if __name__ == "__main__":  # greenlets first: what is imported before the patch
 import importlib
 import os
 import pkgutil
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -58,6 +59,8 @@ class Host(SharedExtension):
     def setup(self) -> None:
         """Connects to the store and reads what the service class offers."""
         self.parts = Parts(self.container.service_cls, settings.from_environment())
+        if "shared.words" in sys.modules:  # a service that searches reads its dictionary now, not in somebody's call
+            sys.modules["shared.words"].prepare()
 
     def start(self) -> None:
         """Starts consuming; the service is ready from here on."""
