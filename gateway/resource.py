@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,7 @@ from flask import Response, current_app, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, ValidationError, fields
 
-from gateway import incoming
+from gateway import files, incoming
 from gateway.auth import Caller
 from gateway.errors import Unauthenticated
 from gateway.passwords import check_strength, hash_password, one_time_password
@@ -73,6 +73,7 @@ class Route:
     zh: str
     en: str
     own: Own | None = None
+    media: tuple[str, ...] = ()
 
     @property
     def endpoint(self) -> str:
@@ -172,6 +173,23 @@ class Resource(Blueprint):
         if missing:
             raise TypeError(f"{takes.__name__}, taken by the list {name}, must extend shared.shapes.Paged")
         self._add(self._route("question", method, path, name, takes, gives, may, zh, en, many=True))
+
+    def document(
+        self,
+        path: str,
+        name: str,
+        *,
+        takes: type[Schema] | None = None,
+        media: tuple[str, ...] = ("application/pdf",),
+        may: tuple[str, ...] | None = None,
+        zh: str,
+        en: str,
+    ) -> None:
+        """GET a file that the service makes: its question answers `shared.typeset.paper(...)`, this sends the bytes.
+
+        `media`: the content types that may come; any other is a fault. The ETag is the content's, so a repeat is 304.
+        """
+        self._add(replace(self._route("question", "GET", path, name, takes, None, may, zh, en), media=media))
 
     def edge(
         self,
@@ -275,6 +293,7 @@ def _view(route: Route) -> Callable[..., Response]:
     body_method = route.method in _WITH_BODY
     is_command = route.kind == "command"
     tokenless = route.kind == "edge" and not route.signed_in
+    media = route.media
     service, name, status, template = route.service, route.name, route.status, f"{route.prefix}{route.path}"
 
     def view(**path: str) -> Response:
@@ -301,7 +320,7 @@ def _view(route: Route) -> Callable[..., Response]:
             answer = route.own(gateway, caller, args)
         else:
             answer = gateway.bus.question(service, name, args, actor, gateway.settings.question_deadline)
-        return respond(answer, status)
+        return respond(answer, status) if not media else files.send(request, answer, media)
 
     view.__name__ = route.name
     view.__doc__ = None
@@ -405,7 +424,7 @@ def _documentation(route: Route) -> dict[str, Any]:
         "operationId": f"{route.method.lower()}_{route.resource.replace('-', '_')}_{route.name}",
         "description": _who(route),
         "security": [{"session": []}] if route.signed_in else [{}, {"session": []}],
-        "responses": {str(status): "Problem" for status in sorted(problems)},
+        "responses": {str(status): "Problem" for status in sorted(problems)} | files.described(route.media),
         "x-summary": {"zh": route.zh, "en": route.en},
         "x-may-call": sorted(route.may),
     }

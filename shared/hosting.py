@@ -30,12 +30,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from eventlet import tpool
 from eventlet.greenpool import GreenPool
 from eventlet.timeout import Timeout
 from marshmallow import Schema
 from nameko.extensions import Entrypoint, SharedExtension
 
-from shared import log, settings
+from shared import log, offload, settings
 from shared.access import by_role
 from shared.actor import Actor, platform
 from shared.announcer import Announcer
@@ -58,6 +59,7 @@ class Host(SharedExtension):
 
     def setup(self) -> None:
         """Connects to the store and reads what the service class offers."""
+        offload.through(tpool.execute)  # typesetting and the like must not hold up the commands
         self.parts = Parts(self.container.service_cls, settings.from_environment())
         if "shared.words" in sys.modules:  # a service that searches reads its dictionary now, not in somebody's call
             sys.modules["shared.words"].prepare()

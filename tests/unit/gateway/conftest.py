@@ -71,6 +71,7 @@ def things() -> Resource:
     made.command("PATCH", "/<thing_id>", "change_thing", takes=FileThing, gives=Thing, zh="修改", en="Change")
     made.question("GET", "/<thing_id>", "thing", gives=Thing, zh="详情", en="One")
     made.question("GET", "/rules", "rules", may=("public",), zh="规则", en="Rules")
+    made.document("/<thing_id>/certificate", "thing_certificate", zh="证书", en="Certificate")
     made.listing("GET", "/", "things", takes=ListThings, gives=Thing, zh="列表", en="All")
     made.command(
         "POST",
