@@ -13,7 +13,6 @@ from typing import Literal, Protocol
 
 from shared.errors import Conflict, Invalid, Refused
 from shared.rulebook.vocabulary import Chain, Step
-from shared.working_days import add_working_days
 
 Status = Literal["draft", "pending", "returned", "approved", "rejected", "withdrawn"]
 Calendar = Callable[[date, int], date]
@@ -64,9 +63,7 @@ class ChainState:
     history: tuple[Entry, ...] = ()
 
 
-def start(
-    chain: Chain, on: date, actor: By, *, draft: bool = False, calendar: Calendar = add_working_days
-) -> ChainState:
+def start(chain: Chain, on: date, actor: By, *, draft: bool = False, calendar: Calendar | None = None) -> ChainState:
     """Submitted to the first step, or kept as a draft. Raises Refused when the document states no chain."""
     if not chain.steps:
         raise chain.unstated()
@@ -102,10 +99,11 @@ def act(
     note: str = "",
     defects: tuple[str, ...] = (),
     to: str | None = None,
-    calendar: Calendar = add_working_days,
+    calendar: Calendar | None = None,
 ) -> ChainState:
     """The state after an action. `to` names the earlier step that returned work goes to (default: the applicant).
 
+    Terms run by the chain's own calendar, its city's, unless another is given.
     Raises Conflict when it is nobody's turn any more or another step's, Refused (citing the chain) when this party may
     not do this here, Invalid when work is sent back without a reason or to a step that is not an earlier one.
     """
@@ -119,7 +117,7 @@ def act(
     if action in BACK and not note and not defects:
         raise Invalid.field("/note", "请说明理由", "required")
     entry = Entry(action, state.step, party, actor.account, actor.name, on, note, tuple(defects), to)
-    done = replace(state, history=(*state.history, entry))
+    done, calendar = replace(state, history=(*state.history, entry)), calendar or chain.calendar
     if party == APPLICANT and action in ("submit", "resubmit", "withdraw"):
         return _closed(done, "withdrawn", on) if action == "withdraw" else _at(done, chain.steps[0], on, calendar)
     assert step is not None  # a party's action is open only at a step

@@ -27,7 +27,7 @@ EVERYBODY = 200_000
 def open_cycle(work: AppraisalWork, rulebook: Rulebook, actor: Actor, year: int) -> Cycle:
     """Opens a year's appraisal and freezes the first portion of subjects. Raises Conflict when there is one."""
     Rules.of(rulebook, work.today).every_years.require()
-    opened = cycles.open_cycle(work.city, year, actor, work.today, rulebook.version)
+    opened = cycles.open_cycle(work.city, year, actor, work.today, rulebook.on(work.today).version)
     if work.cycles.find(opened.id) is not None:
         raise Conflict("该年度评价已开启", "There is a cycle of this year already")
     frozen = _freeze(work, rulebook, opened, PORTION)

@@ -52,7 +52,7 @@ def scheme(work: AppraisalWork, rulebook: Rulebook, actor: Actor, cycle_id: str 
     rules = Rules.of(rulebook, on)
     return {
         "on": on.isoformat(),
-        "rulebook_version": rulebook.version,
+        "rulebook_version": rules.version,
         "organised_by": list(rules.organised_by.value or ()),
         "subjects": [_shown_scheme(one) for one in rules.subjects.values()],
         "silences": plain(rules.silences),
@@ -91,7 +91,7 @@ def recompute(work: AppraisalWork, rulebook: Rulebook, actor: Actor, result_id: 
         "recomputed": again,
         "same": again == found.digest,
         "rulebook_version": found.rulebook_version,
-        "rulebook_version_now": rulebook.version,
+        "rulebook_version_now": rulebook.on(work.today).version,
     }
 
 

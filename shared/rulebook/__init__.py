@@ -4,22 +4,20 @@ A service states its part of the vocabulary as frozen dataclasses in `rules.py`,
 YAML file of the same name is structured into it, and its CEL expressions are checked against the facts it documents.
 """
 
-from shared.rulebook.book import Rulebook, Rulebooks, RulesView
+from shared.rulebook.book import Rulebook, Rulebooks
+from shared.rulebook.edition import Edition, RulesView
 from shared.rulebook.expressions import rank
 from shared.rulebook.loading import RulebookError
+from shared.rulebook.page import City, Conflict, Division, Duty, Silence
 from shared.rulebook.vocabulary import (
     Amount,
     Chain,
     Cite,
-    City,
     Condition,
-    Conflict,
     Day,
-    Duty,
     Finding,
     Measure,
     Rule,
-    Silence,
     Step,
     check,
     refuse,
@@ -33,7 +31,9 @@ __all__ = [
     "Condition",
     "Conflict",
     "Day",
+    "Division",
     "Duty",
+    "Edition",
     "Finding",
     "Measure",
     "Rule",

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from shared.rulebook.book import Rulebook, folders
+from shared.rulebook.edition import OF_THE_CITY
 from shared.rulebook.loading import RulebookError
 
 SERVICES = 6  # only a complete set of files can be held against the list of articles
@@ -23,7 +24,7 @@ def main(path: str) -> int:
             failed = _tell(error) or True
             continue
         print(f"ok      {folder}/city.yml  ({book.name}, {book.version}, {len(book.page.conflicts)} conflicts ruled)")
-        stems = sorted(file.stem for file in folder.glob("*.yml") if file.stem != "city")
+        stems = sorted(file.stem for file in folder.glob("*.yml") if file.stem not in OF_THE_CITY)
         held = [_check(book, stem) for stem in stems]
         failed |= not all(held)
         if all(held) and len(stems) == SERVICES and (missing := book.unstated()):

@@ -1,107 +1,130 @@
-"""A city's rulebook and the platform's shelf of them; each service asks for its own typed view of a day."""
+"""A city's rulebook, edition after edition, and the platform's shelf of them."""
 
 from __future__ import annotations
 
-import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any
 
 from shared.errors import NotFound, Refused
-from shared.rulebook.loading import RulebookError, Source
-from shared.rulebook.vocabulary import City, Duty, Silence
+from shared.rulebook.edition import Edition, RulesView
+from shared.rulebook.loading import RulebookError
+from shared.rulebook.page import City, Division, Document
+from shared.working_days import WorkCalendar
 
-
-@dataclass(frozen=True, kw_only=True)
-class RulesView:
-    """The root of a service's vocabulary. The file is `<service>.yml`, by the package that declares the class."""
-
-    file: ClassVar[str] = ""
-    version: str = field(default="", metadata={"given": True})
-    silences: tuple[Silence, ...] = ()
-    duties: tuple[Duty, ...] = ()
-
-    @classmethod
-    def of(cls, rulebook: Rulebook, on: date) -> Self:
-        """The rules of a day (Asia/Shanghai). Raises Refused before the document's first day."""
-        view: Self = rulebook.view(cls, on)
-        return view
-
-    def inconsistencies(self) -> Iterable[str]:
-        """What a service finds wrong between parts of its own rules; the file then does not go live."""
-        return ()
-
-    @classmethod
-    def stem(cls) -> str:
-        """The name of the YAML file, without its ending."""
-        return cls.file or cls.__module__.split(".")[-2]
+BEIJING_IS_AHEAD = timedelta(hours=8)
 
 
 class Rulebook:
-    """One city's folder. `version` changes with any byte of it."""
+    """One city's editions, by their first days. A record keeps the rules of its own date.
 
-    def __init__(self, folder: Path) -> None:
-        """Raises RulebookError when city.yml does not hold."""
-        self.folder = folder
-        page = Source(folder / "city.yml", "city")
-        self.page: City = page.build(City, date.max)
-        cited = Source(folder / "city.yml", "city", self.page.articles)
-        cited.build(City, date.max)
-        self._cited = {"city": cited.cited}
-        if folder.name[:6].isdigit() and folder.name[:6] != self.page.city:
-            raise RulebookError([f"{page.file}:1: city {self.page.city} stands in the folder {folder.name}"])
-        self.city, self.name, self.source = self.page.city, self.page.name, self.page.source
-        text = b"".join(file.name.encode() + file.read_bytes() for file in sorted(folder.glob("*.yml")))
-        self.version = f"{self.source.from_}.{hashlib.sha256(text).hexdigest()[:8]}"
-        self._sources: dict[str, Source] = {}
-        self._views: dict[tuple[type, int], Any] = {}
+    What is asked without a day (`page`, `calendar`, `version` …) is that of the edition in force today.
+    """
+
+    def __init__(self, *editions: Edition | Path) -> None:
+        """Editions, or folders of files. Raises RulebookError when a folder's city.yml does not hold."""
+        found = [one if isinstance(one, Edition) else in_folder(one) for one in editions]
+        self.editions = tuple(sorted(found, key=lambda edition: (edition.from_, edition.number)))
+        self.folder = next((one for one in editions if isinstance(one, Path)), None)
+        self.city = self.editions[0].city
+
+    def on(self, day: date) -> Edition:
+        """The edition in force on a day (Asia/Shanghai): of those begun the one begun last; of one day's, the latest.
+
+        Raises Refused before the first one's first day.
+        """
+        day = day.date() if isinstance(day, datetime) else day
+        for edition in reversed(self.editions):
+            if edition.from_ <= day:
+                return edition
+        title = f"《{self.editions[0].source.title}》"
+        first = self.editions[0].from_
+        raise Refused("city.source.from", title, f"{title}自{first}起施行", "Not yet in force on that day")
+
+    @property
+    def now(self) -> Edition:
+        """The edition in force today, or the first to come."""
+        if len(self.editions) == 1:
+            return self.editions[0]
+        try:
+            return self.on((datetime.now(UTC) + BEIJING_IS_AHEAD).date())
+        except Refused:
+            return self.editions[0]
+
+    def edition(self, number: int) -> Edition:
+        """The edition of a number. Raises NotFound."""
+        for edition in self.editions:
+            if edition.number == number:
+                return edition
+        raise NotFound("rulebook_version")
 
     def view(self, cls: type[RulesView], on: date) -> Any:
-        """The view of a day, structured once per span between two dates on which something changes."""
+        """A service's view of a day. Raises Refused before the first edition's first day."""
         day = on.date() if isinstance(on, datetime) else on
-        if day < self.source.from_:
-            title = f"《{self.source.title}》"
-            raise Refused(
-                "city.source.from", title, f"{title}自{self.source.from_}起施行", "Not yet in force on that day"
-            )
-        source = self._source(cls.stem())
-        span = (cls, bisect_right(source.dates, day))
-        if span not in self._views:
-            self._views[span] = source.build(cls, day, {"version": self.version})
-        return self._views[span]
+        return self.on(day).view(cls, day)
+
+    def divisions(self, on: date) -> dict[str, Division]:
+        """Counties and the like that exist on a day, by code."""
+        return self.on(on).divisions(on)
+
+    def with_edition(self, edition: Edition) -> Rulebook:
+        """The same book with one more edition; one of the same number is replaced."""
+        book = Rulebook(*(one for one in self.editions if one.number != edition.number), edition)
+        book.folder = self.folder
+        return book
+
+    @property
+    def name(self) -> str:
+        """The city's name."""
+        return self.now.name
+
+    @property
+    def source(self) -> Document:
+        """The document in force."""
+        return self.now.source
+
+    @property
+    def page(self) -> City:
+        """city.yml: names, articles, divisions of all times, conflicts."""
+        return self.now.page
+
+    @property
+    def version(self) -> str:
+        """Of the edition in force."""
+        return self.now.version
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The city's working days."""
+        return self.now.calendar
+
+    @property
+    def synonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """Each word with those that mean the same in a search."""
+        return self.now.synonyms
+
+    @property
+    def dictionaries(self) -> Mapping[str, Any]:
+        """The words that forms offer, by dictionary."""
+        return self.now.dictionaries
 
     def check(self, cls: type[RulesView]) -> None:
-        """Structures the view for every span of dates. Raises RulebookError with all that is wrong."""
-        source, errors = self._source(cls.stem()), []
-        for day in [self.source.from_, *(day for day in source.dates if day > self.source.from_)]:
-            try:
-                self.view(cls, day)
-            except RulebookError as error:
-                errors += error.errors
-        if errors:
-            raise RulebookError(list(dict.fromkeys(errors)))
-        self._cited[cls.stem()] = source.cited
-
-    def stated(self) -> dict[str, list[str]]:
-        """Each article, in the document's order, with the files checked so far that state it."""
-        files = sorted(self._cited.items())
-        return {article: [name for name, cited in files if article in cited] for article in self.page.articles}
+        """Checks a service's view of every edition. Raises RulebookError with all that is wrong."""
+        for edition in self.editions:
+            edition.check(cls)
 
     def unstated(self) -> list[str]:
         """The articles that no file checked so far states."""
-        return [article for article, files in self.stated().items() if not files]
+        return self.now.unstated()
 
-    def _source(self, stem: str) -> Source:
-        if stem not in self._sources:
-            self._sources[stem] = Source(self.folder / f"{stem}.yml", stem, self.page.articles)
-        return self._sources[stem]
+    def stated(self) -> dict[str, list[str]]:
+        """Each article of the edition in force, with the files checked so far that state it."""
+        return self.now.stated()
 
 
 class Rulebooks:
-    """All cities of this installation, by their GB/T 2260 code."""
+    """All cities of this installation, by their GB/T 2260 code. A book is put in place of another in one step."""
 
     def __init__(self, books: dict[str, Rulebook]) -> None:
         self.books = books
@@ -121,6 +144,11 @@ class Rulebooks:
         """The codes of the cities here."""
         return tuple(self.books)
 
+    def put(self, edition: Edition) -> None:
+        """One more edition of its city, which may be a new one."""
+        book = self.books.get(edition.city)
+        self.books = {**self.books, edition.city: book.with_edition(edition) if book else Rulebook(edition)}
+
     def check(self, cls: type[RulesView]) -> None:
         """Checks a service's view of every city that has its file, at start. Raises RulebookError."""
         for book in self:
@@ -133,3 +161,12 @@ class Rulebooks:
 def folders(path: Path) -> list[Path]:
     """The city folders of a rulebook folder, in order."""
     return sorted(file.parent for file in path.glob("*/city.yml"))
+
+
+def in_folder(folder: Path) -> Edition:
+    """The edition that a folder's files are. Raises RulebookError when they do not hold."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yml"))}
+    edition = Edition(texts, where=f"{folder}/")
+    if folder.name[:6].isdigit() and folder.name[:6] != edition.city:
+        raise RulebookError([f"{folder}/city.yml:1: city {edition.city} stands in the folder {folder.name}"])
+    return edition

@@ -5,13 +5,14 @@ Each carries its basis: `cite` (an article), or `by` and `since` (the bureau's o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, NewType, TypeVar
 
 from shared.errors import Refused
 from shared.rulebook.expressions import Expression
+from shared.working_days import NATIONAL, WorkCalendar
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -175,80 +176,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain(Basis):
-    """A sequence of steps, none when silent. YAML: {cite, chain: [{step, by, may, within_working_days, ...}]}."""
+    """A sequence of steps, none when silent. YAML: {cite, chain: [{step, by, may, within_working_days, ...}]}.
+
+    Its terms run by `calendar`, the working days of the city whose rulebook states it.
+    """
 
     steps: tuple[Step, ...]
+    calendar: WorkCalendar = field(default=NATIONAL, compare=False, repr=False)
 
     def step(self, name: str) -> Step | None:
         """The step of that name."""
         return next((step for step in self.steps if step.step == name), None)
-
-
-@dataclass(frozen=True)
-class Document:
-    """The document a city's rules come from; `from` with its `basis` where the document itself is silent."""
-
-    title: str
-    from_: date
-    number: str = ""
-    basis: str = ""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One side of a conflict."""
-
-    cite: Cite
-    says: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Clauses that disagree, and the ruling in force. Without a ruling the rulebook does not go live."""
-
-    topic: str
-    clauses: tuple[Clause, ...]
-    ruling: str = ""
-    by: str = ""
-    since: date | None = None
-
-
-@dataclass(frozen=True)
-class Silence:
-    """What somebody would look for and the document does not say (本办法未作规定)."""
-
-    topic: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Duty:
-    """An article in prose that the platform shows and does not compute: who has to do what."""
-
-    cite: Cite
-    who: tuple[str, ...]
-    does: str
-
-
-@dataclass(frozen=True)
-class Division:
-    """A county, district or development zone, as parties of this city's work."""
-
-    name: str
-    name_en: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class City:
-    """city.yml: the tenant, its document, its articles, its contradictions, its divisions (by GB/T 2260 code)."""
-
-    city: str
-    name: str
-    name_en: str
-    source: Document
-    articles: tuple[str, ...] = ()
-    divisions: Mapping[str, Division] | None = None
-    conflicts: tuple[Conflict, ...] = ()
-    silences: tuple[Silence, ...] = ()
-    duties: tuple[Duty, ...] = ()

@@ -74,7 +74,7 @@ def invite_account(
     login = _free(work, login)
     held = [Held(work.city, **grant, since=work.today) for grant in grants]
     for index, grant in enumerate(held):
-        if grant.county is not None and grant.county not in (rulebook.page.divisions or {}):
+        if grant.county is not None and grant.county not in rulebook.divisions(work.today):
             raise Invalid.field(f"/grants/{index}/county", "本市没有此旗县区", "unknown_county")
         if grant.unit is not None and work.units.find(grant.unit) is None:
             raise Invalid.field(f"/grants/{index}/unit", "没有此单位", "unknown_unit")

@@ -16,7 +16,7 @@ from shared.rulebook import Rulebook
 
 def register_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, **details: Any) -> Unit:
     """A unit of this city; the account may then apply for it. Raises Conflict when its credit code is known."""
-    _in_city(rulebook, details)
+    _in_city(work, rulebook, details)
     rules = Rules.of(rulebook, work.today)
     unit = units.register(work.new_id(), work.city, details, rules, actor.account, work.today)
     if work.units.first(uscc=unit.uscc) is not None:
@@ -28,14 +28,14 @@ def register_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, **detail
 
 def update_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, unit_id: str, **details: Any) -> Unit:
     """What has changed about a unit."""
-    _in_city(rulebook, details)
+    _in_city(work, rulebook, details)
     unit = units.change(work.units.get(unit_id), details, Rules.of(rulebook, work.today))
     work.units.save(unit)
     work.announce(events.unit_registered(unit))
     return unit
 
 
-def _in_city(rulebook: Rulebook, details: dict[str, Any]) -> None:
-    """`county` must be one the city's rulebook knows: it decides which department reviews."""
-    if "county" in details and details["county"] not in (rulebook.page.divisions or {}):
+def _in_city(work: RegistryWork, rulebook: Rulebook, details: dict[str, Any]) -> None:
+    """`county` must be one that the city has today: it decides which department reviews."""
+    if "county" in details and details["county"] not in rulebook.divisions(work.today):
         raise Invalid.field("/county", "本市没有此旗县区", "unknown_county")

@@ -35,7 +35,7 @@ def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -
     wanted = year or work.today.year
     items = []
     for rule in Rules.of(rulebook, work.today).quotas.values():
-        for county in rulebook.page.divisions or {} if rule.area == "county" else ("",):
+        for county in rulebook.divisions(work.today) if rule.area == "county" else ("",):
             empty = quota.empty(work.city, rule.subject, rule.kind, wanted, rule, county)
             items.append(quota.public(work.quotas.get_or(empty.id, empty), rule))
     return {"items": items}

@@ -9,12 +9,14 @@ from textwrap import dedent
 
 import pytest
 
+from shared.chain import start
 from shared.errors import NotFound, Refused
 from shared.rulebook import (
     Amount,
     Chain,
     Condition,
     Day,
+    Edition,
     Rule,
     Rulebook,
     RulebookError,
@@ -253,3 +255,119 @@ def test_articles_that_no_file_states_are_listed(tmp_path: Path) -> None:
 def test_a_city_not_on_the_platform_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         Rulebooks.from_folder(folder(tmp_path)).of("990000")
+
+
+# -- editions: a city's book is a timeline -----------------------------------------------------------------------------
+
+
+def edition(number: int, from_: date | None, quota: int, **files: str) -> Edition:
+    rules = RULES.replace("2023-03-15: 40", f"2023-03-15: {quota}")
+    texts = {"city.yml": PAGE, "registry.yml": rules, **{f"{name}.yml": text for name, text in files.items()}}
+    return Edition(texts, number=number, from_=from_)
+
+
+def test_a_record_keeps_the_rules_of_its_own_date() -> None:
+    book = Rulebook(edition(0, None, 40), edition(1, date(2024, 7, 1), 50), edition(2, date(2024, 7, 1), 60))
+    assert Rules.of(book, date(2024, 6, 30)).quota.value == 40
+    assert Rules.of(book, date(2024, 7, 1)).quota.value == 60, "of two that begin on one day the later published holds"
+    assert Rules.of(book, date(2024, 6, 30)).version != Rules.of(book, date(2024, 7, 1)).version
+    assert Rules.of(book, date(2024, 7, 1)).version.startswith("2024-07-01.")
+
+
+def test_an_earlier_edition_ends_where_the_next_begins_whichever_was_published_first() -> None:
+    book = Rulebook(edition(0, None, 40), edition(1, date(2025, 1, 1), 50)).with_edition(
+        edition(2, date(2024, 7, 1), 60)
+    )
+    assert [book.on(date(year, month, 2)).number for year, month in ((2024, 1), (2024, 8), (2025, 1))] == [0, 2, 1]
+
+
+def test_a_new_city_is_put_on_the_shelf_while_it_is_in_use() -> None:
+    shelf = Rulebooks({})
+    shelf.put(edition(1, date(2024, 7, 1), 50))
+    held = shelf.of("150200")
+    shelf.put(edition(2, date(2024, 8, 1), 60))
+    assert len(held.editions) == 1, "who holds the book holds it as it was"
+    assert len(shelf.of("150200").editions) == 2
+    with pytest.raises(Refused):
+        Rules.of(shelf.of("150200"), date(2024, 6, 30))
+
+
+CALENDAR = """\
+years:
+  2030: {basis: 测试通知, days_off: [2030-06-05], working_weekends: [2030-06-08]}
+  2024: {basis: 地方节日, extends: true, days_off: [2024-06-04]}
+"""
+
+
+def test_clocks_run_by_the_citys_own_calendar() -> None:
+    rules = Rules.of(edition(0, None, 40, calendar=CALENDAR), date(2024, 1, 1))
+    assert rules.review.calendar is rules.calendar
+    assert rules.calendar(date(2030, 6, 4), 3) == date(2030, 6, 8), "the 5th is off, the Saturday is worked"
+    assert rules.calendar(date(2024, 6, 3), 1) == date(2024, 6, 5)
+    assert not rules.calendar.is_working_day(date(2024, 10, 1)), "the national list stays below the local days off"
+    state = start(rules.review, date(2024, 5, 28), By("a", "甲"))
+    assert state.due == date(2024, 6, 5), "five working days from Tuesday, without the city's own holiday"
+    assert [rules.calendar.basis(year) for year in (2030, 2024, 2031)] == ["city", "national", "weekdays"]
+
+
+@dataclass(frozen=True)
+class By:
+    account: str
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("years: {2030: {basis: x, days_off: [2031-01-01]}}", "2031-01-01 stands under 2030"),
+        ("years: {2030: {basis: x, working_weekends: [2030-06-05]}}", "2030-06-05 is no weekend"),
+        ("years: {2030: {days_off: [2030-01-01]}}", "`basis` is missing"),
+    ],
+)
+def test_a_calendar_that_does_not_hold_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(RulebookError, match=reason):
+        edition(0, None, 40, calendar=text)
+
+
+def test_words_that_mean_the_same_are_found_from_each_side() -> None:
+    words = "synonyms: [[稀土, 稀土材料], [稀土, 稀有土]]\n"
+    words += "dictionaries: {fields: {label: 领域, entries: {a: {label: 甲}}}}\n"
+    found = edition(0, None, 40, words=words)
+    assert found.synonyms == {"稀土": ("稀土材料", "稀有土"), "稀土材料": ("稀土",), "稀有土": ("稀土",)}
+    assert found.dictionaries["fields"].entries["a"].label == "甲"
+
+
+MERGED = """\
+divisions:
+  "150202": {name: 东区, name_en: East, valid_to: 2024-06-30, successors: ["150203"]}
+  "150203": {name: 中区, name_en: Middle}
+"""
+
+
+def test_a_county_that_was_merged_keeps_its_name_and_takes_nothing_new(tmp_path: Path) -> None:
+    book = load(tmp_path, page=PAGE + MERGED)
+    assert set(book.divisions(date(2024, 6, 30))) == {"150202", "150203"}
+    assert set(book.divisions(date(2024, 7, 1))) == {"150203"}
+    assert (book.page.divisions or {})["150202"].name == "东区"
+
+
+@pytest.mark.parametrize(
+    ("divisions", "reason"),
+    [
+        ('{"130102": {name: 外市, name_en: Foreign}}', "does not begin with this city's 1502"),
+        (
+            '{"150202": {name: 东区, name_en: E, valid_to: 2024-01-01, successors: ["150209"]}}',
+            "150209 is not a division",
+        ),
+        ('{"150202": {name: 东区, name_en: E, valid_from: 2025-01-01, valid_to: 2024-01-01}}', "ends before it begins"),
+    ],
+)
+def test_divisions_are_the_citys_own(tmp_path: Path, divisions: str, reason: str) -> None:
+    assert any(reason in error for error in errors(tmp_path, page=f"{PAGE}divisions: {divisions}\n"))
+
+
+def test_what_was_taken_over_as_a_sample_is_no_article_of_this_document(tmp_path: Path) -> None:
+    book = load(tmp_path, RULES.replace("cite: 第十条, amount", "cite: 样本：甲市第三十条, amount"))
+    book.check(Rules)
+    assert Rules.of(book, date(2024, 1, 1)).rate.cite == "样本：甲市第三十条"
+    assert "第一条" in book.unstated()
