@@ -40,6 +40,21 @@ assignments.command(
     takes=S.WithdrawAssignment, gives=S.Assignment, may=OFFICERS,
     zh="撤销指定", en="Take an order back",
 )  # fmt: skip
+assignments.command(
+    "POST", "/<assignment_id>/refusal", "decline_assignment",
+    takes=S.DeclineAssignment, gives=S.Assignment, may=("dispatching_manager",),
+    zh="说明不能派出的理由", en="Decline an order, with the reason",
+)  # fmt: skip
+assignments.command(
+    "POST", "/<assignment_id>/reassignment", "reassign_assignment",
+    takes=S.ReassignAssignment, gives=S.Assignment, may=OFFICERS,
+    zh="改派其他单位", en="Order it of another unit",
+)  # fmt: skip
+assignments.command(
+    "POST", "/<assignment_id>/extension", "extend_assignment",
+    takes=S.ExtendAssignment, gives=S.Assignment, may=OFFICERS,
+    zh="延长期限", en="Give more time",
+)  # fmt: skip
 assignments.question(
     "GET", "/<assignment_id>", "assignment",
     takes=S.GetAssignment, gives=S.Assignment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.resource import Resource
+from services.dispatch.schemas import agreements as A
 from services.dispatch.schemas import intents as S
 
 SIDES = ("commissioner", "dispatching_manager", "host_manager")
@@ -30,6 +31,21 @@ intents.command(
     "POST", "/<intent_id>/withdrawal", "withdraw_intent",
     takes=S.WithdrawIntent, gives=S.Intent, may=SIDES,
     zh="撤回意向", en="Withdraw an intent",
+)  # fmt: skip
+intents.command(
+    "POST", "/<intent_id>/counter-proposals", "counter_intent",
+    takes=S.CounterIntent, gives=S.Intent, may=SIDES,
+    zh="提出不同方案", en="Propose otherwise",
+)  # fmt: skip
+intents.command(
+    "POST", "/<intent_id>/notes", "note_intent",
+    takes=S.NoteIntent, gives=S.Intent, may=SIDES,
+    zh="给对方留言", en="Write to the other side",
+)  # fmt: skip
+intents.command(
+    "POST", "/<intent_id>/agreement", "draft_intent_agreement",
+    takes=S.DraftIntentAgreement, gives=A.Agreement, status=201, may=("dispatching_manager",),
+    zh="按双方意向起草协议", en="Draw the agreement up as agreed",
 )  # fmt: skip
 intents.question(
     "GET", "/<intent_id>", "intent",

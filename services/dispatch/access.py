@@ -62,6 +62,9 @@ ACCESS: Table = {
     "accept_intent": on("intents", *PARTIES),
     "decline_intent": on("intents", *PARTIES),
     "withdraw_intent": on("intents", *PARTIES),
+    "counter_intent": on("intents", *PARTIES),
+    "note_intent": on("intents", *PARTIES),
+    "draft_intent_agreement": on("intents", SENDER),
     "intent": on("intents", *PARTIES, HOST_COUNTY, CITY),
     "intents": on("intents", *PARTIES, HOST_COUNTY, CITY),
     # agreements
@@ -97,6 +100,9 @@ ACCESS: Table = {
     "name_commissioner": on("assignments", SENDER),
     "report_progress": on("assignments", SENDER),
     "withdraw_assignment": on("assignments", CITY, HOST_COUNTY),
+    "decline_assignment": on("assignments", SENDER),
+    "reassign_assignment": on("assignments", CITY, HOST_COUNTY),
+    "extend_assignment": on("assignments", CITY, HOST_COUNTY),
     "assignment": on("assignments", *PARTIES, HOST_COUNTY, CITY),
     "assignments": on("assignments", *PARTIES, HOST_COUNTY, CITY),
     # endings: opening one is decided on the agreement; whom the rulebook names is decided there

@@ -78,6 +78,23 @@ def intent_answered(intent: Intent) -> Announcement:
     return Announcement("intent_answered", f"intent:{intent.id}", _intent(intent))
 
 
+def intent_countered(intent: Intent) -> Announcement:
+    """The side whose turn it was proposed otherwise; `waits_on` tells whose answer is awaited now."""
+    return Announcement("intent_countered", f"intent:{intent.id}", _intent(intent))
+
+
+def intent_noted(intent: Intent) -> Announcement:
+    """One side wrote to the other; what it wrote stays between them."""
+    data = {**_intent(intent), "side": intent.thread[-1].side}
+    return Announcement("intent_noted", f"intent:{intent.id}", data)
+
+
+def demand_contacted(intent: Intent) -> Announcement:
+    """The first intent about a published demand: somebody got in touch."""
+    data = {"demand": intent.demand, **_intent(intent), "on": _day(intent.offered_on)}
+    return Announcement("demand_contacted", f"demand:{intent.demand}", data)
+
+
 def agreement_drafted(agreement: Agreement) -> Announcement:
     """An agreement was drawn up, or its terms changed."""
     data = {**_agreement(agreement), "content_hash": agreement.content_hash, "exception": agreement.exception}
@@ -161,6 +178,42 @@ def assignment_withdrawn(assignment: Assignment) -> Announcement:
     return Announcement("assignment_withdrawn", f"assignment:{assignment.id}", data)
 
 
+def assignment_declined(assignment: Assignment, reason: str) -> Announcement:
+    """The unit cannot send anybody: it is the officer's again."""
+    data = {**_assignment(assignment), "account": assignment.account, "reason": reason}
+    return Announcement("assignment_declined", f"assignment:{assignment.id}", data)
+
+
+def assignment_reassigned(assignment: Assignment, before: str, reason: str) -> Announcement:
+    """Ordered anew; `before` is the unit it had been ordered of."""
+    data = {**_assignment(assignment), "before": before, "reason": reason}
+    return Announcement("assignment_reassigned", f"assignment:{assignment.id}", data)
+
+
+def assignment_extended(assignment: Assignment, reason: str) -> Announcement:
+    """More time to name somebody."""
+    return Announcement(
+        "assignment_extended", f"assignment:{assignment.id}", {**_assignment(assignment), "reason": reason}
+    )
+
+
+def assignment_due(assignment: Assignment) -> Announcement:
+    """The day to name somebody by is near."""
+    return Announcement("assignment_due", f"assignment:{assignment.id}", _assignment(assignment))
+
+
+def assignment_late(assignment: Assignment) -> Announcement:
+    """The day has passed and nobody is named: unit and officer hear of it."""
+    data = {**_assignment(assignment), "account": assignment.account}
+    return Announcement("assignment_late", f"assignment:{assignment.id}", data)
+
+
+def progress_late(assignment: Assignment) -> Announcement:
+    """A report of progress did not come by its day."""
+    data = {**_assignment(assignment), "progress_due": _day(assignment.progress_due)}
+    return Announcement("progress_late", f"assignment:{assignment.id}", data)
+
+
 def ending_opened(ending: Ending) -> Announcement:
     """A case to end an agreement was reported."""
     rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
@@ -226,6 +279,9 @@ def _intent(intent: Intent) -> dict[str, Any]:
         "host_county": intent.host_county,
         "offered_by": intent.offered_by,
         "status": intent.status,
+        "waits_on": intent.waits_on if intent.status == "offered" else "",
+        "expires_on": _day(intent.expires_on),
+        "demand": intent.demand,
         "agreement": intent.agreement,
     }
 
@@ -274,6 +330,9 @@ def _assignment(assignment: Assignment) -> dict[str, Any]:
         "person": assignment.person,
         "agreement": assignment.agreement,
         "late": assignment.late,
+        "proposed": assignment.proposed,
+        "demand": assignment.demand,
+        "round": assignment.round,
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from services.dispatch.vocabulary.selection import Selection
 from shared.rulebook import Chain, Condition, Day, Rule, RulesView
 
 Party = Literal[
@@ -253,3 +254,4 @@ class Rules(RulesView):
     agreement: Agreement
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     endings: Endings
+    selection: Selection = field(default_factory=Selection)

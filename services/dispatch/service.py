@@ -26,7 +26,8 @@ from services.dispatch.store import DispatchWork
 from shared.access import Table
 from shared.batches import Call
 from shared.hearing import Heard
-from shared.hosting import command, heard, question
+from shared.hosting import command, every, heard, question
+from shared.upkeep import Tick
 
 
 class DispatchService:
@@ -85,6 +86,22 @@ class DispatchService:
     def withdraw_intent(self, call: Call) -> Any:
         return intents.withdraw_intent(call.work, call.actor, **call.args)
 
+    @command(of_intents.CounterIntent, loads={"intents": "intent_id"})
+    def counter_intent(self, call: Call) -> Any:
+        return intents.counter_intent(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_intents.NoteIntent, loads={"intents": "intent_id"})
+    def note_intent(self, call: Call) -> Any:
+        return intents.note_intent(call.work, call.actor, **call.args)
+
+    @command(of_intents.DraftIntentAgreement, loads={"intents": "intent_id"})
+    def draft_intent_agreement(self, call: Call) -> Any:
+        return intents.draft_intent_agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @every(600)
+    def expire_intents(self, tick: Tick) -> None:
+        intents.expire_intents(tick.work)
+
     @command(of_agreements.DraftAgreement, loads={"known_filings": "filing"})
     def draft_agreement(self, call: Call) -> Any:
         return agreements.draft_agreement(call.work, call.rulebook, call.actor, **call.args)
@@ -137,6 +154,22 @@ class DispatchService:
     def withdraw_assignment(self, call: Call) -> Any:
         return assignments.withdraw_assignment(call.work, **call.args)
 
+    @command(of_assignments.DeclineAssignment, loads={"assignments": "assignment_id"})
+    def decline_assignment(self, call: Call) -> Any:
+        return assignments.decline_assignment(call.work, call.actor, **call.args)
+
+    @command(of_assignments.ReassignAssignment, loads={"assignments": "assignment_id"})
+    def reassign_assignment(self, call: Call) -> Any:
+        return assignments.reassign_assignment(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_assignments.ExtendAssignment, loads={"assignments": "assignment_id"})
+    def extend_assignment(self, call: Call) -> Any:
+        return assignments.extend_assignment(call.work, call.actor, **call.args)
+
+    @every(600)
+    def watch_assignments(self, tick: Tick) -> None:
+        assignments.watch_assignments(tick.work, tick.rulebook)
+
     @command(of_endings.OpenEnding, loads={"agreements": "agreement"})
     def open_ending(self, call: Call) -> Any:
         return endings.open_ending(call.work, call.rulebook, call.actor, **call.args)
@@ -187,7 +220,7 @@ class DispatchService:
 
     @question(of_intents.GetIntent)
     def intent(self, call: Call) -> Any:
-        return queries.intent(call.work, call.actor, **call.args)
+        return queries.intent(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_intents.ListIntents)
     def intents(self, call: Call) -> Any:

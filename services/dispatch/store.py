@@ -24,8 +24,10 @@ class DispatchWork(Work):
     demands: Shelf[Demand] = kept(indexes=[("status", "_id"), ("host_unit", "_id"), ("host_county", "_id")])
     achievements: Shelf[Achievement] = kept(indexes=[("status", "_id"), ("unit", "_id"), ("person", "_id")])
     publication_rounds: Shelf[PublicationRound] = kept(indexes=[("status", "_id")])
-    intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id")])
-    assignments: Shelf[Assignment] = kept(indexes=[*SIDES, ("status", "_id")])
+    intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id"), ("status", "expires_on"), ("demand", "_id")])
+    assignments: Shelf[Assignment] = kept(
+        indexes=[*SIDES, ("status", "_id"), ("status", "late", "due"), ("status", "progress_late", "progress_due")]
+    )
     agreements: Shelf[Agreement] = kept(
         indexes=[
             *SIDES,

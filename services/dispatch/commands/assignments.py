@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from services.dispatch import events, force
@@ -17,6 +18,7 @@ from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
 from shared.rulebook import Rulebook
+from shared.work import Announcement
 
 
 def order_assignment(
@@ -29,6 +31,8 @@ def order_assignment(
     due: date,
     fields: tuple[str, ...] = (),
     content: str = "",
+    demand: str = "",
+    report_every_days: int | None = None,
 ) -> Assignment:
     """An officer names a workstation that is to send somebody to a host, with a reason and a day."""
     rules = Rules.of(rulebook, work.today)
@@ -49,6 +53,8 @@ def order_assignment(
         wanted=content,
         fields=tuple(fields),
         due=due,
+        demand=demand,
+        report_every_days=report_every_days,
     )
     work.assignments.add(ordered)
     work.announce(events.assignment_ordered(ordered, rules))
@@ -102,6 +108,66 @@ def report_progress(
     work.assignments.save(told)
     work.announce(events.progress_reported(told, told.progress[-1]))
     return told
+
+
+def decline_assignment(work: DispatchWork, actor: Actor, assignment_id: str, reason: str) -> Assignment:
+    """The unit cannot send anybody, and says why."""
+    declined = assignments.decline(work.assignments.get(assignment_id), reason, actor, work.today)
+    work.assignments.save(declined)
+    work.announce(events.assignment_declined(declined, reason))
+    return declined
+
+
+def reassign_assignment(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    assignment_id: str,
+    sender_unit: str,
+    due: date,
+    reason: str,
+) -> Assignment:
+    """The officer orders it of another unit, or of the same again."""
+    assignment = work.assignments.get(assignment_id)
+    sender = next((one for one in force.unit_filings(work, sender_unit) if one.subject in SENDERS), None)
+    rules = Rules.of(rulebook, work.today)
+    again = assignments.reassign(assignment, sender, due, reason, rules, actor, work.today)
+    work.assignments.save(again)
+    work.announce(events.assignment_reassigned(again, assignment.sender_unit, reason))
+    return again
+
+
+def extend_assignment(work: DispatchWork, actor: Actor, assignment_id: str, due: date, reason: str) -> Assignment:
+    """The officer gives more time."""
+    extended = assignments.extend(work.assignments.get(assignment_id), due, reason, actor, work.today)
+    work.assignments.save(extended)
+    work.announce(events.assignment_extended(extended, reason))
+    return extended
+
+
+def watch_assignments(work: DispatchWork, rulebook: Rulebook) -> None:
+    """At intervals: reminds of orders that fall due, tells those that fell late and reports that did not come, once."""
+    days = Rules.of(rulebook, work.today).selection.remind_days.value
+    today = work.today.isoformat()
+    waiting = {"status": "ordered", "late": False}
+    late = work.assignments.some({**waiting, "due": {"$lt": today}}, sort=[("due", 1)])
+    near: list[Assignment] = []
+    if days:
+        until = (work.today + timedelta(days=days)).isoformat()
+        soon = {**waiting, "reminded": False, "due": {"$gte": today, "$lte": until}}
+        near = work.assignments.some(soon, sort=[("due", 1)])
+    behind = work.assignments.some({"status": "serving", "progress_late": False, "progress_due": {"$lt": today}})
+    for assignment in late:
+        _noticed(work, assignments.fall_late(assignment), events.assignment_late)
+    for assignment in near:
+        _noticed(work, assignments.remind(assignment), events.assignment_due)
+    for assignment in behind:
+        _noticed(work, assignments.fall_behind(assignment), events.progress_late)
+
+
+def _noticed(work: DispatchWork, assignment: Assignment, told: Callable[[Assignment], Announcement]) -> None:
+    work.assignments.save(assignment)
+    work.announce(told(assignment))
 
 
 def withdraw_assignment(work: DispatchWork, assignment_id: str, reason: str) -> Assignment:

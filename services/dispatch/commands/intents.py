@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.dispatch import events, force
+from services.dispatch.commands import agreements
 from services.dispatch.domain import intent as intents
+from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.intent import Intent
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
@@ -21,8 +25,9 @@ def offer_intent(
     message: str,
     demand: str = "",
     achievement: str = "",
+    **said: Any,
 ) -> Intent:
-    """One side asks the other, about a demand, an achievement, or neither."""
+    """One side asks the other, about a demand, an achievement, or neither; the first about a demand is told apart."""
     commissioner = force.commissioner_filing(work, filing)
     host = force.host_filing(work, host_unit)
     if demand and work.demands.get(demand).host_unit != host_unit:
@@ -30,9 +35,14 @@ def offer_intent(
     if achievement:
         work.achievements.get(achievement)
     rules = Rules.of(rulebook, work.today)
-    offered = intents.offer(work.new_id(), commissioner, host, demand, achievement, message, rules, actor, work.today)
+    first = bool(demand) and work.intents.first(demand=demand) is None
+    offered = intents.offer(
+        work.new_id(), commissioner, host, demand, achievement, message, rules, actor, work.today, said
+    )
     work.intents.add(offered)
     work.announce(events.intent_offered(offered))
+    if first:
+        work.announce(events.demand_contacted(offered))
     return offered
 
 
@@ -44,6 +54,42 @@ def accept_intent(work: DispatchWork, actor: Actor, intent_id: str, reply: str =
 def decline_intent(work: DispatchWork, actor: Actor, intent_id: str, reply: str) -> Intent:
     """The other side declines."""
     return _answered(work, intents.answer(work.intents.get(intent_id), False, reply, actor, work.today))
+
+
+def counter_intent(
+    work: DispatchWork, rulebook: Rulebook, actor: Actor, intent_id: str, note: str, **said: Any
+) -> Intent:
+    """The side whose turn it is proposes otherwise; the other answers."""
+    rules = Rules.of(rulebook, work.today)
+    countered = intents.counter(work.intents.get(intent_id), said, note, rules, actor, work.today)
+    work.intents.save(countered)
+    work.announce(events.intent_countered(countered))
+    return countered
+
+
+def note_intent(work: DispatchWork, actor: Actor, intent_id: str, text: str) -> Intent:
+    """One side writes to the other."""
+    noted = intents.note(work.intents.get(intent_id), text, actor, work.today)
+    work.intents.save(noted)
+    work.announce(events.intent_noted(noted))
+    return noted
+
+
+def draft_intent_agreement(
+    work: DispatchWork, rulebook: Rulebook, actor: Actor, intent_id: str, exception: str = "", **said: Any
+) -> Agreement:
+    """The sending unit draws the agreement up as the two agreed; what is said now goes before."""
+    intent = work.intents.get(intent_id)
+    terms = intents.prefilled(intent, said)
+    named = {"filing": intent.filing, "host_unit": intent.host_unit, "intent": intent.id, "demand": intent.demand}
+    return agreements.draft_agreement(work, rulebook, actor, exception=exception, **named, **terms)
+
+
+def expire_intents(work: DispatchWork) -> None:
+    """Closes, at intervals, what nobody answered in time."""
+    over = {"status": "offered", "expires_on": {"$lt": work.today.isoformat()}}
+    for intent in work.intents.some(over, sort=[("expires_on", 1)]):
+        _answered(work, intents.expire(intent, work.today))
 
 
 def withdraw_intent(work: DispatchWork, actor: Actor, intent_id: str) -> Intent:

@@ -1,9 +1,14 @@
-"""Assignment (定向选派、直接聘请): an officer orders a dispatch. ordered -> serving -> closed; ordered -> withdrawn."""
+"""Assignment (定向选派、直接聘请): an officer orders a dispatch.
+
+ordered -> serving -> closed; ordered -> declined (by the unit, with its reason) -> ordered anew (of another unit, or of
+the same with more time); ordered | declined -> withdrawn. Two clocks: `due` for naming somebody, `progress_due` for the
+next report of how it goes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from services.dispatch.domain.agreement import Agreement, way_of
@@ -27,8 +32,24 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One thing that befell the order before it was served: declined, reassigned, extended."""
+
+    on: date
+    what: Literal["declined", "reassigned", "extended"]
+    sender_unit: str
+    by: str
+    reason: str
+    due: date | None
+
+
+@dataclass(frozen=True)
 class Assignment:
-    """One order. `due`: by when a commissioner is to be named; `reports_to`: the party that progress is reported to."""
+    """One order. `due`: by when a commissioner is to be named; `reports_to`: the party that progress is reported to.
+
+    `proposed`: the filing that the officer has in mind; `demand`, `round`: what it answers, and the directed round it
+    came from. `report_every_days`: how often progress is reported (0: no interval); `progress_due`: the next day.
+    """
 
     id: str
     city: str
@@ -47,7 +68,7 @@ class Assignment:
     fields: tuple[str, ...]
     due: date | None
     reports_to: str
-    status: Literal["ordered", "serving", "closed", "withdrawn"]
+    status: Literal["ordered", "declined", "serving", "closed", "withdrawn"]
     filing: str = ""
     person: str = ""
     commissioner_name: str = ""
@@ -57,6 +78,14 @@ class Assignment:
     progress: tuple[Progress, ...] = ()
     closed_on: date | None = None
     closing: str = ""
+    proposed: str = ""
+    demand: str = ""
+    round: str = ""
+    turns: tuple[Turn, ...] = ()
+    reminded: bool = False
+    report_every_days: int = 0
+    progress_due: date | None = None
+    progress_late: bool = False
     version: int = 0
 
     @property
@@ -79,8 +108,12 @@ def order(
     wanted: str = "",
     fields: tuple[str, ...] = (),
     due: date | None = None,
+    proposed: str = "",
+    demand: str = "",
+    round: str = "",
+    report_every_days: int | None = None,
 ) -> Assignment:
-    """An order by an officer whom the rulebook names.
+    """An order by an officer whom the rulebook names. `report_every_days` None: by the bureau's setting.
 
     Raises Refused where the city does not know the way, or a side is not filed; Invalid for a day already past.
     """
@@ -110,6 +143,10 @@ def order(
         due=due,
         reports_to=going.progress_to.value or "",
         status="ordered",
+        proposed=proposed,
+        demand=demand,
+        round=round,
+        report_every_days=_interval(rules, report_every_days) if going.progress_to.value else 0,
     )
     own = parties(actor, going.begun_by.require(), assignment.scope)
     if not own:
@@ -137,6 +174,7 @@ def name(assignment: Assignment, agreement: Agreement, on: date) -> Assignment:
         agreement=agreement.id,
         named_on=on,
         late=assignment.due is not None and on > assignment.due,
+        progress_due=_next_report(assignment, on),
     )
 
 
@@ -145,16 +183,79 @@ def report_progress(assignment: Assignment, text: str, actor: Actor, on: date) -
     if assignment.status != "serving":
         raise Conflict("尚未开展服务，或已结束", "Not being served", status=assignment.status)
     kept = assignment.progress[-(KEPT_REPORTS - 1) :]
-    return replace(assignment, progress=(*kept, Progress(on, text, actor.account, actor.name)))
+    progress = (*kept, Progress(on, text, actor.account, actor.name))
+    due = _next_report(assignment, on)
+    return replace(assignment, progress=progress, progress_due=due, progress_late=False)
+
+
+def decline(assignment: Assignment, reason: str, actor: Actor, on: date) -> Assignment:
+    """The unit cannot send anybody, and says why: back to the officer."""
+    to_be_named(assignment)
+    turn = Turn(on, "declined", assignment.sender_unit, actor.name, reason, assignment.due)
+    return replace(assignment, status="declined", turns=(*assignment.turns, turn))
+
+
+def reassign(
+    assignment: Assignment, sender: KnownFiling | None, due: date, reason: str, rules: Rules, actor: Actor, on: date
+) -> Assignment:
+    """Ordered anew of a unit, by a day. Raises Refused when it is not filed, Conflict once somebody is named."""
+    if assignment.status not in ("ordered", "declined"):
+        raise Conflict("已确定人选或已撤销", "Named or withdrawn already", status=assignment.status)
+    going = way_of(rules, assignment.way)
+    if sender is None or not sender.in_force(on):
+        raise going.begun_by.refused("派出单位尚未备案，或备案已失效", "The sending unit is not filed")
+    _ahead(due, on)
+    turn = Turn(on, "reassigned", sender.unit, actor.name, reason, due)
+    again = replace(assignment, sender_unit=sender.unit, sender_name=sender.name, status="ordered", proposed="")
+    return replace(again, due=due, late=False, reminded=False, turns=(*assignment.turns, turn))
+
+
+def extend(assignment: Assignment, due: date, reason: str, actor: Actor, on: date) -> Assignment:
+    """More time to name somebody. Raises Invalid when the day is not later."""
+    to_be_named(assignment)
+    _ahead(due, on)
+    if assignment.due is not None and due <= assignment.due:
+        raise Invalid.field("/due", "新期限须晚于原期限", "range")
+    turn = Turn(on, "extended", assignment.sender_unit, actor.name, reason, due)
+    return replace(assignment, due=due, late=False, reminded=False, turns=(*assignment.turns, turn))
+
+
+def remind(assignment: Assignment) -> Assignment:
+    """The unit was reminded that the day is near."""
+    return replace(assignment, reminded=True)
+
+
+def fall_late(assignment: Assignment) -> Assignment:
+    """The day has passed and nobody is named; told once."""
+    return replace(assignment, late=True)
+
+
+def fall_behind(assignment: Assignment) -> Assignment:
+    """The day of a report has passed without one; told once."""
+    return replace(assignment, progress_late=True)
 
 
 def withdraw(assignment: Assignment, reason: str, on: date) -> Assignment:
     """Taken back before anybody was named."""
-    if assignment.status != "ordered":
+    if assignment.status not in ("ordered", "declined"):
         raise Conflict("已确定人选或已撤销", "Named or withdrawn already", status=assignment.status)
     return replace(assignment, status="withdrawn", closed_on=on, closing=reason)
 
 
 def close(assignment: Assignment, ground: str, on: date) -> Assignment:
     """Its agreement has ended."""
-    return replace(assignment, status="closed", closed_on=on, closing=ground)
+    return replace(assignment, status="closed", closed_on=on, closing=ground, progress_due=None)
+
+
+def _ahead(due: date, on: date) -> None:
+    if due < on:
+        raise Invalid.field("/due", "期限已过", "range")
+
+
+def _interval(rules: Rules, said: int | None) -> int:
+    return said if said is not None else rules.selection.progress_every_days.value or 0
+
+
+def _next_report(assignment: Assignment, on: date) -> date | None:
+    days = assignment.report_every_days
+    return on + timedelta(days=days) if days else None

@@ -19,6 +19,9 @@ def assignment(work: DispatchWork, rulebook: Rulebook, actor: Actor, assignment_
     tries: Tries = {
         "name_commissioner": lambda: assignments.to_be_named(found),
         "report_progress": lambda: assignments.report_progress(found, "", actor, on),
+        "decline_assignment": lambda: assignments.to_be_named(found),
+        "reassign_assignment": lambda: assignments.withdraw(found, "", on),
+        "extend_assignment": lambda: assignments.to_be_named(found),
         "withdraw_assignment": lambda: assignments.withdraw(found, "", on),
     }
     return detail(found, tried(tries, found, actor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import TermsSaid
 from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
@@ -17,6 +17,8 @@ class OrderAssignment(Schema):
     due = fields.Date(required=True)
     fields_ = words(data_key="fields", attribute="fields")
     content = text(required=False)
+    demand = identifier(required=False)
+    report_every_days = fields.Integer(validate=validate.Range(0, 366))
 
 
 class NameCommissioner(TermsSaid):
@@ -49,6 +51,30 @@ class WithdrawAssignment(Schema):
     reason = text(NOTE)
 
 
+class DeclineAssignment(Schema):
+    """Why the unit cannot send anybody."""
+
+    assignment_id = identifier()
+    reason = text(NOTE)
+
+
+class ReassignAssignment(Schema):
+    """Of which unit it is ordered now, by when, and why."""
+
+    assignment_id = identifier()
+    sender_unit = identifier()
+    due = fields.Date(required=True)
+    reason = text(NOTE)
+
+
+class ExtendAssignment(Schema):
+    """Until when, and why."""
+
+    assignment_id = identifier()
+    due = fields.Date(required=True)
+    reason = text(NOTE)
+
+
 class GetAssignment(Schema):
     """Which assignment."""
 
@@ -70,6 +96,17 @@ class Progress(Schema):
     text = fields.String()
     account = fields.String()
     name = fields.String()
+
+
+class Turn(Schema):
+    """One thing that befell the order before it was served."""
+
+    on = fields.Date()
+    what = fields.String()
+    sender_unit = fields.String()
+    by = fields.String()
+    reason = fields.String()
+    due = fields.Date(allow_none=True)
 
 
 class Assignment(Schema):
@@ -101,4 +138,11 @@ class Assignment(Schema):
     progress = fields.List(fields.Nested(Progress))
     closed_on = fields.Date(allow_none=True)
     closing = fields.String()
+    proposed = fields.String()
+    demand = fields.String()
+    round = fields.String()
+    turns = fields.List(fields.Nested(Turn))
+    report_every_days = fields.Integer()
+    progress_due = fields.Date(allow_none=True)
+    progress_late = fields.Boolean()
     actions = fields.List(fields.Nested(Action))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text
+from services.dispatch.schemas.agreements import FORMS, Target
+from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
 
 
-class OfferIntent(Schema):
+class Proposed(Schema):
+    """What one side has in mind; each may be left open."""
+
+    content = text(required=False)
+    form = fields.String(validate=validate.OneOf(FORMS))
+    since = fields.Date()
+    until = fields.Date()
+    expires_on = fields.Date()
+
+
+class OfferIntent(Proposed):
     """An offer between a commissioner and a host."""
 
     filing = identifier()
@@ -37,6 +48,34 @@ class WithdrawIntent(Schema):
     intent_id = identifier()
 
 
+class CounterIntent(Proposed):
+    """What is proposed instead, and why."""
+
+    intent_id = identifier()
+    note = text(NOTE)
+
+
+class NoteIntent(Schema):
+    """A remark to the other side."""
+
+    intent_id = identifier()
+    text = text(NOTE)
+
+
+class DraftIntentAgreement(Schema):
+    """Terms that differ from, or add to, what the two agreed on."""
+
+    intent_id = identifier()
+    content = text(required=False)
+    form = fields.String(validate=validate.OneOf(FORMS))
+    since = fields.Date()
+    until = fields.Date()
+    fields_ = words(data_key="fields", attribute="fields")
+    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    days_a_year = fields.Integer(validate=validate.Range(1, 366))
+    exception = text(NOTE, required=False)
+
+
 class GetIntent(Schema):
     """Which intent."""
 
@@ -50,6 +89,25 @@ class ListIntents(List):
     host_unit = identifier(required=False)
     sender_unit = identifier(required=False)
     demand = identifier(required=False)
+
+
+class Proposal(Schema):
+    """What is on the table."""
+
+    content = fields.String()
+    form = fields.String()
+    since = fields.Date(allow_none=True)
+    until = fields.Date(allow_none=True)
+
+
+class ThreadNote(Schema):
+    """One entry of the thread; with `proposal` it is a counter-proposal."""
+
+    side = fields.String()
+    by = fields.String()
+    on = fields.Date()
+    text = fields.String()
+    proposal = fields.Nested(Proposal, allow_none=True)
 
 
 class Intent(Schema):
@@ -70,6 +128,11 @@ class Intent(Schema):
     offered_by = fields.String()
     offered_on = fields.Date()
     status = fields.String()
+    proposal = fields.Nested(Proposal)
+    proposed_by = fields.String()
+    waits_on = fields.String()
+    expires_on = fields.Date(allow_none=True)
+    thread = fields.List(fields.Nested(ThreadNote))
     reply = fields.String()
     answered_by = fields.String()
     answered_on = fields.Date(allow_none=True)

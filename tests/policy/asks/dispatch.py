@@ -7,7 +7,7 @@ commissioner's other agreements, `there` those at the host ({other, people, sinc
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from services.dispatch.domain import agreement as agreements
@@ -87,6 +87,18 @@ def order(rules: Rules, given: Given, on: date) -> Any:
         "o", city, given.get("way", "directed"), who.sender, who.host, "产业需要", rules, _actor(given["by"], city), on
     )
     return {"ordered_by": ordered.ordered_by, "reports_to": ordered.reports_to}
+
+
+def clock(rules: Rules, given: Given, on: date) -> Any:
+    """The last day an intent made on this day can be answered; the day progress of an order named on it is due."""
+    who = _who(given)
+    city = who.commissioner.city
+    offered = intents.offer("i", who.commissioner, who.host, "", "", "愿意", rules, make.commissioner(city), on)
+    days = rules.selection.progress_every_days.value
+    return {
+        "answered_by": offered.expires_on,
+        "progress_due": on + timedelta(days=days) if days else None,
+    }
 
 
 def publish(rules: Rules, given: Given, on: date) -> Any:

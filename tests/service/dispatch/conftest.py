@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from services.dispatch.service import DispatchService
-from shared.actor import Actor, public, sign
+from shared.actor import Actor, platform, public, sign
 from shared.errors import Problem
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
+from shared.upkeep import run_timer
 from tests.factories import dispatch as make
 from tests.parts import Parts, drop_namespace, random_namespace
 
@@ -105,6 +106,14 @@ class Dispatch:
         return self.event(
             "registry.filing_cancelled", {**data, "ground": "failed_appraisal", "article": "", "reason": ""}, version
         )
+
+    def tick(self, name: str) -> None:
+        """One run of a timer's method, in this city on this day, whether it is due or not."""
+        now = datetime.combine(self.day, time(2), tzinfo=UTC)
+        method, store = getattr(DispatchService(), name), self.service.store
+        store.database["leases"].delete_many({"_id": f"timer:{name}"})
+        actor, books = platform("dispatch", self.city), self.service.rulebooks
+        run_timer(store, self.service.calls.work, name, 60, actor, now, method, books)
 
     def told(self, type: str) -> list[dict[str, Any]]:
         """What the service has announced of a type."""

@@ -1,0 +1,1 @@
+"""Words of dispatch.yml that outgrew rules.py, one file a noun."""
