@@ -74,6 +74,7 @@ class Route:
     en: str
     own: Own | None = None
     media: tuple[str, ...] = ()
+    seen: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -112,6 +113,7 @@ class Resource(Blueprint):
         changes: bool = False,
         hashed: tuple[str, ...] = (),
         one_time_password: bool = False,
+        seen: bool = False,
         zh: str,
         en: str,
     ) -> None:
@@ -120,26 +122,15 @@ class Resource(Blueprint):
         Every POST needs an Idempotency-Key. PUT, PATCH, DELETE and a POST with `changes=True` need If-Match, whose
         version goes to the service. No password travels further than the gateway: fields named in `hashed` arrive at
         the service as `<field>_hash` (argon2id); with `one_time_password` the gateway makes one, sends its hash as
-        `password_hash` and adds it to the answer as `one_time_password`, the only time it is seen.
+        `password_hash` and adds it to the answer as `one_time_password`, the only time it is seen. With `seen` the
+        service is told, as its argument of that name, from which address and device the request came (a signature).
         """
         versioned = changes or method in _CHANGING
         secret = Passwords(hashed, one_time_password) if hashed or one_time_password else None
-        self._add(
-            self._route(
-                "command",
-                method,
-                path,
-                name,
-                takes,
-                gives,
-                may,
-                zh,
-                en,
-                status=status,
-                versioned=versioned,
-                secret=secret,
-            )
+        route = self._route(
+            "command", method, path, name, takes, gives, may, zh, en, status=status, versioned=versioned, secret=secret
         )
+        self._add(replace(route, seen=seen))
 
     def question(
         self,
@@ -312,7 +303,9 @@ def _view(route: Route) -> Callable[..., Response]:
         actor = caller.actor if caller.actor.city else _in_city(caller.actor, args)
         if is_command:
             deadline = gateway.settings.command_deadline
-            if route.secret is None:
+            if route.seen:
+                answer = _with_seen(gateway, route, args, actor, key, version)
+            elif route.secret is None:
                 answer = gateway.bus.command(service, name, args, actor, key, version, deadline)
             else:
                 answer = _with_passwords(gateway, route, route.secret, args, actor, key or "", version)
@@ -391,6 +384,19 @@ def _with_passwords(
     return {**answer, "one_time_password": password} if secret.one_time else answer
 
 
+def _with_seen(
+    gateway: Any, route: Route, args: dict[str, Any], actor: Actor, key: str | None, version: int | None
+) -> Any:
+    """The command with where it came from. A repeat is known by what the client sent, from wherever it is repeated."""
+    if "seen" in args:
+        raise Invalid(errors_of({"seen": ["Unknown field."]}))
+    digest = hashlib.sha256(route.name.encode() + orjson.dumps(args, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    device = request.headers.get("User-Agent", "")[:200]
+    args["seen"] = {"address": request.remote_addr or "", "device": device}
+    deadline = gateway.settings.command_deadline
+    return gateway.bus.command(route.service, route.name, args, actor, key, version, deadline, digest)
+
+
 def _documentation(route: Route) -> dict[str, Any]:
     """What flask-smorest's decorators would have left on the view, for the OpenAPI description."""
     parameters: list[dict[str, Any] | str] = []
@@ -399,7 +405,7 @@ def _documentation(route: Route) -> dict[str, Any]:
         within = [name for name in path_names if name in route.takes._declared_fields]
         if within:
             parameters.append({"in": "path", "schema": route.takes(only=within)})
-        shown = route.takes(exclude=within)
+        shown = route.takes(exclude=[*within, *(["seen"] if route.seen else [])])
         if shown.fields:
             location = "json" if route.method in _WITH_BODY else "query"
             required = any(field.required for field in shown.fields.values())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.dispatch.schemas import agreements as S
+from services.dispatch.schemas import signatures as G
 
 SENDER = ("dispatching_manager",)
+SIGNERS = ("commissioner", "dispatching_manager", "host_manager")
 REVIEWERS = ("county_officer", "competent_officer", "city_officer")
 
 agreements = Resource(
@@ -28,8 +30,18 @@ agreements.command(
 )  # fmt: skip
 agreements.command(
     "POST", "/<agreement_id>/signatures", "sign_agreement",
-    takes=S.SignAgreement, gives=S.Agreement, may=("commissioner", "dispatching_manager", "host_manager"),
-    zh="签署协议", en="Sign an agreement",
+    takes=G.SignAgreement, gives=S.Agreement, may=SIGNERS, seen=True,
+    zh="签署协议（点击或手写）", en="Sign an agreement, by a click or by hand",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/paper-signatures", "sign_agreement_on_paper",
+    takes=G.SignAgreementOnPaper, gives=S.Agreement, may=(*SIGNERS, "city_officer"),
+    zh="上传纸质签署的扫描件", en="Bring the scan of a paper signed by hand",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/signature-revocations", "revoke_signature",
+    takes=G.RevokeSignature, gives=S.Agreement, may=(*SIGNERS, "city_officer"),
+    zh="各方签齐前撤回签名", en="Take one's signature back before all have signed",
 )  # fmt: skip
 agreements.command(
     "POST", "/reports", "report_agreements",

@@ -71,6 +71,8 @@ ACCESS: Table = {
     "draft_agreement": on("agreements", SENDER),
     "revise_agreement": on("agreements", SENDER),
     "sign_agreement": on("agreements", *PARTIES),
+    "sign_agreement_on_paper": on("agreements", *PARTIES, CITY),
+    "revoke_signature": on("agreements", *PARTIES, CITY),
     "report_agreements": on("agreements", SENDER),
     "take_agreement_step": on("agreements", *REVIEWERS),
     "waive_agreement_rule": on("agreements", CITY),

@@ -13,6 +13,7 @@ from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.publication_round import PublicationRound
+from services.dispatch.domain.signature import Signature
 from services.dispatch.rules import Rules
 from shared.documents import plain
 from shared.work import Announcement
@@ -101,10 +102,16 @@ def agreement_drafted(agreement: Agreement) -> Announcement:
     return Announcement("agreement_drafted", f"agreement:{agreement.id}", data)
 
 
-def agreement_signed(agreement: Agreement) -> Announcement:
-    """One party more signed; `signature` is who, when and over which hash."""
-    data = {**_agreement(agreement), "signature": plain(agreement.signatures[-1])}
+def agreement_signed(agreement: Agreement, signature: Signature | None = None) -> Announcement:
+    """One party more signed; `signature` is who, when, how and over which hash."""
+    data = {**_agreement(agreement), "signature": _signature(signature or agreement.signatures[-1])}
     return Announcement("agreement_signed", f"agreement:{agreement.id}", data)
+
+
+def signature_revoked(agreement: Agreement, signature: Signature, reason: str) -> Announcement:
+    """A party took its signature back before all had signed."""
+    data = {**_agreement(agreement), "signature": _signature(signature), "reason": reason}
+    return Announcement("signature_revoked", f"agreement:{agreement.id}", data)
 
 
 def agreement_reported(agreement: Agreement) -> Announcement:
@@ -314,6 +321,12 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "days_a_year": terms.days_a_year,
         "renews": agreement.renews,
     }
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    """Without address and device: where somebody signed from is evidence on file, not news."""
+    told: dict[str, Any] = plain(signature)
+    return {name: value for name, value in told.items() if name not in ("address", "device")}
 
 
 def _assignment(assignment: Assignment) -> dict[str, Any]:

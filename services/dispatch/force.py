@@ -8,6 +8,7 @@ from services.dispatch import events
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain import places
+from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement, Parties, Register
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.known import PEOPLE, SENDERS, KnownFiling
@@ -65,7 +66,7 @@ def put_in_force(work: DispatchWork, rules: Rules, agreement: Agreement) -> Agre
     year = work.today.year
     id = f"{work.city}:{year}"
     number, register = work.registers.get_or(id, Register(id, work.city, year)).next()
-    filed, of_commissioner, of_host = agreements.put_in_force(
+    filed, of_commissioner, of_host = reviews.put_in_force(
         agreement, number, who(work, agreement.filing, agreement.host_unit), rules, work.today
     )
     work.registers.save(register)

@@ -10,20 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from services.dispatch.vocabulary.agreements import Signing, Supplements, TargetType
+from services.dispatch.vocabulary.due_process import Process
+from services.dispatch.vocabulary.parties import Party
 from services.dispatch.vocabulary.selection import Selection
+from services.dispatch.vocabulary.silence import unstated
 from shared.rulebook import Chain, Condition, Day, Rule, RulesView
 
-Party = Literal[
-    "commissioner",
-    "workstation",
-    "dispatching_unit",
-    "host_unit",
-    "liaison",
-    "county",
-    "city",
-    "competent_unit",
-    "third_party",
-]
 Consequence = Literal["cancel_filing", "misconduct_record", "blacklist"]
 
 
@@ -182,7 +175,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What an agreement is called and settles, how long it runs, who may make it, how it is extended."""
+    """What an agreement is called and settles, how long it runs, who may make it, how it is extended.
+
+    `remind_days`: how many days before its last day the parties are reminded; `renew_days`: how early before it a
+    renewal may be drawn up (silent: at any time).
+    """
 
     title: Rule[str]
     settles: Rule[tuple[str, ...]]
@@ -190,6 +187,11 @@ class Agreement:
     extension: Rule[Literal["new_agreement"]]
     days_a_year: Rule[int]
     conditions: tuple[Condition[Facts], ...] = ()
+    signing: Signing = field(default_factory=Signing)
+    target_types: Rule[tuple[TargetType, ...]] = field(default_factory=unstated("agreement.target_types"))
+    supplements: Supplements = field(default_factory=Supplements)
+    remind_days: Rule[tuple[int, ...]] = field(default_factory=unstated("agreement.remind_days"))
+    renew_days: Rule[int] = field(default_factory=unstated("agreement.renew_days"))
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,8 @@ class Follows:
 class Ending:
     """A ground of ending: who reports it, about what, the chain of opinion and decision, and what follows.
 
-    Silent `reported_by` or `chain`: this city does not know the ground.
+    Silent `reported_by` or `chain`: this city does not know the ground. `opened_by`: grounds of misuse whose finding by
+    the inspection of funds opens such a case by itself.
     """
 
     label: str
@@ -231,15 +234,21 @@ class Ending:
     circumstances: tuple[Circumstance, ...] = ()
     conditions: tuple[Condition[EndingFacts], ...] = ()
     consequences: tuple[Follows, ...] = ()
+    process: Process = field(default_factory=Process)
+    opened_by: Rule[tuple[str, ...]] = field(default_factory=unstated("endings.opened_by"))
 
 
 @dataclass(frozen=True)
 class Endings:
-    """Cases by ground, and the two ends that come by themselves: the last day, and a cancelled filing."""
+    """Cases by ground, and the two ends that come by themselves: the last day, and a cancelled filing.
+
+    `cancellation`: the due process of an end that follows from a cancelled filing.
+    """
 
     cases: Mapping[str, Ending]
     expired: Rule[bool]
     filing_cancelled: Rule[bool]
+    cancellation: Process = field(default_factory=Process)
 
 
 @dataclass(frozen=True, kw_only=True)

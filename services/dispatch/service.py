@@ -14,6 +14,7 @@ from services.dispatch.commands import (
     endings,
     intents,
     publication_rounds,
+    signatures,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
@@ -22,6 +23,7 @@ from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
 from services.dispatch.schemas import publication_rounds as of_rounds
+from services.dispatch.schemas import signatures as of_signatures
 from services.dispatch.store import DispatchWork
 from shared.access import Table
 from shared.batches import Call
@@ -110,9 +112,17 @@ class DispatchService:
     def revise_agreement(self, call: Call) -> Any:
         return agreements.revise_agreement(call.work, call.rulebook, **call.args)
 
-    @command(of_agreements.SignAgreement, loads={"agreements": "agreement_id"})
+    @command(of_signatures.SignAgreement, loads={"agreements": "agreement_id"})
     def sign_agreement(self, call: Call) -> Any:
-        return agreements.sign_agreement(call.work, call.actor, **call.args)
+        return signatures.sign_agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_signatures.SignAgreementOnPaper, loads={"agreements": "agreement_id"})
+    def sign_agreement_on_paper(self, call: Call) -> Any:
+        return signatures.sign_agreement_on_paper(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_signatures.RevokeSignature, loads={"agreements": "agreement_id"})
+    def revoke_signature(self, call: Call) -> Any:
+        return signatures.revoke_signature(call.work, call.actor, **call.args)
 
     @command(of_agreements.ReportAgreements)
     def report_agreements(self, call: Call) -> Any:

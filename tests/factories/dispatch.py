@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from services.dispatch.domain import agreement as agreements
-from services.dispatch.domain.agreement import Agreement, Parties, Terms
+from services.dispatch.domain import review as reviews
+from services.dispatch.domain import signature as signatures
+from services.dispatch.domain.agreement import Agreement, Parties
 from services.dispatch.domain.known import KnownFiling
 from services.dispatch.domain.places import Places, key
+from services.dispatch.domain.terms import Terms
 from services.dispatch.rules import Rules
 from shared.actor import Actor, Grant
 from shared.rulebook import Rulebook
@@ -151,19 +154,19 @@ def signed(city: str = BAOTOU, **over: Any) -> Agreement:
 
     agreement = draft(city, **over)
     for actor in (commissioner(city), sender_manager(city), host_manager(city)):
-        agreement = agreements.sign(agreement, actor, agreement.content_hash, None, datetime(2024, 6, 4, tzinfo=UTC))
+        agreement = signatures.sign(agreement, actor, agreement.content_hash, None, datetime(2024, 6, 4, tzinfo=UTC))
     return agreement
 
 
 def reported(city: str = BAOTOU, **over: Any) -> Agreement:
     """Signed, and sent to the city."""
-    return agreements.report([signed(city, **over)], "batch", rules(city), sender_manager(city), DAY)[0]
+    return reviews.report([signed(city, **over)], "batch", rules(city), sender_manager(city), DAY)[0]
 
 
 def filed(city: str = BAOTOU, who: Parties | None = None, **over: Any) -> Agreement:
     """In force."""
-    moved = agreements.step(reported(city, **over), rules(city), city_officer(city), "file", DAY, "", (), None)
-    return agreements.put_in_force(moved, "2024-00001", who or parties(city), rules(city), DAY)[0]
+    moved = reviews.step(reported(city, **over), rules(city), city_officer(city), "file", DAY, "", (), None)
+    return reviews.put_in_force(moved, "2024-00001", who or parties(city), rules(city), DAY)[0]
 
 
 def actor(account: str, city: str, *grants: Grant, person: str | None = None) -> Actor:

@@ -8,8 +8,10 @@ from typing import Any
 from services.dispatch import events, force
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import intent as intents
-from services.dispatch.domain.agreement import Agreement, Target, Terms
+from services.dispatch.domain import review as reviews
+from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import Scope, acts_as
+from services.dispatch.domain.terms import Target, Terms
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -81,16 +83,6 @@ def revise_agreement(work: DispatchWork, rulebook: Rulebook, agreement_id: str, 
     return revised
 
 
-def sign_agreement(
-    work: DispatchWork, actor: Actor, agreement_id: str, hash: str, party: str | None = None
-) -> Agreement:
-    """One party signs exactly what it was shown."""
-    signed = agreements.sign(work.agreements.get(agreement_id), actor, hash, party, work.now)
-    work.agreements.save(signed)
-    work.announce(events.agreement_signed(signed))
-    return signed
-
-
 def report_agreements(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_ids: list[str]) -> dict[str, Any]:
     """The sending unit reports several to the city together: all or none."""
     ids = list(dict.fromkeys(agreement_ids))
@@ -100,7 +92,7 @@ def report_agreements(work: DispatchWork, rulebook: Rulebook, actor: Actor, agre
         if work.row is not None:
             work.row.check(actor, agreement)
     batch = work.new_code()
-    reported = agreements.report(found, batch, Rules.of(rulebook, work.today), actor, work.today)
+    reported = reviews.report(found, batch, Rules.of(rulebook, work.today), actor, work.today)
     for agreement in reported:
         work.agreements.save(agreement)
         work.announce(events.agreement_reported(agreement))
@@ -120,7 +112,7 @@ def take_agreement_step(
     """A reviewer's step; with the last one the agreement is filed and in force."""
     agreement = work.agreements.get(agreement_id)
     rules = Rules.of(rulebook, work.today)
-    moved = agreements.step(agreement, rules, actor, action, work.today, note, tuple(defects), to)
+    moved = reviews.step(agreement, rules, actor, action, work.today, note, tuple(defects), to)
     work.announce(events.agreement_step_taken(moved, action, note, defects))
     if moved.state is not None and moved.state.status == "approved":
         return force.put_in_force(work, rules, moved)
@@ -133,7 +125,7 @@ def waive_agreement_rule(
 ) -> Agreement:
     """An officer gives leave from one rule in principle, with a reason."""
     agreement = work.agreements.get(agreement_id)
-    waived = agreements.waive(agreement, rule, reason, Rules.of(rulebook, work.today), actor, work.today)
+    waived = reviews.waive(agreement, rule, reason, Rules.of(rulebook, work.today), actor, work.today)
     work.agreements.save(waived)
     work.announce(events.agreement_rule_waived(waived, waived.waivers[-1]))
     return waived

@@ -10,6 +10,7 @@ from services.dispatch import events, force
 from services.dispatch.commands.agreements import terms_of
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import assignment as assignments
+from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.known import SENDERS
@@ -215,6 +216,6 @@ def _begin(
 def _waived_by_the_city(work: DispatchWork, rules: Rules, actor: Actor, drafted: Agreement) -> Agreement:
     """Where the city appoints, the reason it gives for an exception is the waiver."""
     for rule in drafted.findings if acts_as(actor, "city", drafted.scope) else ():
-        drafted = agreements.waive(drafted, rule, drafted.exception, rules, actor, work.today)
+        drafted = reviews.waive(drafted, rule, drafted.exception, rules, actor, work.today)
         work.announce(events.agreement_rule_waived(drafted, drafted.waivers[-1]))
     return drafted

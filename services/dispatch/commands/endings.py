@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from services.dispatch import events, force
 from services.dispatch.domain import ending as endings
-from services.dispatch.domain.ending import Ending, Evidence
+from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.evidence import kept
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -33,7 +34,7 @@ def open_ending(
         ground,
         circumstance,
         reason,
-        _cited(work, receipts),
+        kept(work.cite(receipt) for receipt in receipts),
         funds_obtained,
         rules,
         actor,
@@ -73,7 +74,7 @@ def resubmit_ending(
     """Who opened it reports again after a return."""
     ending = work.endings.get(ending_id)
     rules = Rules.of(rulebook, work.today)
-    again = endings.resubmit(ending, reason, _cited(work, receipts), rules, actor, work.today)
+    again = endings.resubmit(ending, reason, kept(work.cite(receipt) for receipt in receipts), rules, actor, work.today)
     return _kept(work, rules, again, "resubmit", reason or "")
 
 
@@ -93,8 +94,3 @@ def _kept(work: DispatchWork, rules: Rules, ending: Ending, action: str, note: s
     elif ending.state.status in ("rejected", "withdrawn") and agreement.case == ending.id:
         work.agreements.save(replace(agreement, case=""))
     return ending
-
-
-def _cited(work: DispatchWork, receipts: tuple[str, ...]) -> tuple[Evidence, ...]:
-    files = [work.cite(receipt) for receipt in receipts]
-    return tuple(Evidence(file.id, file.name, file.sha256, file.size, file.content_type) for file in files)

@@ -7,17 +7,19 @@ In a way without signatures or filing (定向选派、直接聘请) it is in for
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import orjson
 
 from services.dispatch.domain import places
 from services.dispatch.domain.known import KnownFiling, Member
-from services.dispatch.domain.party import Competent, Scope, parties
-from services.dispatch.domain.places import Place, Places
+from services.dispatch.domain.party import Competent, Scope
+from services.dispatch.domain.places import Places
+from services.dispatch.domain.signature import Signature
+from services.dispatch.domain.terms import Terms, check_terms
 from services.dispatch.rules import (
     AgreementFacts,
     CommissionerFacts,
@@ -29,46 +31,13 @@ from services.dispatch.rules import (
     Way,
 )
 from shared.actor import Actor
-from shared.chain import APPLICANT, ChainState, act, start
+from shared.chain import APPLICANT, ChainState, act
 from shared.documents import plain
 from shared.errors import Conflict, Invalid, Refused
 from shared.rulebook import Condition, Finding, check, refuse
 
 Status = Literal["draft", "signed", "reported", "returned", "filed", "ended", "rejected", "withdrawn"]
 CHANGEABLE: tuple[Status, ...] = ("draft", "signed", "returned")
-
-
-@dataclass(frozen=True)
-class Target:
-    """A yearly target, in words and a number (培训企业技术人员 20 人次)."""
-
-    name: str
-    amount: int
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the parties agree on. `days_a_year` 0: none promised."""
-
-    content: str
-    form: str
-    since: date
-    until: date
-    fields: tuple[str, ...] = ()
-    targets: tuple[Target, ...] = ()
-    days_a_year: int = 0
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signed, as which party, when (UTC), and the hash of what was shown."""
-
-    party: str
-    account: str
-    name: str
-    at: datetime
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -262,8 +231,7 @@ def draft(
     Raises Invalid when it ends before it begins, Refused with every unmet condition; those in principle are let
     through as `findings` when an exception is asked for, and then wait for an officer's waiver.
     """
-    if terms.until < terms.since:
-        raise Invalid.field("/until", "截止日早于开始日", "range")
+    check_terms(terms, rules)
     going = way_of(rules, way)
     person, sender, host = who.commissioner, who.sender, who.host
     waiting = _checked(rules, who, terms, way, bool((links or {}).get("renews")), on, exception)
@@ -316,127 +284,12 @@ def revise(agreement: Agreement, changes: Mapping[str, Any], who: Parties, rules
         raise Conflict("协议已报送，不能再修改", "Already reported; it cannot be changed", status=agreement.status)
     exception = str(changes.get("exception", agreement.exception))
     terms = replace(agreement.terms, **{name: value for name, value in changes.items() if name != "exception"})
-    if terms.until < terms.since:
-        raise Invalid.field("/until", "截止日早于开始日", "range")
+    check_terms(terms, rules)
     waiting = _checked(rules, who, terms, agreement.way, bool(agreement.renews), on, exception)
     revised = replace(
         agreement, terms=terms, exception=exception, findings=waiting, waivers=(), status="draft", signatures=()
     )
     return replace(revised, content_hash=content_hash(revised), rulebook_version=rules.version)
-
-
-def sign(agreement: Agreement, actor: Actor, hash: str, party: str | None, at: datetime) -> Agreement:
-    """Signed by one party more, over exactly what was shown.
-
-    Raises Conflict when the content has changed since, when it is no draft, or when this party has signed; Invalid
-    when the signer is several parties and does not say which.
-    """
-    if agreement.status != "draft" or not agreement.signers:
-        raise Conflict("协议不在签署阶段", "Not open for signing", status=agreement.status)
-    if hash != agreement.content_hash:
-        raise Conflict("协议内容已变化，请核对后重新签署", "The content has changed; read it again", code="hash")
-    done = {signature.party for signature in agreement.signatures}
-    own = parties(actor, agreement.signers, agreement.scope)
-    left = [name for name in own if name not in done and party in (None, name)]
-    if not left:
-        raise Conflict("您已签署，或不是签约方", "You have signed, or are not a party", code="signed")
-    if len(left) > 1:
-        raise Invalid.field("/party", "您代表多方，请说明以哪一方签署", "required")
-    signed = (*agreement.signatures, Signature(left[0], actor.account, actor.name, at, hash))
-    complete = {signature.party for signature in signed} >= set(agreement.signers)
-    return replace(agreement, signatures=signed, status="signed" if complete else "draft")
-
-
-def report(agreements: Iterable[Agreement], batch: str, rules: Rules, actor: Actor, on: date) -> list[Agreement]:
-    """Sent to the city together: all or none. Raises Conflict with `errors` for those not signed by all."""
-    agreements = list(agreements)
-    unready = [
-        {
-            "pointer": f"/agreements/{place}",
-            "detail": "未经各方签署",
-            "detail_en": "Not signed by all",
-            "code": one.status,
-        }
-        for place, one in enumerate(agreements)
-        if one.status not in ("signed", "returned")
-    ]
-    if unready:
-        raise Conflict("有协议未经各方签署，本批未报送", "Not signed by all parties; none was sent", errors=unready)
-    reported = []
-    for agreement in agreements:
-        going = way_of(rules, agreement.way)
-        if not parties(actor, (going.sent_by.require(),), agreement.scope):
-            raise going.sent_by.refused("协议由派出单位汇总报送", "The sending unit reports agreements")
-        if agreement.state is None:
-            state = start(going.filing, on, actor)
-        else:
-            state = act(agreement.state, going.filing, "resubmit", APPLICANT, actor, on)
-        reported.append(replace(agreement, status="reported", state=state, batch=batch, reported_on=on))
-    return reported
-
-
-def step(
-    agreement: Agreement,
-    rules: Rules,
-    actor: Actor,
-    action: str,
-    on: date,
-    note: str,
-    defects: tuple[str, ...],
-    to: str | None,
-) -> Agreement:
-    """One step of the filing. With `state.status` approved it is still to be put in force."""
-    if agreement.status != "reported" or agreement.state is None:
-        raise Conflict("协议不在审核中", "Not under review", status=agreement.status)
-    chain = way_of(rules, agreement.way).filing
-    at = chain.step(agreement.state.step or "")
-    waiting = [name for name in (at.by if at else ()) if name not in agreement.state.passed_by]
-    party = next(iter(parties(actor, waiting, agreement.scope)), "")
-    state = act(agreement.state, chain, action, party, actor, on, note=note, defects=defects, to=to)
-    status: Status = "reported"
-    if state.status in ("returned", "rejected"):
-        status = "returned" if state.status == "returned" else "rejected"
-    return replace(agreement, state=state, status=status)
-
-
-def waive(agreement: Agreement, rule: str, reason: str, rules: Rules, actor: Actor, on: date) -> Agreement:
-    """An officer's leave from one rule in principle. Raises Conflict when the agreement does not wait for it."""
-    asked = conditions(rules, agreement.kind)
-    found = next((one for one in asked if one.id == rule or one.id.endswith(f".{rule}")), None)
-    if found is None or found.strictness != "in_principle":
-        raise Invalid.field("/rule", "此规定不属于“原则上”，不能特许", "not_in_principle")
-    if agreement.status not in ("draft", "signed", "reported", "returned"):
-        raise Conflict("协议已备案或已办结", "Already filed or closed", status=agreement.status)
-    if found.id in {waiver.rule for waiver in agreement.waivers}:
-        raise Conflict("此项已特许", "Waived already", code="waived")
-    waiver = Waiver(found.id, reason, actor.account, actor.name, on)
-    left = tuple(name for name in agreement.findings if name != found.id)
-    return replace(agreement, waivers=(*agreement.waivers, waiver), findings=left)
-
-
-def put_in_force(
-    agreement: Agreement, number: str, who: Parties, rules: Rules, on: date
-) -> tuple[Agreement, Places, Places]:
-    """Filed under its number, its places taken. Checked again: raises Refused with every unmet condition."""
-    terms, renews = agreement.terms, bool(agreement.renews)
-    asked = conditions(rules, agreement.kind)
-    known = facts(terms, agreement.way, who, renews, on)
-    refuse(check(asked, known, waivers=[waiver.rule for waiver in agreement.waivers]))
-    going = way_of(rules, agreement.way)
-    filed = replace(
-        agreement,
-        status="filed",
-        number=number,
-        filed_on=on,
-        until=terms.until,
-        findings=(),
-        rules=(*(condition.id for condition in asked), going.filing.id),
-        rulebook_version=rules.version,
-    )
-    own, people = agreement.commissioner_key, who.commissioner.people
-    of_commissioner = Place(agreement.id, agreement.host_unit, people, terms.since, terms.until)
-    of_host = Place(agreement.id, own, people, terms.since, terms.until)
-    return filed, places.take(who.commissioner_places, of_commissioner), places.take(who.host_places, of_host)
 
 
 def end(agreement: Agreement, ground: str, article: str, on: date) -> Agreement:

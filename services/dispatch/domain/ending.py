@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from services.dispatch.domain.agreement import Agreement
+from services.dispatch.domain.evidence import Evidence
 from services.dispatch.domain.party import Competent, Scope, acts_as, parties
 from services.dispatch.rules import CaseFacts, EndingFacts, Rules
 from services.dispatch.rules import Ending as Ground
@@ -13,17 +14,6 @@ from shared.actor import Actor
 from shared.chain import APPLICANT, BACK, ChainState, Entry, act, start
 from shared.errors import Conflict, Invalid, Refused
 from shared.rulebook import check, refuse
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A file that was checked on upload; `sha256` is of its bytes."""
-
-    id: str
-    name: str
-    sha256: str
-    size: int
-    content_type: str
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import Any
 
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
+from services.dispatch.domain import review as reviews
+from services.dispatch.domain import signature as signatures
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import parties
 from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
@@ -24,7 +26,7 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
     chain = getattr(rules.ways, found.way).filing
     tries: Tries = {
         "sign_agreement": lambda: _may_sign(found, actor, work.now),
-        "report_agreements": lambda: agreements.report([found], "", rules, actor, on),
+        "report_agreements": lambda: reviews.report([found], "", rules, actor, on),
         "withdraw_agreement": lambda: agreements.withdraw(found, rules, actor, on, ""),
     }
     for ground in rules.endings.cases:
@@ -39,6 +41,5 @@ def agreements_page(work: DispatchWork, after: str | None = None, limit: int = L
 
 
 def _may_sign(found: Agreement, actor: Actor, at: datetime) -> Agreement:
-    signed = {signature.party for signature in found.signatures}
-    own = [party for party in parties(actor, found.signers, found.scope) if party not in signed]
-    return agreements.sign(found, actor, found.content_hash, own[0] if own else None, at)
+    own = parties(actor, signatures.left_to_sign(found), found.scope)
+    return signatures.sign(found, actor, found.content_hash, own[0] if own else None, at)

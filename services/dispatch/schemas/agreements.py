@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.parts import NOTE, Action, Competent, List, State, identifier, text, words
+from services.dispatch.schemas.signatures import Signature
 
 FORMS = ["on_site", "remote", "mixed"]
 
@@ -15,6 +16,10 @@ class Target(Schema):
     name = text(200)
     amount = fields.Integer(required=True, validate=validate.Range(1, 1_000_000_000))
     unit = text(40, required=False)
+    year = fields.Integer(
+        validate=validate.Range(2000, 2100), metadata={"description": "年度；不填为各年度 · each year"}
+    )
+    type = fields.String(validate=validate.Length(max=60), metadata={"description": "目标类型代码"})
 
 
 class TermsSaid(Schema):
@@ -52,14 +57,6 @@ class ReviseAgreement(Schema):
     targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(0, 366))
     exception = text(NOTE, required=False)
-
-
-class SignAgreement(Schema):
-    """A signature over the content hash as shown; `party` only when the signer stands for several."""
-
-    agreement_id = identifier()
-    hash = fields.String(required=True, validate=validate.Regexp("^[0-9a-f]{64}$"))
-    party = fields.String(validate=validate.Length(1, 40))
 
 
 class ReportAgreements(Schema):
@@ -124,16 +121,6 @@ class Terms(Schema):
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
     targets = fields.List(fields.Nested(Target))
     days_a_year = fields.Integer()
-
-
-class Signature(Schema):
-    """Who signed what, when."""
-
-    party = fields.String()
-    account = fields.String()
-    name = fields.String()
-    at = fields.DateTime()
-    hash = fields.String()
 
 
 class Waiver(Schema):

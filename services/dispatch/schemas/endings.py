@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, Competent, List, State, identifier, receipts, text, words
+from services.dispatch.schemas.parts import (
+    NOTE,
+    Action,
+    Competent,
+    Evidence,
+    List,
+    State,
+    identifier,
+    receipts,
+    text,
+    words,
+)
 
 
 class OpenEnding(Schema):
@@ -55,16 +66,6 @@ class ListEndings(List):
     agreement = identifier(required=False)
     ground = fields.String(validate=validate.Length(1, 60))
     host_county = identifier(required=False)
-
-
-class Evidence(Schema):
-    """A file that was checked on upload."""
-
-    id = fields.String()
-    name = fields.String()
-    sha256 = fields.String()
-    size = fields.Integer()
-    content_type = fields.String()
 
 
 class Ending(Schema):

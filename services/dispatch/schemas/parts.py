@@ -27,9 +27,20 @@ def words(most: int = 20, **kwargs: Any) -> fields.List:
     return fields.List(fields.String(validate=validate.Length(1, 200)), validate=validate.Length(max=most), **kwargs)
 
 
-def receipts() -> fields.List:
-    """Receipts of uploaded files."""
-    return fields.List(fields.String(validate=validate.Length(1, 4_000)), validate=validate.Length(max=20))
+def receipts(required: bool = False, **kwargs: Any) -> fields.List:
+    """Receipts of uploaded files; where required, at least one."""
+    length = validate.Length(1 if required else 0, 20)
+    return fields.List(fields.String(validate=validate.Length(1, 4_000)), required=required, validate=length, **kwargs)
+
+
+class Evidence(Schema):
+    """A file that was checked on upload."""
+
+    id = fields.String()
+    name = fields.String()
+    sha256 = fields.String()
+    size = fields.Integer()
+    content_type = fields.String()
 
 
 class Action(Schema):

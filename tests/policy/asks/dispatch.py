@@ -16,6 +16,7 @@ from services.dispatch.domain import demand as demands
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import publication_round as rounds
+from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement, Parties
 from services.dispatch.domain.party import Competent
 from services.dispatch.domain.places import Place
@@ -54,9 +55,9 @@ def file(rules: Rules, given: Given, on: date) -> Any:
     agreement = agreements.draft("a", "mutual", who, terms, rules, on, exception=given.get("exception", ""))
     officer = make.city_officer(who.commissioner.city)
     for rule in given.get("waived", ()):
-        agreement = agreements.waive(agreement, rule, "确有需要", rules, officer, on)
+        agreement = reviews.waive(agreement, rule, "确有需要", rules, officer, on)
     later = _who({**given, **given.get("by_then", {})})
-    filed, *_ = agreements.put_in_force(agreement, "1", later, rules, on)
+    filed, *_ = reviews.put_in_force(agreement, "1", later, rules, on)
     return {"status": filed.status, "waivers": len(filed.waivers)}
 
 
@@ -182,7 +183,7 @@ def _in_force(rules: Rules, given: Given, city: str, on: date) -> Agreement:
         competent = Competent("county", "", make.COUNTIES[city])
         who = replace(who, sender=make.sender(city, level="county", competent=competent))
     drafted = agreements.draft("a", "mutual", who, make.terms(since=on), rules, on)
-    return agreements.put_in_force(drafted, "1", who, rules, on)[0]
+    return reviews.put_in_force(drafted, "1", who, rules, on)[0]
 
 
 def _who(given: Given) -> Parties:

@@ -9,8 +9,11 @@ from itertools import permutations
 import pytest
 
 from services.dispatch.domain import agreement as agreements
-from services.dispatch.domain.agreement import Agreement, Target
+from services.dispatch.domain import review as reviews
+from services.dispatch.domain import signature as signatures
+from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.places import Place
+from services.dispatch.domain.terms import Target
 from shared.actor import Actor, Grant
 from shared.errors import Conflict, Invalid, Refused
 from tests.factories import dispatch as make
@@ -20,7 +23,7 @@ SIGNERS = [make.commissioner(), make.sender_manager(), make.host_manager()]
 
 
 def sign(agreement: Agreement, actor: Actor, hash: str | None = None, party: str | None = None) -> Agreement:
-    return agreements.sign(agreement, actor, hash or agreement.content_hash, party, AT)
+    return signatures.sign(agreement, actor, hash or agreement.content_hash, party, AT)
 
 
 @pytest.mark.parametrize("order", list(permutations(SIGNERS)))
@@ -105,26 +108,26 @@ def test_without_a_usual_end_the_last_day_must_be_named() -> None:
 
 def test_a_batch_is_reported_whole_or_not_at_all() -> None:
     with pytest.raises(Conflict) as refused:
-        agreements.report([make.signed(), make.draft(id="b")], "x", make.rules(), make.sender_manager(), make.DAY)
+        reviews.report([make.signed(), make.draft(id="b")], "x", make.rules(), make.sender_manager(), make.DAY)
     assert [error["pointer"] for error in refused.value.details["errors"]] == ["/agreements/1"]
-    sent = agreements.report([make.signed()], "x", make.rules(), make.sender_manager(), make.DAY)
+    sent = reviews.report([make.signed()], "x", make.rules(), make.sender_manager(), make.DAY)
     assert [(one.status, one.batch) for one in sent] == [("reported", "x")]
 
 
 def test_the_commissioner_does_not_report_to_the_city() -> None:
     with pytest.raises(Refused) as refused:
-        agreements.report([make.signed()], "x", make.rules(), make.commissioner(), make.DAY)
+        reviews.report([make.signed()], "x", make.rules(), make.commissioner(), make.DAY)
     assert refused.value.article == "第十一条第1项"
 
 
 def step(agreement: Agreement, action: str, note: str = "", defects: tuple[str, ...] = ()) -> Agreement:
-    return agreements.step(agreement, make.rules(), make.city_officer(), action, make.DAY, note, defects, None)
+    return reviews.step(agreement, make.rules(), make.city_officer(), action, make.DAY, note, defects, None)
 
 
 def test_a_returned_agreement_comes_back_with_its_signatures() -> None:
     returned = step(make.reported(), "return", defects=("期限未写明",))
     assert returned.status == "returned"
-    again = agreements.report([returned], "y", make.rules(), make.sender_manager(), make.DAY)[0]
+    again = reviews.report([returned], "y", make.rules(), make.sender_manager(), make.DAY)[0]
     assert (again.status, again.state and again.state.status, len(again.signatures)) == ("reported", "pending", 3)
 
 
@@ -133,7 +136,7 @@ def test_a_returned_agreement_that_is_changed_is_signed_anew() -> None:
     revised = agreements.revise(returned, {"form": "remote"}, make.parties(), make.rules(), make.DAY)
     for actor in SIGNERS:
         revised = sign(revised, actor)
-    sent = agreements.report([revised], "y", make.rules(), make.sender_manager(), make.DAY)[0]
+    sent = reviews.report([revised], "y", make.rules(), make.sender_manager(), make.DAY)[0]
     assert sent.state is not None
     assert [entry.action for entry in sent.state.history] == ["submit", "return", "resubmit"]
 
@@ -152,7 +155,7 @@ def test_nothing_is_filed_that_was_not_reported() -> None:
 
 def test_filing_takes_a_place_on_both_sides() -> None:
     moved = step(make.reported(), "file")
-    filed, own, at_host = agreements.put_in_force(moved, "2024-00001", make.parties(), make.rules(), make.DAY)
+    filed, own, at_host = reviews.put_in_force(moved, "2024-00001", make.parties(), make.rules(), make.DAY)
     assert (filed.status, filed.number, filed.until) == ("filed", "2024-00001", date(2025, 12, 31))
     assert own.held == (Place(filed.id, filed.host_unit, 1, make.DAY, date(2025, 12, 31)),)
     assert at_host.held == (Place(filed.id, "person-1", 1, make.DAY, date(2025, 12, 31)),)
@@ -162,7 +165,7 @@ def test_a_filing_closed_meanwhile_stands_in_the_way() -> None:
     moved = step(make.reported(), "file")
     closed = make.places(make.BAOTOU, "person-1", closed=(moved.filing,))
     with pytest.raises(Refused) as refused:
-        agreements.put_in_force(moved, "1", replace(make.parties(), commissioner_places=closed), make.rules(), make.DAY)
+        reviews.put_in_force(moved, "1", replace(make.parties(), commissioner_places=closed), make.rules(), make.DAY)
     assert refused.value.rule.endswith("commissioner_filed")
 
 
@@ -176,18 +179,16 @@ def test_a_rule_that_always_holds_is_not_waived() -> None:
     agreement = make.draft(make.SHIJIAZHUANG)
     officer = make.city_officer(make.SHIJIAZHUANG)
     with pytest.raises(Invalid):
-        agreements.waive(agreement, "one_host_a_year", "需要", make.rules(make.SHIJIAZHUANG), officer, make.DAY)
+        reviews.waive(agreement, "one_host_a_year", "需要", make.rules(make.SHIJIAZHUANG), officer, make.DAY)
 
 
 def test_a_waiver_is_given_once_and_names_its_officer() -> None:
     city = make.SHIJIAZHUANG
     agreement = make.draft(city)
-    once = agreements.waive(
-        agreement, "five_at_a_small_host", "急需", make.rules(city), make.city_officer(city), make.DAY
-    )
+    once = reviews.waive(agreement, "five_at_a_small_host", "急需", make.rules(city), make.city_officer(city), make.DAY)
     assert [(waiver.account, waiver.reason) for waiver in once.waivers] == [("city", "急需")]
     with pytest.raises(Conflict):
-        agreements.waive(once, "five_at_a_small_host", "急需", make.rules(city), make.city_officer(city), make.DAY)
+        reviews.waive(once, "five_at_a_small_host", "急需", make.rules(city), make.city_officer(city), make.DAY)
 
 
 def test_what_has_ended_does_not_end_again() -> None:
@@ -207,7 +208,7 @@ def test_a_team_takes_the_places_of_all_its_people() -> None:
     team = make.filing("team")
     who = replace(make.parties(), commissioner=team, commissioner_places=make.places(make.BAOTOU, team.id))
     drafted = agreements.draft("a", "mutual", who, make.terms(), make.rules(), make.DAY)
-    _, _, at_host = agreements.put_in_force(drafted, "1", who, make.rules(), make.DAY)
+    _, _, at_host = reviews.put_in_force(drafted, "1", who, make.rules(), make.DAY)
     assert [(place.other, place.people) for place in at_host.held] == [(team.id, 3)]
 
 
