@@ -46,7 +46,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """The asker. `as_of` (aware datetime) is set only where a practice clock is in force."""
+    """The asker. `as_of` (aware datetime) is set only where a practice clock is in force.
+
+    `behalf`: the account for which somebody acts by delegation; the grants are then that account's, and `name` says
+    both ("甲（代乙）"), so that whatever is recorded names who acted and for whom.
+    """
 
     account: str
     name: str
@@ -56,6 +60,7 @@ class Actor:
     language: str = "zh"
     as_of: datetime | None = None
     session: str | None = None
+    behalf: str | None = None
 
     def has(self, *roles: str) -> bool:
         """Whether any of these roles is held. Everyone signed in is an `applicant`."""

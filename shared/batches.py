@@ -45,6 +45,7 @@ class Endpoint:
     run: Callable[[Call], Any]
     question: bool = False
     loads: tuple[tuple[str, str], ...] = ()
+    secret: bool = False  # the answer is kept sealed
 
 
 @dataclass
@@ -162,17 +163,18 @@ class Calls:
                 continue
             if row is None:
                 answer = self._carry_out_one(item, sheaf)
+                text = orjson.dumps(answer).decode()
                 row = {
                     "_id": item.inbox,
                     "name": item.endpoint.name,
                     "digest": item.digest,
-                    "answer": orjson.dumps(answer).decode(),
+                    "answer": self._vault.seal(text) if item.endpoint.secret else text,
                     "at": self._clock(),
                 }
                 known[item.inbox] = row
                 if answer.get("problem", {}).get("kind") != Unavailable.kind:  # a fault of ours is no answer to keep
                     rows.append(row)
-            answers[item.call["id"]] = _replayed(item, row)
+            answers[item.call["id"]] = self._replayed(item, row)
         if rows:
             inbox.insert_many(rows, session=sheaf.session)
         return answers
@@ -202,6 +204,15 @@ class Calls:
         if not work.checked:
             raise RuntimeError(f"{item.endpoint.name}: its access row names a collection that it never loaded")
         return result, work
+
+    def _replayed(self, item: Admitted, row: dict[str, Any]) -> Answer:
+        if row["digest"] != item.digest:
+            told = Invalid.field(
+                "/Idempotency-Key", "此幂等键已用于另一份内容 · this key was used with another body", "key_reused"
+            )
+            return _problem(item.call["id"], told)
+        text = self._vault.open(row["answer"]) if item.endpoint.secret else row["answer"]
+        return {"id": item.call["id"], **orjson.loads(text)}
 
     def _fetch_ahead(self, sheaf: Sheaf, group: Sequence[Admitted]) -> None:
         wanted: dict[str, list[str]] = {}
@@ -236,15 +247,6 @@ def _load(schema: Schema, args: dict[str, Any]) -> dict[str, Any]:
 
 def _digest(name: str, args: dict[str, Any]) -> str:
     return hashlib.sha256(name.encode() + orjson.dumps(args, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def _replayed(item: Admitted, row: dict[str, Any]) -> Answer:
-    if row["digest"] != item.digest:
-        told = Invalid.field(
-            "/Idempotency-Key", "此幂等键已用于另一份内容 · this key was used with another body", "key_reused"
-        )
-        return _problem(item.call["id"], told)
-    return {"id": item.call["id"], **orjson.loads(row["answer"])}
 
 
 def _problem(id: str, problem: Problem) -> Answer:

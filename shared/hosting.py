@@ -93,11 +93,17 @@ class Hosted(Entrypoint):
 
 
 class Command(Hosted):
-    """A method that changes something. Many calls share a transaction. `loads`: {collection: argument} to prefetch."""
+    """A method that changes something. Many calls share a transaction. `loads`: {collection: argument} to prefetch.
 
-    def __init__(self, schema: type[Schema], loads: dict[str, str] | None = None, **kwargs: Any) -> None:
+    `secret`: its answer holds what nobody may read later (a number in full, a token); it is kept sealed for repeats.
+    """
+
+    def __init__(
+        self, schema: type[Schema], loads: dict[str, str] | None = None, secret: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.schema = schema
+        self.secret = secret
         self.loads = tuple((loads or {}).items())
 
 
@@ -146,9 +152,17 @@ class Parts:
         work = service_class.work
         self.store = Store(configured.mongo_uri, configured.namespace, database or self.name, work.collections())
         self.store.prepare()
+        self.store.find_again(work.kinds())
         offered = [(name, extension) for name, extension in _entrypoints(service_class)]
         endpoints = {
-            name: Endpoint(name, e.schema(), getattr(service, name), isinstance(e, Question), getattr(e, "loads", ()))
+            name: Endpoint(
+                name,
+                e.schema(),
+                getattr(service, name),
+                isinstance(e, Question),
+                getattr(e, "loads", ()),
+                getattr(e, "secret", False),
+            )
             for name, e in offered
             if isinstance(e, Command | Question)
         }

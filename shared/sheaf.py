@@ -17,6 +17,7 @@ from pymongo.errors import BulkWriteError
 from shared.documents import document, record
 
 Key = tuple[str, str]
+SEARCH = "search"  # the field of a document that holds the keys it is found by
 
 
 class Stale(Exception):
@@ -25,12 +26,16 @@ class Stale(Exception):
 
 @dataclass(eq=False)
 class Collection:
-    """How one kind of record is kept: its indexes (city always first), and whether it is a copy of others' facts."""
+    """How one kind of record is kept: its indexes (city always first), and whether it is a copy of others' facts.
+
+    `found_by`: the keys a record is searched by (shared/words.py), made anew whenever it is written.
+    """
 
     indexes: tuple[Any, ...] = ()
     unique: tuple[Any, ...] = ()
     copy: bool = False
     everywhere: bool = False
+    found_by: Callable[[Any], Iterable[str]] | None = None
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -40,14 +45,19 @@ class Collection:
         return self if work is None else work.shelf(self)
 
 
-def kept(indexes: Sequence[Any] = (), unique: Sequence[Any] = (), everywhere: bool = False) -> Any:
+def kept(
+    indexes: Sequence[Any] = (),
+    unique: Sequence[Any] = (),
+    everywhere: bool = False,
+    found_by: Callable[[Any], Iterable[str]] | None = None,
+) -> Any:
     """A collection this service owns. `everywhere`: one platform-wide space instead of one per city (accounts)."""
-    return Collection(tuple(indexes), tuple(unique), copy=False, everywhere=everywhere)
+    return Collection(tuple(indexes), tuple(unique), copy=False, everywhere=everywhere, found_by=found_by)
 
 
-def copied(indexes: Sequence[Any] = ()) -> Any:
+def copied(indexes: Sequence[Any] = (), found_by: Callable[[Any], Iterable[str]] | None = None) -> Any:
     """A collection of facts heard from other services; it may be dropped and rebuilt at any time."""
-    return Collection(tuple(indexes), copy=True)
+    return Collection(tuple(indexes), copy=True, found_by=found_by)
 
 
 @dataclass
@@ -58,6 +68,15 @@ class Change:
     record: Any  # None: remove
     base: int | None
     upsert: bool = False
+    found_by: Callable[[Any], Iterable[str]] | None = None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The record as it is written, with the keys it is searched by."""
+        doc = document(self.record)
+        if self.found_by is not None:
+            doc[SEARCH] = list(self.found_by(self.record))
+        return doc
 
 
 @dataclass
@@ -99,7 +118,7 @@ class Sheaf:
         target = self.database[name]
         try:
             if all(change.base is None and not change.upsert and change.record is not None for change in changes):
-                target.insert_many([document(change.record) for change in changes], session=self.session)
+                target.insert_many([change.document for change in changes], session=self.session)
                 return
             operations = [_operation(change) for change in changes]
             outcome = target.bulk_write(operations, session=self.session)
@@ -117,7 +136,7 @@ def _operation(change: Change) -> Any:
     if change.record is None:
         return pymongo.DeleteOne({"_id": change.id})
     if change.base is not None:
-        return pymongo.ReplaceOne({"_id": change.id, "version": change.base}, document(change.record))
+        return pymongo.ReplaceOne({"_id": change.id, "version": change.base}, change.document)
     if change.upsert:
-        return pymongo.ReplaceOne({"_id": change.id}, document(change.record), upsert=True)
-    return pymongo.InsertOne(document(change.record))
+        return pymongo.ReplaceOne({"_id": change.id}, change.document, upsert=True)
+    return pymongo.InsertOne(change.document)

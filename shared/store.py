@@ -10,7 +10,7 @@ import itertools
 import os
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING, MongoClient, ReadPreference
@@ -26,8 +26,9 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from shared.crash import crash_point
+from shared.documents import record
 from shared.errors import Conflict, Unavailable
-from shared.sheaf import Collection, Sheaf, Stale
+from shared.sheaf import SEARCH, Collection, Sheaf, Stale
 
 Item = TypeVar("Item")
 KEPT_DAYS = 35  # of answers by idempotency key: past the month's end and its corrections
@@ -63,12 +64,29 @@ class Store:
                 self._index(name, fields, collection.everywhere)
             for fields in collection.unique:
                 self._index(name, fields, collection.everywhere, unique=True)
+            if collection.found_by is not None:
+                self._index(name, [SEARCH, "_id"], collection.everywhere)
         announcements = self.database["announcements"]
         announcements.create_index([("sent", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"sent": False})
         announcements.create_index([("city", ASCENDING), ("subject", ASCENDING), ("_id", ASCENDING)])
         announcements.create_index([("type", ASCENDING), ("_id", ASCENDING)])
         self.database["calls"].create_index("at", expireAfterSeconds=KEPT_DAYS * 86_400)
         self.database["set_aside"].create_index([("state", ASCENDING), ("due", ASCENDING)])
+
+    def find_again(self, kinds: Mapping[str, type[Any]]) -> int:
+        """Gives the records kept before their collection was searchable the keys they lack; how many those were."""
+        made = 0
+        for name, collection in self.collections.items():
+            target = self.database[name]
+            while collection.found_by is not None:
+                lacking = list(target.find({SEARCH: {"$exists": False}}).limit(500))
+                for doc in lacking:
+                    keys = list(collection.found_by(record(doc, kinds[name])))
+                    target.update_one({"_id": doc["_id"], SEARCH: {"$exists": False}}, {"$set": {SEARCH: keys}})
+                made += len(lacking)
+                if not lacking:
+                    break
+        return made
 
     def reading(self) -> Sheaf:
         """A sheaf for questions: majority reads outside any transaction."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import b64decode, b64encode
+from copy import copy
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -35,6 +36,21 @@ class Vault:
             return (decryptor.update(text) + decryptor.finalize()).decode()
         except InvalidTag:
             raise ValueError("not sealed by this vault, or altered") from None
+
+    def new_key(self) -> str:
+        """A key of one subject's own, sealed under this vault. Whoever destroys it destroys all it has sealed."""
+        return self.seal(os.urandom(16).hex())
+
+    def by(self, key: str) -> Vault:
+        """The vault that seals and opens with a subject's own key; its fingerprints stay the common ones.
+
+        Raises ValueError for a key that was destroyed ("") or altered.
+        """
+        if not key:
+            raise ValueError("the key was destroyed")
+        own = copy(self)
+        own._key = bytes.fromhex(self.open(key))
+        return own
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash of the text without spaces, in capitals: equal for equal texts, tells nothing else (hex)."""

@@ -125,7 +125,7 @@ class Work:
 
     def change(self, collection: Collection, id: str, record: Any, base: int | None, upsert: bool = False) -> None:
         """Notes a change of this call."""
-        self._changes[collection.name, id] = Change(id, record, base, upsert)
+        self._changes[collection.name, id] = Change(id, record, base, upsert, collection.found_by)
 
     def own(self, collection: Collection, id: str) -> Change | None:
         """This call's own change of a record, if any."""
@@ -161,7 +161,7 @@ class Work:
                 "subject": told.subject,
                 "subject_version": versions.get(told.subject.partition(":")[2], 0),
                 "at": self.now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                "actor": {"account": self.actor.account, "name": self.actor.name},
+                "actor": _acting(self.actor),
                 "data": told.data,
                 "rules": list(told.rules),
                 "cause": self._cause,
@@ -322,6 +322,12 @@ class Shelf(Generic[R]):
         if self._work.sheaf.loaded.get(key) is None:
             self._work.sheaf.loaded[key] = record(doc, self._kind)
         return cast(R, self._work.sheaf.loaded[key])
+
+
+def _acting(actor: Actor) -> dict[str, Any]:
+    """Who acted, and on whose behalf where that is somebody else's."""
+    told = {"account": actor.account, "name": actor.name}
+    return {**told, "behalf": actor.behalf} if actor.behalf else told
 
 
 def new_id(now: datetime) -> str:

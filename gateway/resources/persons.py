@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.resource import Resource
 from services.registry import schemas as S
 
+CARERS = ("city_officer", "county_officer", "dispatching_manager", "competent_officer")
 persons = Resource("persons", service="registry", may=("city_officer",), zh="人员", en="Persons")
 
 persons.question("GET", "/me", "profile", gives=S.Person, may=("anyone",), zh="本人信息", en="Oneself")
@@ -18,8 +19,12 @@ persons.command(
     zh="更新本人信息",
     en="Change one's own profile",
 )
-persons.listing("GET", "/", "persons", takes=S.ListPersons, gives=S.Person, zh="本市人员", en="Persons of the city")
-persons.question("GET", "/<person_id>", "person", takes=S.PersonId, gives=S.Person, zh="人员详情", en="One person")
+persons.listing(
+    "GET", "/", "persons", takes=S.ListPersons, gives=S.Person, may=CARERS, zh="本市人员", en="Persons of the city"
+)
+persons.question(
+    "GET", "/<person_id>", "person", takes=S.PersonId, gives=S.Person, may=CARERS, zh="人员详情", en="One person"
+)
 persons.command(
     "POST",
     "/<person_id>/provincial",

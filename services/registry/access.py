@@ -18,6 +18,14 @@ PARTIES = (
     may("host_manager", unit="unit"),
 )
 
+# Whose care somebody is in by a filing: what each of them sees of the person's numbers is in domain/sight.py.
+CARERS = (
+    may("city_officer"),
+    may("county_officer", county="counties"),
+    may("dispatching_manager", unit="units"),
+    may("competent_officer", unit="units"),
+)
+
 ACCESS: Table = {
     "credential": by_role("platform"),
     "note_sign_in": by_role("platform"),
@@ -36,8 +44,9 @@ ACCESS: Table = {
     "account": on("accounts", may("city_officer")),
     "update_profile": on("persons", may("anyone", person="id")),
     "profile": on("persons", may("anyone", person="id")),
-    "persons": on("persons", may("city_officer")),
-    "person": on("persons", may("city_officer")),
+    "persons": on("persons", *CARERS),
+    "person": on("persons", *CARERS),
+    "search": by_role("anyone"),
     "mark_provincial": on("persons", may("city_officer")),
     "disclose_identity": on("persons", may("city_officer")),
     "register_unit": on("units", may("anyone", account="managers")),

@@ -93,11 +93,15 @@ class RegistryService:
 
     @question(schemas.ListPersons)
     def persons(self, call: Any) -> Any:
-        return queries.list_persons(call.work, **call.args)
+        return queries.list_persons(call.work, call.rulebook, call.actor, **call.args)
 
     @question(schemas.PersonId)
     def person(self, call: Any) -> Any:
-        return queries.person(call.work, **call.args)
+        return queries.person(call.work, call.actor, **call.args)
+
+    @question(schemas.Search)
+    def search(self, call: Any) -> Any:
+        return queries.search(call.work, call.rulebook, call.actor, **call.args)
 
     @command(schemas.MarkProvincial, loads={"persons": "person_id"})
     def mark_provincial(self, call: Any) -> Any:
@@ -117,7 +121,7 @@ class RegistryService:
 
     @question(schemas.ListUnits)
     def units(self, call: Any) -> Any:
-        return queries.list_units(call.work, **call.args)
+        return queries.list_units(call.work, call.rulebook, **call.args)
 
     @question(schemas.UnitId)
     def unit(self, call: Any) -> Any:
@@ -177,7 +181,7 @@ class RegistryService:
 
     @question(schemas.ListFilings)
     def filings(self, call: Any) -> Any:
-        return queries.list_filings(call.work, **call.args)
+        return queries.list_filings(call.work, call.rulebook, **call.args)
 
     @question(schemas.FilingId)
     def filing(self, call: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from services.registry.domain import finding
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
@@ -24,12 +25,24 @@ class RegistryWork(Work):
     """One call's view of the registry."""
 
     # An index that ends in _id is a list's own order: a page is read along it.
-    persons: Shelf[Person] = kept(indexes=[("cities", "_id")], unique=["identity.fingerprint"], everywhere=True)
+    persons: Shelf[Person] = kept(
+        indexes=[("cities", "_id"), ("counties", "_id"), ("units", "_id"), "identity.phone_fingerprint"],
+        unique=["identity.fingerprint"],
+        everywhere=True,
+        found_by=finding.person,
+    )
     accounts: Shelf[Account] = kept(
-        indexes=[("grants.city", "_id"), "grants.filing", "person"], unique=["login"], everywhere=True
+        indexes=[("grants.city", "_id"), "grants.filing", "person"],
+        unique=["login"],
+        everywhere=True,
+        found_by=finding.account,
     )
     sessions: Shelf[Session] = kept(indexes=[("account", "ended_at", "_id")], everywhere=True)
-    units: Shelf[Unit] = kept(indexes=["_id", ("unit_kind", "_id"), ("county", "_id")], unique=["uscc"])
+    units: Shelf[Unit] = kept(
+        indexes=["_id", ("unit_kind", "_id"), ("county", "_id"), ("managers", "_id")],
+        unique=["uscc"],
+        found_by=finding.unit,
+    )
     applications: Shelf[Application] = kept(
         indexes=[
             "_id",
@@ -54,6 +67,7 @@ class RegistryWork(Work):
             ("subject", "status", "_id"),
         ],
         unique=["number"],
+        found_by=finding.filing,
     )
     credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "person"], everywhere=True)
     quotas: Shelf[Quota] = kept(indexes=["year"])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.registry import events
-from services.registry.commands.persons import declared, remember
+from services.registry.commands.persons import declared, place, remember
 from services.registry.domain import account as accounts
 from services.registry.domain import application as applications
 from services.registry.domain import person as persons
@@ -253,6 +253,7 @@ def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
     if outcome.counter is not None:
         work.counters.save(outcome.counter)
     work.announce(events.filing_made(filing))
+    place(work, filing)
     for holder in dict.fromkeys(holders):
         account = accounts.give(work.accounts.get(holder), grant_of(filing))
         work.accounts.save(account)

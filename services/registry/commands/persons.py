@@ -7,6 +7,7 @@ from typing import Any
 
 from services.registry import events
 from services.registry.domain import person as persons
+from services.registry.domain.filing import Filing, people_of
 from services.registry.domain.person import Identity, Person
 from services.registry.store import RegistryWork
 from shared.actor import Actor
@@ -88,3 +89,12 @@ def remember(work: RegistryWork, people: Sequence[Person]) -> None:
         seen = persons.seen_in(person, work.city)
         if seen is not person or person.version == 0:
             work.persons.save(seen)
+
+
+def place(work: RegistryWork, filing: Filing) -> None:
+    """Those a new filing names come into the care of its county, sender and competent unit, who may now see them."""
+    for id in people_of(filing):
+        person = work.persons.get(id)
+        placed = persons.placed(person, filing.county, (filing.sender_unit, filing.unit, filing.competent.unit))
+        if placed is not person:
+            work.persons.save(placed)

@@ -14,6 +14,7 @@ from typing import Any
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
+from services.registry.domain.sight import ONESELF, Sight
 from services.registry.rules import PersonFacts
 from shared.errors import Conflict, Invalid, NotFound
 from shared.rulebook import rank
@@ -43,7 +44,11 @@ class Identity:
 
 @dataclass(frozen=True)
 class Person:
-    """One human being. `provincial`: the provinces (first two digits) on whose own list of commissioners it stands."""
+    """One human being. `provincial`: the provinces (first two digits) on whose own list of commissioners it stands.
+
+    `counties`, `units`: whose care the person is or was in by a filing: those departments and senders may see it.
+    `merged_into`: the record that stands for this one; `erased_on`: since when name and numbers are gone for good.
+    """
 
     id: str
     city: str
@@ -63,6 +68,10 @@ class Person:
     skills: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     provincial: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    merged_into: str | None = None
+    erased_on: date | None = None
     version: int = 0
 
 
@@ -122,6 +131,15 @@ def seen_in(person: Person, city: str) -> Person:
     return person if city in person.cities else replace(person, cities=(*person.cities, city))
 
 
+def placed(person: Person, county: str, units: tuple[str | None, ...]) -> Person:
+    """The person in the care of a county department and of these units, who may see it from now on."""
+    counties = dict.fromkeys((*person.counties, *((county,) if county else ())))
+    theirs = dict.fromkeys((*person.units, *(unit for unit in units if unit)))
+    if (tuple(counties), tuple(theirs)) == (person.counties, person.units):
+        return person
+    return replace(person, counties=tuple(counties), units=tuple(theirs))
+
+
 def of_city(person: Person, city: str) -> Person:
     """The person, if active in the city. Raises NotFound otherwise."""
     if city not in person.cities:
@@ -157,13 +175,16 @@ def facts(person: Person, city: str, on: date) -> PersonFacts:
 NOBODY = PersonFacts(0, 0, False, 0, 0, "", False, False, 0, (), (), False)
 
 
-def public(person: Person) -> dict[str, Any]:
-    """The person without what is sealed."""
+def public(person: Person, seen: Sight = ONESELF) -> dict[str, Any]:
+    """The person without what is sealed, and without the masks that the asker has no need of ("" then)."""
     return {
         "id": person.id,
         "name": person.name,
-        "identity_mask": person.identity.mask,
-        "phone_mask": person.identity.phone_mask,
+        "identity_mask": person.identity.mask if seen.identity_number == "mask" else "",
+        "phone_mask": person.identity.phone_mask if seen.phone == "mask" else "",
+        "discloses": list(seen.discloses),
+        "merged_into": person.merged_into,
+        "erased_on": person.erased_on,
         **{key: getattr(person, key) for key in PROFILE},
         "provincial": list(person.provincial),
         "cities": list(person.cities),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,23 @@ from shared.errors import Invalid
 
 
 @dataclass(frozen=True)
+class Changed:
+    """One change: what was there before, by field, as text."""
+
+    on: date
+    by: str
+    by_name: str
+    before: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Unit:
     """What a unit says of itself. `county`: where it works; `region`: where it is registered (GB/T 2260, six digits).
 
     `independent`: an independent legal person; `size_class`: above_designated (规模以上), below_designated, none;
     `service_since`: since when it serves enterprises; `managers`: accounts that may change and apply for it.
+    `history`: what was changed, by whom and when; `merged_into`: the record that stands for this one.
     """
 
     id: str
@@ -40,6 +52,9 @@ class Unit:
     service_since: date | None = None
     industry: str = ""
     address: str = ""
+    history: tuple[Changed, ...] = ()
+    former_names: tuple[str, ...] = ()
+    merged_into: str | None = None
     version: int = 0
 
 

@@ -6,6 +6,7 @@ from services.registry.queries.credit_entries import list_credit_entries
 from services.registry.queries.filings import list_filings, one_filing, quotas
 from services.registry.queries.persons import list_persons, person, profile
 from services.registry.queries.rulebook import rulebook_page
+from services.registry.queries.search import search
 from services.registry.queries.units import list_units, unit
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "profile",
     "quotas",
     "rulebook_page",
+    "search",
     "unit",
 ]

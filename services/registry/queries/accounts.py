@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from services.registry.domain import account as accounts
+from services.registry.domain import finding
 from services.registry.domain import session as sessions
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import NotFound
+from shared.words import matching
 from shared.work import Page
 
 
@@ -27,11 +29,12 @@ def open_sessions(work: RegistryWork, actor: Actor) -> dict[str, Any]:
 
 
 def list_accounts(
-    work: RegistryWork, *, role: str | None = None, after: str | None = None, limit: int = 50
+    work: RegistryWork, *, q: str = "", role: str | None = None, after: str | None = None, limit: int = 50
 ) -> Page[dict[str, Any]]:
-    """Accounts that hold a role in the city."""
+    """Accounts that hold a role in the city; `q`: found by name, pinyin, initials, login."""
     held = {"city": work.city, **({"role": role} if role else {})}
-    page = work.accounts.page({"grants": {"$elemMatch": held}}, after, limit)
+    found = matching(q, prefix=finding.in_city(work.city)) if q else {}
+    page = work.accounts.page({"grants": {"$elemMatch": held}, **found}, after, limit)
     return Page([accounts.public(account, work.city) for account in page.items], page.next)
 
 

@@ -5,20 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from services.registry.domain import filing, quota
+from services.registry.queries.search import synonyms_of
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.rulebook import Rulebook
+from shared.words import matching
 from shared.work import Page
 
 
 def list_filings(
-    work: RegistryWork, *, after: str | None = None, limit: int = 50, person: str | None = None, **equal: Any
+    work: RegistryWork,
+    rulebook: Rulebook,
+    *,
+    q: str = "",
+    after: str | None = None,
+    limit: int = 50,
+    person: str | None = None,
+    **equal: Any,
 ) -> Page[dict[str, Any]]:
-    """The roster of the city."""
-    if person:
-        equal["$or"] = [{"person": person}, {"members.person": person}]
-    page = work.filings.page(equal, after, limit)
+    """The roster of the city; `q`: found by name, pinyin, initials, number, field of work."""
+    ways: list[dict[str, Any]] = [{"$or": [{"person": person}, {"members.person": person}]}] if person else []
+    ways += [matching(q, synonyms_of(rulebook))] if q else []
+    page = work.filings.page({**equal, **({"$and": ways} if ways else {})}, after, limit)
     return Page([filing.public(one) for one in page.items], page.next)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.registry.domain import finding, sight
 from services.registry.domain import person as persons
+from services.registry.queries.search import synonyms_of
 from services.registry.store import RegistryWork
 from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.words import matching
 from shared.work import Page
 
 
@@ -15,12 +19,18 @@ def profile(work: RegistryWork, actor: Actor) -> dict[str, Any]:
     return persons.public(work.persons.get(actor.person or ""))
 
 
-def list_persons(work: RegistryWork, *, after: str | None = None, limit: int = 50) -> Page[dict[str, Any]]:
-    """The persons active in the city, masked."""
-    page = work.persons.page({"cities": work.city}, after, limit)
-    return Page([persons.public(person) for person in page.items], page.next)
+def list_persons(
+    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, q: str = "", after: str | None = None, limit: int = 50
+) -> Page[dict[str, Any]]:
+    """The persons of the city whom the asker may see, masked as the asker's role needs; `q`: found by words."""
+    prefix = finding.in_city(work.city)
+    # With `q` the city is in the keys: naming it once more would let the database choose the longer way.
+    wanted = matching(q, synonyms_of(rulebook), prefix=prefix) if q else {"cities": work.city}
+    page = work.persons.page(wanted, after, limit)
+    seen = sight.of(actor)
+    return Page([persons.public(person, seen) for person in page.items], page.next)
 
 
-def person(work: RegistryWork, *, person_id: str) -> dict[str, Any]:
+def person(work: RegistryWork, actor: Actor, *, person_id: str) -> dict[str, Any]:
     """One person active in the city, masked."""
-    return persons.public(persons.of_city(work.persons.get(person_id), work.city))
+    return persons.public(persons.of_city(work.persons.get(person_id), work.city), sight.of(actor))

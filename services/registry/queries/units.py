@@ -6,14 +6,26 @@ from typing import Any
 
 from services.registry.domain import unit as units
 from services.registry.domain.unit import Unit
+from services.registry.queries.search import synonyms_of
 from services.registry.store import RegistryWork
 from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.words import matching
 from shared.work import Page
 
 
-def list_units(work: RegistryWork, *, after: str | None = None, limit: int = 50, **equal: str) -> Page[Unit]:
-    """Units of the city."""
-    return work.units.page(equal, after, limit)
+def list_units(
+    work: RegistryWork,
+    rulebook: Rulebook,
+    *,
+    q: str = "",
+    after: str | None = None,
+    limit: int = 50,
+    **equal: Any,
+) -> Page[Unit]:
+    """Units of the city; `q`: found by name, pinyin, initials, credit code, industry."""
+    wanted = {**equal, "merged_into": None, **(matching(q, synonyms_of(rulebook)) if q else {})}
+    return work.units.page(wanted, after, limit)
 
 
 def unit(work: RegistryWork, actor: Actor, *, unit_id: str) -> dict[str, Any]:

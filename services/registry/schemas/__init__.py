@@ -54,6 +54,7 @@ from services.registry.schemas.persons import (
     PersonId,
     UpdateProfile,
 )
+from services.registry.schemas.search import FoundAll, Search
 from services.registry.schemas.shapes import Nothing
 from services.registry.schemas.units import ListUnits, RegisterUnit, Unit, UnitId, UpdateUnit
 
@@ -74,6 +75,7 @@ __all__ = [
     "EnterCity",
     "Filing",
     "FilingId",
+    "FoundAll",
     "Identity",
     "InspectApplication",
     "Invite",
@@ -104,6 +106,7 @@ __all__ = [
     "ResubmitApplication",
     "ReturnApplication",
     "RulebookPage",
+    "Search",
     "SubmitApplication",
     "Unit",
     "UnitId",

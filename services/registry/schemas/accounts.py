@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import Action, Grant, Human, id_field, text
+from services.registry.schemas.shapes import Action, Grant, Human, asked, id_field, text
 from shared.shapes import Paged
 
 LOGIN = r"^[^\s@/]{3,80}$"
@@ -116,6 +116,7 @@ class ListAccounts(Paged):
     """Accounts with a role in the city."""
 
     role = text(40)
+    q = asked()
 
 
 class HeldGrant(Grant):

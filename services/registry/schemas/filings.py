@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.applications import TeamMember
-from services.registry.schemas.shapes import Action, county_field, id_field, text
+from services.registry.schemas.shapes import Action, asked, county_field, id_field, text
 from shared.shapes import Paged
 
 
@@ -20,6 +20,7 @@ class ListFilings(Paged):
     sender_unit = id_field(required=False)
     person = id_field(required=False)
     year = fields.Integer(validate=validate.Range(2000, 2100))
+    q = asked()
 
 
 class FilingId(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from services.registry.schemas.shapes import Profile, id_field, text
+from services.registry.schemas.shapes import Profile, asked, id_field, text
 from shared.shapes import Paged
 
 
@@ -19,7 +19,9 @@ class PersonId(Schema):
 
 
 class ListPersons(Paged):
-    """The persons active in the city."""
+    """The persons of the city whom the asker may see."""
+
+    q = asked()
 
 
 class MarkProvincial(PersonId):
@@ -52,4 +54,7 @@ class Person(Profile):
     phone_mask = fields.String()
     provincial = fields.List(fields.String(), metadata={"description": "province codes"})
     cities = fields.List(fields.String())
+    discloses = fields.List(fields.String(), metadata={"description": "the numbers the asker may read in full"})
+    merged_into = fields.String(allow_none=True)
+    erased_on = fields.Date(allow_none=True)
     version = fields.Integer()

@@ -21,6 +21,12 @@ def text(longest: int, required: bool = False, shortest: int = 0, **more: Any) -
     return fields.String(required=required, validate=validate.Length(shortest, longest), **more)
 
 
+def asked(required: bool = False) -> fields.String:
+    """What somebody types into a search field."""
+    said = "姓名、单位名、拼音、首字母或词语 / name, pinyin, initials or words; several set apart by spaces"
+    return text(100, required=required, shortest=1 if required else 0, metadata={"description": said})
+
+
 def words(most: int = 20, longest: int = 60, **more: Any) -> fields.List:
     """A short list of words (fields of work, skills, declarations)."""
     inner = fields.String(validate=validate.Length(1, longest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import SIZES, Action, county_field, id_field, text
+from services.registry.schemas.shapes import SIZES, Action, asked, county_field, id_field, text
 from shared.shapes import Paged
 
 
@@ -54,6 +54,7 @@ class ListUnits(Paged):
 
     unit_kind = text(40)
     county = county_field()
+    q = asked()
 
 
 class Unit(RegisterUnit):

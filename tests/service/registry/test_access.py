@@ -20,6 +20,7 @@ ROLES = (
 QUESTIONS = {
     "credential", "sessions", "accounts", "account", "profile", "persons", "person", "units", "unit", "applications",
     "application", "filings", "filing", "quotas", "credit_entries", "rulebook",
+    "search",
 }  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "profile": {},
         "persons": {},
         "person": {"person_id": person.person},
+        "search": {"q": "申报人"},
         "mark_provincial": {"person_id": person.person, "provincial": True},
         "disclose_identity": {"person_id": person.person, "reason": "核对"},
         "register_unit": {**unit_said, "region": "150203"},
