@@ -39,5 +39,5 @@ def ear(grounds: Grounds) -> Iterator[Ear]:
 @pytest.fixture
 def mortal_grounds(mortal_parts: Parts, tmp_path) -> Iterator[Grounds]:
     """Empty grounds over parts that may be killed."""
-    with grounds_over(mortal_parts, random_namespace(), tmp_path) as made:
+    with grounds_over(mortal_parts, random_namespace(), tmp_path, sweep=False) as made:
         yield made

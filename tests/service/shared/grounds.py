@@ -197,18 +197,23 @@ class Grounds:
 
 
 @contextlib.contextmanager
-def grounds_over(parts: Parts, namespace: str, logs: Path) -> Iterator[Grounds]:
-    """Grounds, and nothing of them left afterwards but the queues and the database of the namespace."""
+def grounds_over(parts: Parts, namespace: str, logs: Path, sweep: bool = True) -> Iterator[Grounds]:
+    """Grounds, and nothing of them left afterwards but the database of the namespace.
+
+    `sweep` False leaves the queues to the end of the parts: a queue deleted while its broker has only just started
+    takes RabbitMQ's dead-letter workers with it (infra/decisions/0012), and no queue can be declared any more.
+    """
     made = Grounds(parts, namespace, logs)
     try:
         yield made
     finally:
         made.close()
-        with Connection(parts.amqp_uri) as connection:
-            channel = connection.channel()
-            for queue in ("commands", "questions", "heard", "commands.dead", "heard.dead"):
-                channel.queue_delete(f"{namespace}.garden.{queue}")
-            channel.exchange_delete(exchange_name(namespace))
+        if sweep:
+            with Connection(parts.amqp_uri) as connection:
+                channel = connection.channel()
+                for queue in ("commands", "questions", "heard", "commands.dead", "heard.dead"):
+                    channel.queue_delete(f"{namespace}.garden.{queue}")
+                channel.exchange_delete(exchange_name(namespace))
 
 
 class Crowd:
