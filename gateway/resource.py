@@ -36,7 +36,7 @@ from shared.actor import ROLES, Actor
 from shared.errors import Forbidden, Invalid, NotFound
 from shared.shapes import errors_of
 
-Own = Callable[[Any, Caller, dict[str, Any]], dict[str, Any] | None]
+Own = Callable[[Any, Caller, dict[str, Any]], dict[str, Any] | Response | None]
 EVERYBODY = frozenset({"public", "anyone", "applicant"})
 _CHANGING = frozenset({"PUT", "PATCH", "DELETE"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -193,12 +193,25 @@ class Resource(Blueprint):
         status: int = 200,
         may: tuple[str, ...] | None = None,
         keyed: bool = True,
+        many: bool = False,
         zh: str,
         en: str,
     ) -> None:
         """A route the gateway answers by itself (sessions, attachments) with `own(gateway, caller, args)`."""
         route = self._route(
-            "edge", method, path, own.__name__, takes, gives, may, zh, en, status=status, keyed=keyed, own=own
+            "edge",
+            method,
+            path,
+            own.__name__,
+            takes,
+            gives,
+            may,
+            zh,
+            en,
+            status=status,
+            many=many,
+            keyed=keyed,
+            own=own,
         )
         self._add(route)
 
@@ -324,9 +337,13 @@ def respond(answer: Any, status: int = 200) -> Response:
     """The service's answer as it is; its `version` is the ETag."""
     if answer is None:
         return Response(status=204)
+    if isinstance(answer, Response):  # an edge route's own: a stream, a redirect
+        return answer
     response = Response(orjson.dumps(answer), status, content_type="application/json")
     if isinstance(answer, dict) and isinstance(version := answer.get("version"), int):
         response.headers["ETag"] = f'"{version}"'
+    if status == 202:
+        response.headers["Location"] = f"/api/jobs/{answer['id']}"
     return response
 
 

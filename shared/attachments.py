@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import urllib3
+from environs import Env
 from minio import Minio
 from minio.commonconfig import ENABLED, Filter
 from minio.datatypes import PostPolicy
@@ -30,7 +32,7 @@ from minio.error import MinioException, S3Error
 from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
 
 from shared.actor import Actor
-from shared.errors import Conflict, Invalid, Problem, Unavailable
+from shared.errors import Conflict, Invalid, NotFound, Problem, Unavailable
 
 PLACE_SECONDS = 300
 LARGEST = 20 * 1024 * 1024
@@ -184,6 +186,49 @@ class ObjectStore:
             self._client.put_object(self._bucket, key, io.BytesIO(content), len(content), kind)
             return datetime.now(UTC)
 
+    def put(self, city: str, id: str, content_type: str, content: bytes | str) -> tuple[int, str]:
+        """Keeps what the platform has made, bytes or the file of a path; its size and SHA-256. Safe to repeat."""
+        self._ensure()
+        with open(content, "rb") if isinstance(content, str) else io.BytesIO(content) as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            size = source.seek(0, io.SEEK_END)
+            source.seek(0)
+            with _Answering():
+                self._client.put_object(self._bucket, f"{KEPT}{city}/{id}", source, size, content_type)
+        return size, digest
+
+    def fetch(self, city: str, id: str) -> bytes:
+        """The content of a kept file, by the id under which a record cites it. Raises NotFound."""
+        with _Answering():
+            try:
+                response = self._client.get_object(self._bucket, f"{KEPT}{city}/{id}")
+            except S3Error as error:
+                if error.code == "NoSuchKey":
+                    raise NotFound("attachment") from None
+                raise
+            try:
+                return bytes(response.read())
+            finally:
+                response.close()
+                response.release_conn()
+
+    def link(self, city: str, id: str, name: str, content_type: str, inline: bool = False) -> str:
+        """An address at which a client may fetch a kept file for five minutes, under its name."""
+        self._ensure()
+        how = "inline" if inline else "attachment"
+        headers: dict[str, str | list[str] | tuple[str]] = {
+            "response-content-disposition": f"{how}; filename*=UTF-8''{quote(name)}",
+            "response-content-type": content_type,
+        }
+        with _Answering():
+            address = self._client.presigned_get_object(
+                self._bucket,
+                f"{KEPT}{city}/{id}",
+                expires=timedelta(seconds=PLACE_SECONDS),
+                response_headers=headers,
+            )
+        return self._url + address[address.index("/", 8) :]
+
     def _ensure(self) -> None:
         if not self._prepared:
             self.prepare()
@@ -215,6 +260,17 @@ class ObjectStore:
             response.close()
             response.release_conn()
         return digest.hexdigest(), content.getvalue()
+
+
+def object_store() -> ObjectStore:
+    """The object store that the environment names. Raises Unavailable where it names none."""
+    env = Env()
+    endpoint = env.str("S3_ENDPOINT", "")
+    if not endpoint:
+        raise Unavailable("未配置文件存储", "No file store is configured")
+    secure = env.bool("S3_SECURE", endpoint.startswith("https://"))
+    access, secret = env.str("S3_ACCESS_KEY", ""), env.str("S3_SECRET_KEY", "")
+    return ObjectStore(endpoint, access, secret, env.str("S3_BUCKET", "tepai"), secure, env.str("S3_PUBLIC_URL", ""))
 
 
 def _there(arrived: tuple[str, bytes] | None) -> tuple[str, bytes]:

@@ -97,7 +97,7 @@ class Calls:
         self.store = store
         self.rulebooks = rulebooks
         self._secret = secret
-        self._vault = vault
+        self.vault = vault
         self._read_receipt = read_receipt
         self._clock = clock
         self._log = logger(service)
@@ -196,7 +196,7 @@ class Calls:
             item.actor.as_of or self._clock(),
             row=self.access[item.endpoint.name],
             expected_version=item.call.get("version"),
-            vault=self._vault,
+            vault=self.vault,
             read_receipt=self._read_receipt,
             cause=item.inbox,
         )

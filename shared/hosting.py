@@ -36,7 +36,7 @@ from eventlet.timeout import Timeout
 from marshmallow import Schema
 from nameko.extensions import Entrypoint, SharedExtension
 
-from shared import log, offload, settings
+from shared import jobs, log, offload, settings
 from shared.access import by_role
 from shared.actor import Actor, platform
 from shared.announcer import Announcer
@@ -52,6 +52,7 @@ from shared.vault import Vault
 
 QUESTIONS_AT_ONCE = 20
 STOP_SECONDS = 8
+JOB_LOADED = ("jobs", "job_id")
 
 
 class Host(SharedExtension):
@@ -115,6 +116,10 @@ class Question(Hosted):
         self.schema = schema
 
 
+class Job(Command):
+    """A method run outside the command path, by `shared.working`; the call only begins it (see shared/jobs.py)."""
+
+
 class HeardEntrypoint(Hosted):
     """A method that hears one type of announcement, "service.type". `copy`: it only keeps a copy of the fact."""
 
@@ -134,6 +139,7 @@ class Every(Hosted):
 
 command = Command.decorator
 question = Question.decorator
+job = Job.decorator
 heard = HeardEntrypoint.decorator
 every = Every.decorator
 
@@ -164,13 +170,26 @@ class Parts:
                 getattr(e, "secret", False),
             )
             for name, e in offered
-            if isinstance(e, Command | Question)
+            if isinstance(e, Command | Question) and not isinstance(e, Job)
+        }
+        self.jobs = {name: getattr(service, name) for name, e in offered if isinstance(e, Job)}
+        for name, e in offered:
+            if isinstance(e, Job):
+                endpoints[name] = Endpoint(name, e.schema(), _beginning(self.name, name))
+        endpoints |= {
+            "job": Endpoint("job", jobs.JobId(), lambda call: jobs.one_job(call.work, **call.args), True),
+            "jobs": Endpoint("jobs", jobs.ListJobs(), lambda call: jobs.list_jobs(call.work, **call.args), True),
+            "job_file": Endpoint("job_file", jobs.JobId(), lambda call: jobs.job_file(call.work, **call.args), True),
+            "cancel_job": Endpoint(
+                "cancel_job", jobs.JobId(), lambda call: jobs.cancel_job(call.work, **call.args), loads=(JOB_LOADED,)
+            ),
         }
         endpoints["ping"] = Endpoint("ping", Ping(), lambda call: ping(self.store), question=True)
         endpoints["announced_since"] = Endpoint(
             "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
         )
-        access = {**service_class.access, "ping": by_role("public"), "announced_since": by_role("platform")}
+        access = {**jobs.ACCESS, **service_class.access}
+        access |= {"ping": by_role("public"), "announced_since": by_role("platform")}
         if endpoints.keys() - access.keys():
             raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")
 
@@ -242,6 +261,10 @@ def _entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:
         for name, method in vars(service_class).items()
         for extension in getattr(method, "nameko_entrypoints", ())
     ]
+
+
+def _beginning(service: str, name: str) -> Callable[[Any], Any]:
+    return lambda call: jobs.begin_job(service, name, call.work, call.args)
 
 
 def _repeat(step: Callable[[], bool], pause: float, going: Callable[[], bool]) -> None:

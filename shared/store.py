@@ -70,6 +70,8 @@ class Store:
         announcements.create_index([("sent", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"sent": False})
         announcements.create_index([("city", ASCENDING), ("subject", ASCENDING), ("_id", ASCENDING)])
         announcements.create_index([("type", ASCENDING), ("_id", ASCENDING)])
+        if "jobs" in self.collections:
+            self.database["jobs"].create_index([("status", ASCENDING), ("_id", ASCENDING)])
         self.database["calls"].create_index("at", expireAfterSeconds=KEPT_DAYS * 86_400)
         self.database["set_aside"].create_index([("state", ASCENDING), ("due", ASCENDING)])
 

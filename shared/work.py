@@ -18,6 +18,7 @@ from shared.access import Row
 from shared.actor import Actor
 from shared.documents import record
 from shared.errors import Conflict, Invalid, NotFound, Outdated
+from shared.job import Job
 from shared.sheaf import Change, Collection, Key, Sheaf, copied, kept
 
 R = TypeVar("R")
@@ -49,6 +50,7 @@ class Work:
     """What one call may do. Services declare their collections on a subclass, in `store.py`."""
 
     _kinds: ClassVar[dict[str, type[Any]]]
+    jobs: Shelf[Job] = kept(indexes=[("account", "_id")])  # every service may have long work to do (shared/jobs.py)
 
     def __init__(
         self,

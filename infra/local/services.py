@@ -9,8 +9,9 @@ from typing import Any
 from infra.local.folder import CHECKOUT
 
 SERVICES = ("registry", "dispatch", "records", "appraisal", "funding", "training")
+JOBS = "jobs"
 GATEWAY = "gateway"
-ALL = (*SERVICES, GATEWAY)
+ALL = (*SERVICES, JOBS, GATEWAY)
 _MOST = 32
 
 
@@ -36,6 +37,8 @@ def command_of(service: str) -> list[str]:
     """The command line of one process of a service or of the gateway."""
     if service == GATEWAY:
         return [sys.executable, "-m", "gateway"]
+    if service == JOBS:
+        return [sys.executable, "-m", "shared.working"]
     return [sys.executable, "-m", "shared.hosting", service]
 
 
@@ -43,6 +46,8 @@ def is_written(service: str) -> bool:
     """Whether the checkout holds this service: a part of the platform starts without the rest."""
     if service == GATEWAY:
         return (CHECKOUT / "gateway" / "app.py").exists()
+    if service == JOBS:
+        return (CHECKOUT / "shared" / "working.py").exists()
     return (CHECKOUT / "services" / service / "service.py").exists()
 
 

@@ -9,6 +9,7 @@ from tests.architecture.source import LAYERS, SERVICES, Module, modules, within
 ALL = modules(*LAYERS)
 HOSTS = {"shared.hosting", "shared.serving"}
 DATABASE = {
+    "shared.working",
     "shared.announcer",
     "shared.batches",
     "shared.hearing",

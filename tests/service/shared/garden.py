@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 
 from shared.access import by_role, may, on
 from shared.errors import Refused
-from shared.hosting import command, heard, question
+from shared.hosting import command, heard, job, question
 from shared.work import Announcement, Shelf, Work, copied, kept
 
 PLACES = 3
@@ -71,12 +71,20 @@ class Nothing(Schema):
     after = fields.String(load_default=None)
 
 
+class PlantMany(Schema):
+    bed = fields.String(required=True)
+    count = fields.Integer(required=True)
+    pause = fields.Float(load_default=0.0)
+    storm = fields.Boolean(load_default=False)
+
+
 class GardenService:
     name = "garden"
     work = GardenWork
     access: ClassVar = {
         "plant": on("plants", may("gardener", account="owner")),
         "rename": on("plants", may("gardener", account="owner")),
+        "plant_many": on("jobs", may("gardener")),
         "neglect": on("plants", may("gardener")),
         "break_down": by_role("gardener"),
         "overload": by_role("gardener"),
@@ -120,6 +128,22 @@ class GardenService:
     def overload(self, call):
         """Keeps what the database cannot: a key with a zero byte in it."""
         call.work.announce(Announcement("overloaded", "garden:1", call.args["anything"]))
+
+    @job(PlantMany)
+    def plant_many(self, run):
+        """Plants so many, ten at a time, each in a bed of its own unless all are to share one."""
+        args, refused = run.args, run.job.result.get("refused", 0)
+        run.tell(total=args["count"], said="正在种植", said_en="Planting")
+        for start in range(run.cursor or 0, args["count"], 10):
+            if args["storm"]:
+                raise ValueError("a fault in the code")
+            numbers = range(start, min(start + 10, args["count"]))
+            items = [(str(n), {"bed": args["bed"] or f"bed {n}", "name": f"{args['bed']}{n}"}) for n in numbers]
+            refused += sum("problem" in answer for answer in run.carry_out("plant", items))
+            run.finish(refused=refused)
+            run.tell(done=start + len(items), cursor=start + len(items))
+            time.sleep(args["pause"])
+        run.keep_file("清单 list.txt", "text/plain", f"{args['count'] - refused} planted".encode())
 
     @question(Nothing)
     def plants(self, call):
