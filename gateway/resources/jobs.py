@@ -14,6 +14,7 @@ import orjson
 from flask import Response
 from marshmallow import Schema, fields, validate
 
+from gateway import incoming
 from gateway.auth import Caller
 from gateway.errors import TooMany
 from gateway.resource import Resource
@@ -66,9 +67,10 @@ def job(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Any:
 
 
 def cancel_job(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Any:
-    """It stops after the step it is at. Raises Conflict when it has ended. Safe to repeat."""
+    """It stops after the step it is at. Raises Conflict when it has ended."""
     service = _service_of(args["job_id"])
-    return gateway.bus.command(service, "cancel_job", {"job_id": args["job_id"]}, caller.actor)
+    key = incoming.idempotency_key(flask.request)
+    return gateway.bus.command(service, "cancel_job", {"job_id": args["job_id"]}, caller.actor, key)
 
 
 def follow_job(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Response:
@@ -162,6 +164,4 @@ jobs.edge(
 jobs.edge(
     "GET", "/<job_id>/files/<number>", job_file, takes=FileOfJob, status=303, zh="下载结果", en="Fetch a file it made"
 )
-jobs.edge(
-    "POST", "/<job_id>/cancellation", cancel_job, takes=JobId, gives=JobShape, keyed=False, zh="停止任务", en="Stop it"
-)
+jobs.edge("POST", "/<job_id>/cancellation", cancel_job, takes=JobId, gives=JobShape, zh="停止任务", en="Stop it")
