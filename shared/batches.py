@@ -168,7 +168,7 @@ class Calls:
                     "_id": item.inbox,
                     "name": item.endpoint.name,
                     "digest": item.digest,
-                    "answer": self._vault.seal(text) if item.endpoint.secret else text,
+                    "answer": self.vault.seal(text) if item.endpoint.secret else text,
                     "at": self._clock(),
                 }
                 known[item.inbox] = row
@@ -211,7 +211,7 @@ class Calls:
                 "/Idempotency-Key", "此幂等键已用于另一份内容 · this key was used with another body", "key_reused"
             )
             return _problem(item.call["id"], told)
-        text = self._vault.open(row["answer"]) if item.endpoint.secret else row["answer"]
+        text = self.vault.open(row["answer"]) if item.endpoint.secret else row["answer"]
         return {"id": item.call["id"], **orjson.loads(text)}
 
     def _fetch_ahead(self, sheaf: Sheaf, group: Sequence[Admitted]) -> None:

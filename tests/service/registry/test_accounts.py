@@ -89,7 +89,7 @@ def test_numbers_are_sealed_in_the_database_and_in_announcements(registry: Regis
             assert number not in str(document)
             assert "13900000005" not in str(document)
     kept = registry.service.store.database["persons"].find_one()
-    assert registry.service.calls._vault.open(kept["identity"]["number"]) == number
+    assert registry.service.calls.vault.open(kept["identity"]["number"]) == number
 
 
 def test_one_person_has_one_account(registry: Registry) -> None:
