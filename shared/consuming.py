@@ -70,9 +70,10 @@ def questions_queue(namespace: str, service: str) -> Queue:
     return Queue(f"{namespace}.{service}.questions", quorum=False)
 
 
-def events_queue(namespace: str, service: str, heard: Iterable[str]) -> Queue:
-    """Where the announcements it hears arrive ("service.type")."""
-    return Queue(f"{namespace}.{service}.heard", True, exchange_name(namespace), tuple(sorted(heard)))
+def events_queue(namespace: str, service: str, heard: Iterable[str], line: str = "") -> Queue:
+    """Where the announcements it hears arrive ("service.type", "#": all); each `line` has a queue of its own."""
+    name = f"{namespace}.{service}.{line or 'heard'}"
+    return Queue(name, True, exchange_name(namespace), tuple(sorted(heard)))
 
 
 @dataclass

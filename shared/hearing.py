@@ -3,6 +3,9 @@
 An event whose handler fails is set aside with its reason, in the same transaction, and the others flow on. It is tried
 again after 1 s, 10 s, 60 s and 10 min, then it is *parked* until somebody replays it. A database that is away is not
 the event's fault: it is not acknowledged, and taken in when the database is back.
+
+A service that must know of everything (`EVERYTHING`: messages to people, webhooks) hears it on a *line* of its own:
+another queue, and its own memory of what was heard. What waits or fails there holds up no consequence elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ from shared.settings import RETRY_AFTER
 from shared.sheaf import Sheaf
 from shared.store import Store
 from shared.work import Work
+
+EVERYTHING = "#"
 
 
 @dataclass
@@ -53,7 +58,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Ear:
-    """One handler: what it hears ("service.type"), and whether it only keeps a copy (then a rebuild runs it again)."""
+    """One handler: what it hears ("service.type", or EVERYTHING), and whether it only keeps a copy.
+
+    Who only keeps copies is run again by a rebuild.
+    """
 
     hears: str
     run: Callable[[Heard], Any]
@@ -73,6 +81,7 @@ class Hearing:
         vault: Any = None,
         clock: Callable[[], float] = time.time,
         retry_after: Sequence[float] = RETRY_AFTER,
+        line: str = "",
     ) -> None:
         self.ears: dict[str, list[Ear]] = {}
         for ear in sorted(ears, key=lambda ear: not ear.copy):  # copies first: an effect may read what it just heard
@@ -84,6 +93,7 @@ class Hearing:
         self._vault = vault
         self._clock = clock
         self._retry_after = tuple(retry_after)
+        self._line = line
         self._log = logger(service)
 
     def take_in(self, events: Sequence[dict[str, Any]]) -> None:
@@ -97,11 +107,10 @@ class Hearing:
             raise Again(repr(problem))
 
         def body(sheaf: Sheaf, rows: Sequence[dict[str, Any]]) -> None:
-            database, known = self._store.database, {"_id": event["id"]}
+            database, known = self._store.database, {"_id": self._mark(event)}
             if database["heard"].find_one(known, session=sheaf.session) is None:
                 database["heard"].insert_one({**known, "at": datetime.now(UTC), "aside": True}, session=sheaf.session)
-                aside = {**known, "event": event, **self._fate(1, problem)}
-                database["set_aside"].insert_one(aside, session=sheaf.session)
+                database["set_aside"].insert_one(self._aside(event, problem), session=sheaf.session)
 
         def give_up(_: Any, problem: Exception) -> None:
             raise Again(repr(problem))
@@ -110,25 +119,24 @@ class Hearing:
 
     def _together(self, sheaf: Sheaf, events: Sequence[dict[str, Any]]) -> None:
         database = self._store.database
-        ids = [event["id"] for event in events]
+        ids = [self._mark(event) for event in events]
         known = {row["_id"] for row in database["heard"].find({"_id": {"$in": ids}}, session=sheaf.session)}
         heard = []
-        for event in events:
-            if event["id"] in known:
+        for event, mark in zip(events, ids, strict=True):
+            if mark in known:
                 continue
-            known.add(event["id"])
+            known.add(mark)
             problem = self._effect(event, sheaf)
-            heard.append({"_id": event["id"], "at": datetime.now(UTC), "aside": problem is not None})
+            heard.append({"_id": mark, "at": datetime.now(UTC), "aside": problem is not None})
             if problem is not None:
-                aside = {"_id": event["id"], "event": event, **self._fate(1, problem)}
-                database["set_aside"].insert_one(aside, session=sheaf.session)
+                database["set_aside"].insert_one(self._aside(event, problem), session=sheaf.session)
         if heard:
             database["heard"].insert_many(heard, session=sheaf.session)
         crash_point("after_receiving")
 
     def _effect(self, event: dict[str, Any], sheaf: Sheaf, copies_only: bool = False) -> Exception | None:
         """Copies first, and kept whatever becomes of the effect: a parked event must not leave its copy behind."""
-        ears = self.ears.get(f"{event['source']}.{event['type']}", ())
+        ears = [*self.ears.get(f"{event['source']}.{event['type']}", ()), *self.ears.get(EVERYTHING, ())]
         try:
             for copy in (True,) if copies_only else (True, False):
                 told = self._told(event, sheaf)
@@ -151,6 +159,13 @@ class Hearing:
             event["subjectversion"], event["actor"], event["data"], work, self._rulebooks,
         )  # fmt: skip
 
+    def _mark(self, event: dict[str, Any]) -> str:
+        """Under which id an event is remembered: each line takes it in once."""
+        return f"{self._line}:{event['id']}" if self._line else str(event["id"])
+
+    def _aside(self, event: dict[str, Any], problem: Exception) -> dict[str, Any]:
+        return {"_id": self._mark(event), "event": event, "line": self._line or None, **self._fate(1, problem)}
+
     def _fate(self, attempts: int, problem: Exception) -> dict[str, Any]:
         reason = problem.as_dict() if isinstance(problem, Problem) else {"reason": repr(problem)}
         parked = attempts > len(self._retry_after)
@@ -167,7 +182,7 @@ class Hearing:
         """Tries one event that is due again; False when none was."""
         aside = self._store.database["set_aside"]
         row: dict[str, Any] | None = aside.find_one_and_update(
-            {"state": "waiting", "due": {"$lt": self._clock()}},
+            {"state": "waiting", "due": {"$lt": self._clock()}, "line": self._line or None},
             {"$set": {"due": self._clock() + 30}},  # a claim: if this process dies, another tries half a minute later
             return_document=ReturnDocument.AFTER,
         )

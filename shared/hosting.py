@@ -28,6 +28,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from eventlet import tpool
@@ -43,7 +44,7 @@ from shared.announcer import Announcer
 from shared.attachments import read_receipt
 from shared.batches import Calls, Endpoint
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
-from shared.hearing import Ear, Hearing
+from shared.hearing import EVERYTHING, Ear, Hearing
 from shared.rulebook import Rulebooks
 from shared.store import Store
 from shared.telemetry import BATCH_SIZE, HANDLED
@@ -72,7 +73,8 @@ class Host(SharedExtension):
         self._consumers = parts.consumers()
         self._loops = [spawn(consumer.run, identifier=consumer.queue.name) for consumer in self._consumers]
         self._loops.append(spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer"))
-        spawn(lambda: _repeat(parts.hearing.try_again, 2.0, lambda: self._going), identifier="retries")
+        for hearing in (parts.hearing, *parts.lines.values()):
+            spawn(lambda hearing=hearing: _repeat(hearing.try_again, 2.0, lambda: self._going), identifier="retries")
         for timer in parts.timers:
             spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
 
@@ -129,6 +131,13 @@ class HeardEntrypoint(Hosted):
         self.copy = copy
 
 
+class OverheardEntrypoint(Hosted):
+    """A method that is told every announcement of every service, its own service's too, on a queue of its own.
+
+    For what is made of announcements as such (messages to people, webhooks), never for a consequence in the field.
+    """
+
+
 class Every(Hosted):
     """A method run every so many seconds, once per city, by one process at a time."""
 
@@ -141,6 +150,7 @@ command = Command.decorator
 question = Question.decorator
 job = Job.decorator
 heard = HeardEntrypoint.decorator
+overheard = OverheardEntrypoint.decorator
 every = Every.decorator
 
 
@@ -200,9 +210,17 @@ class Parts:
             self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
         )
         ears = [Ear(e.hears, getattr(service, name), e.copy) for name, e in offered if isinstance(e, HeardEntrypoint)]
-        self.hearing = Hearing(
-            self.name, ears, work, self.store, self.rulebooks, vault, retry_after=configured.hearing_retry_seconds
-        )
+
+        def hearing(of: list[Ear], line: str = "") -> Hearing:
+            patience = configured.hearing_retry_seconds
+            return Hearing(self.name, of, work, self.store, self.rulebooks, vault, retry_after=patience, line=line)
+
+        self.hearing = hearing(ears)
+        self.lines = {
+            name: hearing([Ear(EVERYTHING, getattr(service, name), copy=False)], name)
+            for name, e in offered
+            if isinstance(e, OverheardEntrypoint)
+        }
         self.announcer = Announcer(self.name, self.store, configured.amqp_uri, configured.namespace)
         self.timers = [
             self._timer(name, e.seconds, getattr(service, name)) for name, e in offered if isinstance(e, Every)
@@ -215,7 +233,10 @@ class Parts:
         return [
             Consumer(uri, calls_queue(space, self.name), self._commands, at_once=self.configured.batch_size),
             Consumer(uri, questions_queue(space, self.name), self._questions, at_once=1, prefetch=QUESTIONS_AT_ONCE),
-            Consumer(uri, events_queue(space, self.name, self.hearing.ears), self._events, at_once=200),
+            *(
+                Consumer(uri, events_queue(space, self.name, of.ears, line), partial(self._events, of), at_once=200)
+                for line, of in {"": self.hearing, **self.lines}.items()
+            ),
         ]
 
     def _commands(self, messages: list[Any]) -> None:
@@ -237,9 +258,9 @@ class Parts:
         message.reply([self.calls.answer(call) for call in message.body])
         message.acknowledge()
 
-    def _events(self, messages: list[Any]) -> None:
+    def _events(self, hearing: Hearing, messages: list[Any]) -> None:
         events = [event for message in messages for event in message.body]
-        self.hearing.take_in(events)
+        hearing.take_in(events)
         HANDLED.labels(self.name, "event").inc(len(events))
         self.announcer.wake()
         messages[-1].acknowledge_all()

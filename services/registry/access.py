@@ -71,4 +71,11 @@ ACCESS: Table = {
     "quotas": by_role("anyone"),
     "credit_entries": by_role("city_officer", "county_officer"),
     "rulebook": by_role("public"),
+    # a notice's reader is a role: domain/message.py tells whose a message is, and the queries ask for nobody else's
+    "messages": by_role("anyone"),
+    "unread_messages": by_role("anyone"),
+    "message_topics": by_role("anyone"),
+    "read_message": by_role("anyone"),
+    "read_messages": on("message_settings", may("anyone", account="account")),
+    "mute_topic": on("message_settings", may("anyone", account="account")),
 }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry import commands, queries, reactions, schemas
+from services.registry import commands, posting, queries, reactions, schemas
 from services.registry.access import ACCESS
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
-from shared.hosting import command, heard, question
+from shared.hosting import command, heard, overheard, question
 
 ONE_APPLICATION = {"applications": "application_id"}
 
@@ -198,6 +198,34 @@ class RegistryService:
     @question(schemas.Nothing)
     def rulebook(self, call: Any) -> Any:
         return queries.rulebook_page(call.work, call.rulebook)
+
+    @question(schemas.ListMessages)
+    def messages(self, call: Any) -> Any:
+        return queries.list_messages(call.work, call.actor, **call.args)
+
+    @question(schemas.Nothing)
+    def unread_messages(self, call: Any) -> Any:
+        return queries.unread_messages(call.work, call.actor)
+
+    @question(schemas.Nothing)
+    def message_topics(self, call: Any) -> Any:
+        return queries.message_topics(call.work, call.actor)
+
+    @command(schemas.MessageId, loads={"messages": "message_id"})
+    def read_message(self, call: Any) -> Any:
+        return commands.read_message(call.work, call.actor, **call.args)
+
+    @command(schemas.Nothing)
+    def read_messages(self, call: Any) -> Any:
+        return commands.read_messages(call.work, call.actor)
+
+    @command(schemas.MuteTopic)
+    def mute_topic(self, call: Any) -> Any:
+        return commands.mute_topic(call.work, call.actor, **call.args)
+
+    @overheard()
+    def overhear(self, event: Any) -> None:
+        posting.overhear(event.work, event)
 
     @heard("appraisal.result_published")
     def on_result_published(self, event: Any) -> None:

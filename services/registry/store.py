@@ -7,6 +7,7 @@ found in every city, and a blacklist entry made in one city is seen by all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from services.registry.domain import finding
 from services.registry.domain.account import Account
@@ -14,6 +15,7 @@ from services.registry.domain.application import Application
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
+from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.person import Person
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.session import Session
@@ -32,7 +34,12 @@ class RegistryWork(Work):
         found_by=finding.person,
     )
     accounts: Shelf[Account] = kept(
-        indexes=[("grants.city", "_id"), "grants.filing", "person"],
+        indexes=[
+            ("grants.city", "_id"),
+            ("grants.city", "grants.role", "grants.unit", "grants.county"),
+            "grants.filing",
+            "person",
+        ],
         unique=["login"],
         everywhere=True,
         found_by=finding.account,
@@ -72,6 +79,22 @@ class RegistryWork(Work):
     credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "person"], everywhere=True)
     quotas: Shelf[Quota] = kept(indexes=["year"])
     counters: Shelf[Counter] = kept()
+    messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])
+    message_settings: Shelf[MessageSettings] = kept(indexes=["account"])
+
+    def message_settings_of(self, accounts: Sequence[str]) -> list[MessageSettings]:
+        """The settings of these accounts in this city, of those that have any."""
+        found = self._several("message_settings", [settings_id(account, self.city) for account in accounts])
+        return [one for one in found if one is not None]
+
+    def earlier_messages(self, ids: Sequence[str]) -> dict[str, Message]:
+        """Those of these messages that are there already."""
+        return {one.id: one for one in self._several("messages", ids) if one is not None}
+
+    def _several(self, name: str, ids: Sequence[str]) -> list[Any]:
+        """Records by id, fetched in one query; None where there is none."""
+        self.sheaf.load(self.collections()[name], self.kinds()[name], ids)
+        return [getattr(self, name).find(id) for id in ids]
 
     def dossier(self, people: Sequence[Person] = (), unit: str | None = None, sender: str | None = None) -> Dossier:
         """Everything an application of these people or this unit is judged by. Raises NotFound for an unknown unit."""

@@ -23,6 +23,7 @@ from services.registry.commands.applications import (
     waive_condition,
     withdraw_application,
 )
+from services.registry.commands.messages import mute_topic, read_message, read_messages
 from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
 from services.registry.commands.sessions import end_session, note_sign_in, renew_session
 from services.registry.commands.units import register_unit, update_unit
@@ -38,10 +39,13 @@ __all__ = [
     "inspect_application",
     "invite_account",
     "mark_provincial",
+    "mute_topic",
     "note_sign_in",
     "open_city_officer",
     "open_operator",
     "pass_application",
+    "read_message",
+    "read_messages",
     "recommend_application",
     "register_account",
     "register_unit",

@@ -4,6 +4,7 @@ from services.registry.queries.accounts import account, credential, list_account
 from services.registry.queries.applications import application, list_applications
 from services.registry.queries.credit_entries import list_credit_entries
 from services.registry.queries.filings import list_filings, one_filing, quotas
+from services.registry.queries.messages import list_messages, message_topics, unread_messages
 from services.registry.queries.persons import list_persons, person, profile
 from services.registry.queries.rulebook import rulebook_page
 from services.registry.queries.search import search
@@ -17,8 +18,10 @@ __all__ = [
     "list_applications",
     "list_credit_entries",
     "list_filings",
+    "list_messages",
     "list_persons",
     "list_units",
+    "message_topics",
     "one_filing",
     "open_sessions",
     "person",
@@ -27,4 +30,5 @@ __all__ = [
     "rulebook_page",
     "search",
     "unit",
+    "unread_messages",
 ]

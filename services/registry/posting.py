@@ -1,0 +1,71 @@
+"""What the registry makes of announcements as such, whoever told them: messages to people.
+
+Everything is heard on a line of its own, apart from the consequences in `reactions.py`: a peak of messages delays no
+cancelled filing, and an announcement that cannot be put into words is parked there alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from services.registry.domain import message as messages
+from services.registry.domain import review
+from services.registry.domain.message import Address, Message, Occasion
+from services.registry.rules import Rules
+from services.registry.store import RegistryWork
+from services.registry.vocabulary.message import Table, Told
+from shared.rulebook.loading import Source
+
+TABLE: Table = Source(Path(__file__).with_name("messages.yml"), "messages").build(Table, date.max)
+"""Raises RulebookError at the start, with file and line, where the table does not hold."""
+
+
+def overhear(work: RegistryWork, event: Any) -> None:
+    """Tells whom the table names: one message for each account, one notice where everybody with a role is meant."""
+    occasion = _occasion(work, event)
+    for told in TABLE.of(occasion.type, occasion.data):
+        wanted = messages.addresses(told, TABLE, occasion)
+        readers = dict.fromkeys(reader for address in wanted for reader in _readers(work, address))
+        for message in _composed(work, told, occasion, [reader for reader in readers if reader != occasion.actor]):
+            work.messages.save(message)
+
+
+def _occasion(work: RegistryWork, event: Any) -> Occasion:
+    """The announcement; one about an application is told with whose turn it is, which the registry knows itself."""
+    data = dict(event.data)
+    noun, _, id = event.subject.partition(":")
+    application = work.applications.find(id) if (event.source, noun) == ("registry", "application") else None
+    if application is not None:
+        rules = Rules.of(event.rulebook, application.submitted_on)
+        waits = review.waits_on(application, rules, work.today)
+        data |= {"sender_unit": application.sender_unit, "county": application.county, "unit": application.unit}
+        data["turn"] = [waits["party"]] if waits is not None else []
+    type, actor = f"{event.source}.{event.type}", event.actor.get("account", "")
+    return Occasion(event.id, event.city, type, event.subject, data, event.at, actor)
+
+
+def _composed(work: RegistryWork, told: Told, occasion: Occasion, readers: list[str]) -> Iterator[Message]:
+    """The messages to those who have not muted the topic."""
+    settings = {one.account: one for one in work.message_settings_of(readers)}
+    ids = {reader: messages.message_id(told, occasion, reader) for reader in readers}
+    earlier = work.earlier_messages(list(ids.values()) if told.digest else [])
+    for reader in readers:
+        if reader not in settings or told.topic not in settings[reader].muted:
+            yield messages.compose(told, TABLE, occasion, reader, earlier.get(ids[reader]))
+
+
+def _readers(work: RegistryWork, address: Address) -> list[str]:
+    """The accounts meant, or the notice's reader where they are everybody, or too many to tell one by one."""
+    if address.account:
+        return [address.account]
+    if address.everyone:
+        return [address.key]
+    if address.person:
+        return [account.id for account in work.accounts.some({"person": address.person, "disabled": False}, limit=5)]
+    held = {"city": work.city, "role": address.role}
+    held |= {"unit": address.unit} if address.unit else {"county": address.county} if address.county else {}
+    found = work.accounts.some({"grants": {"$elemMatch": held}, "disabled": False}, limit=messages.MOST_HOLDERS + 1)
+    return [account.id for account in found] if len(found) <= messages.MOST_HOLDERS else [address.key]

@@ -1,0 +1,1 @@
+"""The registry's larger vocabularies, one file a noun."""
