@@ -19,7 +19,8 @@ from services.registry.store import RegistryWork
 from services.registry.vocabulary.message import Table, Told
 from shared.rulebook.loading import Source
 
-TABLE: Table = Source(Path(__file__).with_name("messages.yml"), "messages").build(Table, date.max)
+_TEXT = Path(__file__).with_name("messages.yml").read_text("utf-8")
+TABLE: Table = Source("messages.yml", _TEXT, "messages").build(Table, date.max)
 """Raises RulebookError at the start, with file and line, where the table does not hold."""
 
 

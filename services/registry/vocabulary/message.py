@@ -114,7 +114,7 @@ class Table:
 
     def inconsistencies(self) -> Iterator[str]:
         """What the shapes alone do not show."""
-        for told in (one for one in self.messages if isinstance(one, Told)):  # what is broken was told already
+        for told in self.messages:
             if told.topic not in self.topics:
                 yield f"{told.on}: no topic `{told.topic}`"
             for to in told.to:

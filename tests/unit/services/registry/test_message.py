@@ -31,20 +31,18 @@ def somebody(account="a1", *grants):
 # -- the table ---------------------------------------------------------------------------------------------------------
 
 
-def table_of(tmp_path, text):
-    whole = (TABLE.roles.keys(), text)
-    file = tmp_path / "messages.yml"
-    roles = "".join(f"  {role}: {{}}\n" for role in whole[0])
+def table_of(text):
+    roles = "".join(f"  {role}: {{}}\n" for role in TABLE.roles)
     head = "topics: {agreement: {zh: 协议, en: Agreements}}\nroles:\n" + roles
-    file.write_text(head + "nouns: {agreement: agreements}\nwords: {}\nmessages:\n" + text, "utf-8")
-    return Source(file, "messages").build(Table, date.max)
+    whole = head + "nouns: {agreement: agreements}\nwords: {}\nmessages:\n" + text
+    return Source("messages.yml", whole, "messages").build(Table, date.max)
 
 
 GOOD = "  - {on: a.b, topic: agreement, to: {account: account}, zh: 好, en: good}\n"
 
 
-def test_a_table_is_read(tmp_path):
-    (read,) = table_of(tmp_path, GOOD).messages
+def test_a_table_is_read():
+    (read,) = table_of(GOOD).messages
     assert read.to == (To(account="account"),)
 
 
@@ -63,9 +61,9 @@ def test_a_table_is_read(tmp_path):
         (GOOD.replace("zh: 好", "zh: 好, noun: clouds"), "no resource `clouds`"),
     ],
 )
-def test_a_table_with_a_mistake_does_not_go_live(tmp_path, wrong, said):
+def test_a_table_with_a_mistake_does_not_go_live(wrong, said):
     with pytest.raises(RulebookError, match=r"messages\.yml:") as problem:
-        table_of(tmp_path, wrong)
+        table_of(wrong)
     assert said in str(problem.value)
 
 
