@@ -121,3 +121,22 @@ applications.command(
     zh="豁免“原则上”的条件",
     en="Waive a condition in principle",
 )
+applications.command(
+    "POST",
+    "/<application_id>/waivers/revocation",
+    "revoke_waiver",
+    takes=S.RevokeWaiver,
+    gives=S.Application,
+    may=REVIEWERS,
+    zh="备案前撤销豁免",
+    en="Take a waiver back before filing",
+)
+applications.command(
+    "POST",
+    "/<application_id>/consent",
+    "consent_to_application",
+    takes=S.ApplicationId,
+    gives=S.Application,
+    zh="团队成员本人确认",
+    en="A member of the team confirms",
+)

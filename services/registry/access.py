@@ -63,6 +63,8 @@ ACCESS: Table = {
     "return_application": on("applications", *REVIEWERS),
     "reject_application": on("applications", *REVIEWERS),
     "waive_condition": on("applications", *REVIEWERS),
+    "revoke_waiver": on("applications", *REVIEWERS),
+    "consent_to_application": on("applications", may("anyone", person="members.person")),
     "appoint_commissioner": on("applications", may("city_officer")),
     "applications": on("applications", *PARTIES),
     "application": on("applications", *PARTIES),

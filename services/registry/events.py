@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from services.registry.domain.account import Account, Held
-from services.registry.domain.application import Application, Waiver
+from services.registry.domain.application import Application, Consent
 from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.filing import Filing
 from services.registry.domain.person import Person
+from services.registry.domain.turn import Escalation
 from services.registry.domain.unit import Unit
+from services.registry.domain.waiver import Waiver
 from shared.work import Announcement
 
 Rules = list[dict[str, Any]]
@@ -93,9 +95,43 @@ def application_moved(application: Application, action: str, rules: Rules | None
 def waiver_granted(application: Application, waiver: Waiver) -> Announcement:
     """A condition in principle was set aside by a named officer, with the reason."""
     data = {"application": application.id, "rule": waiver.rule, "reason": waiver.reason, "by": waiver.by_name}
-    article = next((one["article"] for one in application.findings if one["rule"] == waiver.rule), "")
-    rules: Rules = [{"rule": waiver.rule, "article": article}]
+    rules: Rules = [{"rule": waiver.rule, "article": _article(application, waiver.rule)}]
     return Announcement("waiver_granted", f"application:{application.id}", data, rules)
+
+
+def waiver_revoked(application: Application, rule: str, reason: str) -> Announcement:
+    """A waiver was taken back before filing: the condition stands in the way again."""
+    data = {"application": application.id, "rule": rule, "reason": reason}
+    rules: Rules = [{"rule": rule, "article": _article(application, rule)}]
+    return Announcement("waiver_revoked", f"application:{application.id}", data, rules)
+
+
+def consent_given(application: Application, consent: Consent) -> Announcement:
+    """A member of a team confirmed being part of it."""
+    data = {"application": application.id, "person": consent.person, "on": consent.on.isoformat()}
+    return Announcement("consent_given", f"application:{application.id}", data)
+
+
+def application_late(application: Application, escalation: Escalation) -> Announcement:
+    """A step was not taken within its term; told once for each step and term."""
+    data = {
+        "application": application.id,
+        "number": application.number,
+        "subject": application.subject,
+        "kind": application.kind,
+        "name": application.name,
+        "step": escalation.step,
+        "due": escalation.due.isoformat(),
+        "on": escalation.on.isoformat(),
+        "desks": list(application.turn.desks),
+        "escalates_to": escalation.to,
+        "applicant": application.applicant,
+    }
+    return Announcement("application_late", f"application:{application.id}", data)
+
+
+def _article(application: Application, rule: str) -> str:
+    return next((one["article"] for one in application.findings if one["rule"] == rule), "")
 
 
 def filing_made(filing: Filing) -> Announcement:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.registry import events
-from services.registry.commands.applications import end_filings
+from services.registry.commands.reviews import end_filings
 from services.registry.domain import credit_entry, filing
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.filing import Filing

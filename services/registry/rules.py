@@ -7,10 +7,21 @@ dates of Asia/Shanghai; counts are whole numbers; a fact that is not known is ""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from services.registry.vocabulary.catalogue import CATALOGUE, CHANGEABLE, DEFAULTS, REASONS
+from services.registry.vocabulary.forms import (
+    Change,
+    Declaration,
+    InspectionForm,
+    Material,
+    Reason,
+    Section,
+    Stated,
+)
+from shared.errors import Invalid
 from shared.rulebook import Chain, Cite, Condition, Duty, Rule, RulesView
 
 Holder = Literal["person", "team", "unit", "liaison"]
@@ -146,14 +157,6 @@ class UnitKind:
 
 
 @dataclass(frozen=True)
-class Material:
-    """A document that an applicant brings."""
-
-    label: str
-    cite: Cite
-
-
-@dataclass(frozen=True)
 class Kind:
     """One kind of a subject. `sent_by`: the subject whose live filing lets a unit send this kind ("" for nobody).
 
@@ -171,6 +174,10 @@ class Kind:
     side: Literal["sending", "receiving"] = "sending"
     sent_by: str = ""
     competent: Rule[Competence] | None = None
+    sections: tuple[Section, ...] = ()
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    materials: tuple[Material, ...] = ()
+    inspection: InspectionForm | None = None
 
 
 @dataclass(frozen=True)
@@ -188,6 +195,11 @@ class Subject:
     materials: tuple[Material, ...] = ()
     chain: Chain | None = None
     replaceable: Rule[bool] | None = None
+    sections: tuple[Section, ...] = ()
+    declarations: Mapping[str, Declaration] = field(default_factory=dict)
+    inspection: InspectionForm | None = None
+    change: Change | None = None
+    consent: Rule[bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -235,11 +247,36 @@ class Rules(RulesView):
     direct_appointment: Rule[bool]
     quotas: Mapping[str, Quota] = field(default_factory=dict)
     registers: Mapping[str, Register] = field(default_factory=dict)
+    return_reasons: Mapping[str, Reason] = field(default_factory=dict)
+
+    def inconsistencies(self) -> Iterable[str]:
+        """Forms that ask for what nobody knows of, and words that rest on nothing."""
+        for name, subject in self.subjects.items():
+            yield from _wrong_sections(name, subject.sections)
+            for key, kind in subject.kinds.items():
+                yield from _wrong_sections(f"{name}.{key}", (*subject.sections, *kind.sections))
+            yield from (f"{name}: no fact `{fact}` can be changed" for fact in _unknown_facts(subject))
+            yield from (f"{name}: {one} rests on nothing" for one in _baseless(subject))
+        yield from (f"return_reasons.{name} rests on nothing" for name, one in self.return_reasons.items()
+                    if one.source == "platform")  # fmt: skip
 
     def subject(self, subject: str, kind: str) -> tuple[Subject, Kind] | None:
         """The subject and kind of those names, or None where this city has no such thing."""
         found = self.subjects.get(subject)
         return (found, found.kinds[kind]) if found is not None and kind in found.kinds else None
+
+    def known(self, subject: str, kind: str) -> tuple[Subject, Kind]:
+        """The subject and kind of this city. Raises Invalid, with those it has, where it has no such thing."""
+        found = self.subject(subject, kind)
+        if found is None:
+            kinds = self.subjects[subject].kinds if subject in self.subjects else self.subjects
+            pointer = "/kind" if subject in self.subjects else "/subject"
+            raise Invalid.field(pointer, f"本市没有这一类别，可选：{'、'.join(kinds)}", "unknown_kind")
+        return found
+
+    def party(self, name: str) -> str:
+        """How a party is called here."""
+        return self.parties[name].label if name in self.parties else name
 
     def quota(self, subject: str, kind: str) -> Quota | None:
         """The quota that a filing of this kind takes from, if any is in force."""
@@ -260,3 +297,72 @@ def chain_of(subject: Subject, kind: Kind) -> Chain:
 def conditions_of(subject: Subject, kind: Kind) -> tuple[Condition[Facts], ...]:
     """Everything asked of this kind: of every kind first, then of this one."""
     return (*subject.conditions, *kind.conditions)
+
+
+def sections_of(subject: Subject, kind: Kind) -> tuple[Section, ...]:
+    """The form: every kind's sections first, then this one's; the platform's own where the city states none."""
+    return (*subject.sections, *kind.sections) or DEFAULTS[subject.holder]
+
+
+def materials_of(subject: Subject, kind: Kind) -> tuple[Material, ...]:
+    """What is brought: for every kind first, then for this one."""
+    return (*subject.materials, *kind.materials)
+
+
+def declarations_of(subject: Subject, kind: Kind) -> dict[str, Declaration]:
+    """What is affirmed, by the word that conditions know it by."""
+    return {**subject.declarations, **kind.declarations}
+
+
+def inspection_of(subject: Subject, kind: Kind) -> InspectionForm | None:
+    """The form of an inspection on site; None where the city states none."""
+    return kind.inspection or subject.inspection
+
+
+def changeable(subject: Subject) -> tuple[str, ...]:
+    """What the holder of a live filing may ask to have changed."""
+    return subject.change.facts if subject.change is not None and subject.change.facts else CHANGEABLE[subject.holder]
+
+
+def change_chain(subject: Subject, kind: Kind) -> Chain:
+    """The way a change goes: the city's own for changes, else the way the filing itself went."""
+    own = subject.change.chain if subject.change is not None else None
+    return own or chain_of(subject, kind)
+
+
+def reasons_for_return(rules: Rules) -> dict[str, Reason]:
+    """The coded reasons for return; the platform's own where the city states none."""
+    own = {code: Reason(label=zh, label_en=en) for code, (zh, en) in REASONS.items()}
+    return dict(rules.return_reasons) or own
+
+
+def _wrong_sections(where: str, sections: tuple[Section, ...]) -> Iterator[str]:
+    names = [section.section for section in sections]
+    for section in sections:
+        if names.count(section.section) > 1:
+            yield f"{where}: section `{section.section}` stands there twice"
+        if section.source == "platform":
+            yield f"{where}: section `{section.section}` rests on nothing: cite, or by and since"
+        own = {one.field for one in section.fields}
+        unknown = [name for name in section.asks if name not in CATALOGUE]
+        unknown += [name for name in section.requires if name not in {*section.asks, *own}]
+        unknown += [name for name in section.after if name not in names]
+        unknown += [name for name in own if name in CATALOGUE]
+        yield from (f"{where}: section `{section.section}` names `{name}`" for name in unknown)
+        yield from (f"{where}: `{one.field}` is no answer" for one in section.fields if one.holds != "answers")
+
+
+def _unknown_facts(subject: Subject) -> list[str]:
+    known = CHANGEABLE[subject.holder]
+    return [fact for fact in (subject.change.facts if subject.change is not None else ()) if fact not in known]
+
+
+def _baseless(subject: Subject) -> Iterator[str]:
+    holders: list[Subject | Kind] = [subject, *subject.kinds.values()]
+    for holder in holders:
+        stated: list[tuple[str, Stated]] = [*holder.declarations.items()]
+        stated += [(material.id, material) for material in holder.materials]
+        stated += [(one.criterion, one) for one in (holder.inspection.criteria if holder.inspection else ())]
+        yield from (name for name, one in stated if one.source == "platform")
+    if subject.change is not None and subject.change.source == "platform":
+        yield "change"

@@ -167,6 +167,14 @@ class RegistryService:
     def waive_condition(self, call: Any) -> Any:
         return commands.waive_condition(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(schemas.RevokeWaiver, loads=ONE_APPLICATION)
+    def revoke_waiver(self, call: Any) -> Any:
+        return commands.revoke_waiver(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.ApplicationId, loads=ONE_APPLICATION)
+    def consent_to_application(self, call: Any) -> Any:
+        return commands.consent_to_application(call.work, call.rulebook, call.actor, **call.args)
+
     @command(schemas.AppointCommissioner, loads={"persons": "person"})
     def appoint_commissioner(self, call: Any) -> Any:
         return commands.appoint_commissioner(call.work, call.rulebook, call.actor, **call.args)

@@ -60,6 +60,10 @@ class RegistryWork(Work):
             ("sender_unit", "state.status", "_id"),
             ("county", "state.status", "_id"),
             ("state.status", "subject", "_id"),
+            ("turn.desks", "turn.due", "_id"),
+            ("turn.watch", "_id"),
+            ("change_of", "state.status"),
+            ("waivers.rule", "_id"),
         ],
         unique=["number"],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from stdnum.cn import ric, uscc
 
 from services.registry.domain.account import Account
-from services.registry.domain.application import Draft
+from services.registry.domain.application import Submission
 from services.registry.domain.credit_entry import CreditEntry, person_key
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Competent, Filing
@@ -143,10 +143,10 @@ def account(number: int = 1, **over: Any) -> Account:
     return Account(f"account-{number}", "", f"login{number}", f"申报人{number}", **{**said, **over})
 
 
-def draft(subject: str = "commissioner", kind: str = "technical_service", **over: Any) -> Draft:
+def submission(subject: str = "commissioner", kind: str = "technical_service", **over: Any) -> Submission:
     """An application that says everything a rulebook may want said."""
     said: dict[str, Any] = {"city": BAOTOU, "number": "SQ1", "fields": ("新材料",), "declares": DECLARES}
-    return Draft(id="application-1", subject=subject, kind=kind, **{**said, **over})
+    return Submission(id="application-1", subject=subject, kind=kind, **{**said, **over})
 
 
 def dossier(**over: Any) -> Dossier:

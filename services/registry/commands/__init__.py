@@ -11,26 +11,31 @@ from services.registry.commands.accounts import (
     reset_password,
 )
 from services.registry.commands.applications import (
+    consent_to_application,
+    resubmit_application,
+    submit_application,
+    withdraw_application,
+)
+from services.registry.commands.messages import mute_topic, read_message, read_messages
+from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
+from services.registry.commands.reviews import (
     appoint_commissioner,
     file_application,
     inspect_application,
     pass_application,
     recommend_application,
     reject_application,
-    resubmit_application,
     return_application,
-    submit_application,
+    revoke_waiver,
     waive_condition,
-    withdraw_application,
 )
-from services.registry.commands.messages import mute_topic, read_message, read_messages
-from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
 from services.registry.commands.sessions import end_session, note_sign_in, renew_session
 from services.registry.commands.units import register_unit, update_unit
 
 __all__ = [
     "appoint_commissioner",
     "change_password",
+    "consent_to_application",
     "disable_account",
     "disclose_identity",
     "end_session",
@@ -54,6 +59,7 @@ __all__ = [
     "reset_password",
     "resubmit_application",
     "return_application",
+    "revoke_waiver",
     "submit_application",
     "update_profile",
     "update_unit",

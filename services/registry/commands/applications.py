@@ -1,27 +1,39 @@
-"""Applications: submitted, reviewed along the chain, returned and mended, filed or refused."""
+"""Applications: sent, mended, taken back, agreed to by a team's members; what all commands about them share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.registry import events
-from services.registry.commands.persons import declared, place, remember
-from services.registry.domain import account as accounts
+from services.registry.commands.persons import declared, remember
 from services.registry.domain import application as applications
+from services.registry.domain import form as forms
 from services.registry.domain import person as persons
-from services.registry.domain import quota, review
-from services.registry.domain.application import Application, Attached, Draft, Inspection
-from services.registry.domain.filing import Filing, grant_of
+from services.registry.domain import review, turn
+from services.registry.domain import unit as units
+from services.registry.domain.application import Application, Submission
+from services.registry.domain.eligibility import Dossier
+from services.registry.domain.form import Form
+from services.registry.domain.material import Attached
 from services.registry.domain.person import Person
-from services.registry.domain.quota import Counter
-from services.registry.domain.review import Filed, Supply
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import Forbidden, Invalid
 from shared.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whom and what an application names, as sent: other people by id or by number, units by id."""
+
+    members: Sequence[dict[str, Any]] = ()
+    liaison: dict[str, Any] | None = None
+    unit: str | None = None
+    sender_unit: str | None = None
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
 
 def submit_application(
@@ -40,15 +52,16 @@ def submit_application(
     members: Sequence[dict[str, Any]],
     liaison: dict[str, Any] | None,
     replaces: str | None,
+    answers: Mapping[str, Any],
     receipts: Sequence[str] = (),
+    materials: Sequence[dict[str, str]] = (),
 ) -> dict[str, Any]:
     """Somebody asks to be filed. Raises Refused with every unmet condition and its article."""
     rules = Rules.of(rulebook, work.today)
-    holder = applications.known(rules, subject, kind)[0].holder
-    draft = Draft(
+    submission = Submission(
         id=work.new_id(),
         city=work.city,
-        number=_number(work),
+        number=new_number(work),
         subject=subject,
         kind=kind,
         name=name,
@@ -57,22 +70,10 @@ def submit_application(
         statement=statement,
         position=liaison["position"] if liaison else "",
         replaces=replaces,
-        files=_files(work, receipts),
+        files=attached(work, receipts, materials),
+        answers=checked_answers(applications.form_for_kind(subject, kind, rules), answers),
     )
-    people: list[Person] = []
-    if holder in ("person", "team"):
-        people = _with_lead(work, actor.person, members if holder == "team" else ())
-    elif holder == "liaison":
-        if liaison is None:
-            raise Invalid.field("/liaison", "必须填写", "required")
-        people = declared(work, [liaison], "/liaison")
-    about = unit if holder in ("unit", "liaison") else None
-    dossier = work.dossier(people, about, sender_unit if holder in ("person", "team") else None)
-    application = applications.submit(draft, dossier, rules, actor, work.today)
-    remember(work, people)
-    work.applications.add(application)
-    work.announce(events.application_moved(application, "submitted"))
-    return _answer(work, rules, application)
+    return send(work, rules, actor, submission, Parties(members, liaison, unit, sender_unit))
 
 
 def resubmit_application(
@@ -82,198 +83,126 @@ def resubmit_application(
     *,
     application_id: str,
     members: Sequence[dict[str, Any]] | None = None,
+    answers: Mapping[str, Any] | None = None,
     receipts: Sequence[str] = (),
+    materials: Sequence[dict[str, str]] = (),
     **mended: Any,
 ) -> dict[str, Any]:
     """Sent again after a return. Raises Refused as at first."""
     application = work.applications.get(application_id)
     rules = Rules.of(rulebook, application.submitted_on)
-    if members is not None:
-        people = _with_lead(work, application.person, members)
-    else:
-        people = _people(work, application)
-    dossier = work.dossier(people, application.unit, application.sender_unit)
-    said = {**mended, "files": _files(work, receipts)}
+    said = {**mended, "files": attached(work, receipts, materials)}
     said |= {key: tuple(mended[key]) for key in ("fields", "declares") if key in mended}
-    moved = review.resubmit(application, said, dossier, rules, actor, work.today)
-    remember(work, people)
-    return _moved(work, rules, moved, "resubmitted")
+    if answers is not None:
+        said["answers"] = checked_answers(applications.form_for(application, rules), answers)
+    return mend(work, rules, actor, application, said, Parties(members) if members is not None else None)
 
 
 def withdraw_application(
     work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, note: str
 ) -> dict[str, Any]:
     """The applicant takes it back."""
-    return _step(work, rulebook, actor, application_id, "withdraw", "withdrawn", note)
+    application = work.applications.get(application_id)
+    rules = Rules.of(rulebook, application.submitted_on)
+    return moved(work, rules, review.step(application, "withdraw", rules, actor, work.today, note), "withdrawn")
 
 
-def pass_application(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, note: str
+def consent_to_application(
+    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str
 ) -> dict[str, Any]:
-    """Preliminary review passed (初审)."""
-    return _step(work, rulebook, actor, application_id, "pass", "passed", note)
+    """A member confirms being part of the team, by their own account."""
+    application = work.applications.get(application_id)
+    given = review.consent(application, actor, work.today)
+    work.applications.save(given)
+    work.announce(events.consent_given(given, given.consents[-1]))
+    return answer(work, Rules.of(rulebook, application.submitted_on), given)
 
 
-def recommend_application(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, note: str
-) -> dict[str, Any]:
-    """Recommended to the city (推荐)."""
-    return _step(work, rulebook, actor, application_id, "recommend", "recommended", note)
+def send(work: RegistryWork, rules: Rules, actor: Actor, submission: Submission, parties: Parties) -> dict[str, Any]:
+    """A new application kept and told of, with the people it declares and what it says of person and unit.
+
+    Raises Refused, Invalid, Conflict and Forbidden as `applications.submit` does.
+    """
+    subject, _ = applications.known(rules, submission.subject, submission.kind)
+    people: list[Person] = []
+    if subject.holder in ("person", "team"):
+        people = with_lead(work, actor.person, parties.members if subject.holder == "team" else ())
+    elif subject.holder == "liaison":
+        if parties.liaison is None:
+            raise Invalid.field("/liaison", "必须填写", "required")
+        people = declared(work, [parties.liaison], "/liaison")
+    about = parties.unit if subject.holder in ("unit", "liaison") else None
+    dossier = work.dossier(people, about, parties.sender_unit if subject.holder in ("person", "team") else None)
+    described = overlay(dossier, applications.form_for(submission, rules), parties.typed, rules)
+    application = applications.submit(submission, described, rules, actor, work.today)
+    remember(work, people)
+    _keep_described(work, dossier, described)
+    work.applications.add(application)
+    work.announce(events.application_moved(application, "submitted"))
+    return answer(work, rules, application)
 
 
-def inspect_application(
+def mend(
     work: RegistryWork,
-    rulebook: Rulebook,
+    rules: Rules,
     actor: Actor,
-    *,
-    application_id: str,
-    visited_on: date,
-    result: str,
-    receipts: Sequence[str] = (),
+    application: Application,
+    said: Mapping[str, Any],
+    parties: Parties | None,
 ) -> dict[str, Any]:
-    """Inspected on site (考察)."""
-    application = work.applications.get(application_id)
-    rules = Rules.of(rulebook, application.submitted_on)
-    files = tuple(file.id for file in _files(work, receipts))
-    inspection = Inspection(visited_on, result, actor.name, files)
-    return _moved(work, rules, review.inspect(application, inspection, rules, actor, work.today), "inspected")
+    """An application sent again after a return. `parties` None: the same as before. Raises as `send` does."""
+    subject, _ = applications.known(rules, application.subject, application.kind)
+    people = people_of(work, application)
+    if parties is not None and subject.holder in ("person", "team"):
+        people = with_lead(work, application.person, parties.members if subject.holder == "team" else ())
+    elif parties is not None and parties.liaison is not None:
+        people = declared(work, [parties.liaison], "/liaison")
+    sender = (parties.sender_unit if parties is not None else None) or application.sender_unit
+    dossier = work.dossier(people, application.unit, sender)
+    described = dossier
+    if parties is not None:
+        described = overlay(dossier, applications.form_for(application, rules), parties.typed, rules)
+    sent = review.resubmit(application, said, described, rules, actor, work.today)
+    remember(work, people)
+    _keep_described(work, dossier, described)
+    return moved(work, rules, sent, "resubmitted")
 
 
-def return_application(
-    work: RegistryWork,
-    rulebook: Rulebook,
-    actor: Actor,
-    *,
-    application_id: str,
-    note: str,
-    defects: Sequence[dict[str, str]],
-    to: str | None,
-) -> dict[str, Any]:
-    """Sent back with every defect at once, to the applicant or to an earlier step."""
-    application = work.applications.get(application_id)
-    rules = Rules.of(rulebook, application.submitted_on)
-    named = tuple(f"{one['pointer']} {one['detail']}".strip() for one in defects)
-    moved = review.step(application, "return", rules, actor, work.today, note, named, to)
-    return _moved(work, rules, moved, "returned")
+def overlay(dossier: Dossier, form: Form, typed: Mapping[str, Any], rules: Rules) -> Dossier:
+    """The dossier with what was typed of the person and the unit. Raises Invalid as a change of the unit does."""
+    described = forms.overlaid(dossier, form, typed, persons.describe)
+    if dossier.unit is not None and described.unit is not None and described.unit != dossier.unit:
+        facts = forms.unit_facts(form, typed)
+        described = replace(described, unit=units.change(dossier.unit, facts, rules))
+    return described
 
 
-def reject_application(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, reason: str, article: str
-) -> dict[str, Any]:
-    """Refused by a reviewer, with reason and article."""
-    note = f"{article} {reason}".strip()
-    return _step(work, rulebook, actor, application_id, "reject", "rejected", note)
+def _keep_described(work: RegistryWork, before: Dossier, after: Dossier) -> None:
+    """What an application says of its person and unit is kept with them: nothing is asked twice."""
+    if after.person is not None and before.person is not None and after.person != before.person:
+        work.persons.save(persons.seen_in(after.person, work.city))
+    if after.unit is not None and after.unit != before.unit:
+        work.units.save(after.unit)
+        work.announce(events.unit_registered(after.unit))
 
 
-def waive_condition(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, rule: str, reason: str
-) -> dict[str, Any]:
-    """A condition in principle set aside by a named city officer; announced with the reason."""
-    application = work.applications.get(application_id)
-    rules = Rules.of(rulebook, application.submitted_on)
-    waived = review.waive(application, rule, reason, rules, actor, work.today)
-    work.applications.save(waived)
-    work.announce(events.waiver_granted(waived, waived.waivers[-1]))
-    return _answer(work, rules, waived)
+def checked_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The city's own answers. Raises Invalid for what its form does not ask, or a field cannot hold."""
+    own = forms.answers_of(form, answers)
+    unknown = [name for name in answers if name not in own]
+    if unknown:
+        raise Invalid([{"pointer": f"/answers/{n}", "detail": "没有这一项", "code": "unknown"} for n in unknown])
+    return forms.checked(form, own, "/answers")
 
 
-def file_application(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str, note: str
-) -> dict[str, Any]:
-    """Filed: conditions hold today too, a place is taken, roles begin. Raises Refused with what stands in the way."""
-    application = work.applications.get(application_id)
-    rules = Rules.of(rulebook, application.submitted_on)
-    people = _people(work, application)
-    dossier = work.dossier(people, application.unit, application.sender_unit)
-    supply = _supply(work, rules, application.subject, application.kind, application.county)
-    outcome = review.file(application, dossier, rules, supply, actor, work.new_id(), work.today, note)
-    former = work.filings.get(application.replaces) if application.replaces and outcome.filing else None
-    managers = dossier.unit.managers if dossier.unit is not None and not people else ()
-    if former is not None:
-        end_filings(work, [review.replaced(outcome.application, former, actor, rules, work.today)])
-    _keep(work, outcome, [*managers, *(person.account for person in people if person.account)])
-    work.applications.save(outcome.application)
-    work.announce(events.application_moved(outcome.application, "filed" if outcome.filing else "passed"))
-    return _answer(work, rules, outcome.application)
-
-
-def appoint_commissioner(
-    work: RegistryWork,
-    rulebook: Rulebook,
-    actor: Actor,
-    *,
-    subject: str,
-    kind: str,
-    person: str,
-    sender_unit: str | None,
-    fields: Sequence[str],
-    declares: Sequence[str],
-    reason: str,
-) -> dict[str, Any]:
-    """The city appoints a person directly (S-4(3)). Raises Refused where its document does not allow it."""
-    rules = Rules.of(rulebook, work.today)
-    appointed = persons.of_city(work.persons.get(person), work.city)
-    draft = Draft(
-        work.new_id(), work.city, _number(work), subject, kind,
-        fields=tuple(fields), declares=tuple(declares), statement=reason,
-    )  # fmt: skip
-    dossier = work.dossier([appointed], None, sender_unit)
-    county = dossier.sender.county if dossier.sender is not None else ""
-    supply = _supply(work, rules, subject, kind, county)
-    outcome = review.appoint(draft, reason, dossier, rules, supply, actor, work.new_id(), work.today)
-    _keep(work, outcome, [appointed.account] if appointed.account else [])
-    work.applications.add(outcome.application)
-    return _answer(work, rules, outcome.application)
-
-
-def end_filings(work: RegistryWork, ended: Sequence[Filing]) -> None:
-    """Keeps filings that were ended, takes away the roles that came with them, and tells of it."""
-    holders = work.accounts.some({"grants.filing": {"$in": [filing.id for filing in ended]}})
-    remaining = {account.id: account for account in holders}
-    for filing in ended:
-        work.filings.save(filing)
-        work.announce(events.filing_cancelled(filing))
-        for account in list(remaining.values()):
-            without = accounts.end_filing(account, filing.id)
-            if without.grants != account.grants:
-                remaining[account.id] = without
-                work.announce(events.grant_ended(without, filing))
-    for account in remaining.values():
-        work.accounts.save(account)
-
-
-def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
-    """Keeps a new filing with what it took, and gives its role to the accounts of those it names."""
-    filing = outcome.filing
-    if filing is None:
-        return
-    work.filings.add(filing)
-    if outcome.quota is not None:
-        work.quotas.save(outcome.quota)
-    if outcome.counter is not None:
-        work.counters.save(outcome.counter)
-    work.announce(events.filing_made(filing))
-    place(work, filing)
-    for holder in dict.fromkeys(holders):
-        account = accounts.give(work.accounts.get(holder), grant_of(filing))
-        work.accounts.save(account)
-        work.announce(events.grant_given(account, account.grants[-1]))
-
-
-def _supply(work: RegistryWork, rules: Rules, subject: str, kind: str, county: str) -> Supply:
-    year = work.today.year
-    empty = quota.empty(work.city, subject, kind, year, rules.quota(subject, kind), county)
-    counter = Counter(f"{work.city}:filing:{year}", work.city)
-    return Supply(work.quotas.get_or(empty.id, empty), work.counters.get_or(counter.id, counter))
-
-
-def _people(work: RegistryWork, application: Application) -> list[Person]:
+def people_of(work: RegistryWork, application: Application) -> list[Person]:
     """The persons an application names: single person, lead or liaison first, then the members."""
     ids = [*([application.person] if application.person else ()), *(member.person for member in application.members)]
     return [work.persons.get(id) for id in ids]
 
 
-def _with_lead(work: RegistryWork, lead: str | None, members: Sequence[dict[str, Any]]) -> list[Person]:
+def with_lead(work: RegistryWork, lead: str | None, members: Sequence[dict[str, Any]]) -> list[Person]:
+    """The lead, then the members that are declared. Raises Forbidden for an account that is no person's."""
     if lead is None:
         raise Forbidden("此账户没有登记个人信息", "This account has no person of its own")
     others = declared(work, members, "/members") if members else []
@@ -282,30 +211,32 @@ def _with_lead(work: RegistryWork, lead: str | None, members: Sequence[dict[str,
     return [work.persons.get(lead), *others]
 
 
-def _files(work: RegistryWork, receipts: Sequence[str]) -> tuple[Attached, ...]:
-    cited = [work.cite(receipt) for receipt in receipts]
-    return tuple(Attached(file.id, file.name, file.sha256) for file in cited)
+def attached(
+    work: RegistryWork, receipts: Iterable[str] = (), materials: Iterable[Mapping[str, str]] = ()
+) -> tuple[Attached, ...]:
+    """The files that receipts stand for: those that serve a material first. Raises Invalid for a false receipt."""
+    files = []
+    for one in (*materials, *({"receipt": receipt, "material": ""} for receipt in receipts)):
+        file = work.cite(one["receipt"])
+        files.append(Attached(file.id, file.name, file.sha256, one["material"], file.size, file.content_type))
+    return tuple(files)
 
 
-def _number(work: RegistryWork) -> str:
+def new_number(work: RegistryWork) -> str:
+    """The number an application is asked after by."""
     return f"SQ{work.today:%Y%m%d}-{work.new_code(8)}"
 
 
-def _step(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, application_id: str, action: str, told: str, note: str
-) -> dict[str, Any]:
-    application = work.applications.get(application_id)
-    rules = Rules.of(rulebook, application.submitted_on)
-    return _moved(work, rules, review.step(application, action, rules, actor, work.today, note), told)
+def moved(work: RegistryWork, rules: Rules, application: Application, told: str) -> dict[str, Any]:
+    """Keeps an application that went a step further, and tells of it."""
+    work.applications.save(application)
+    work.announce(events.application_moved(application, told))
+    return answer(work, rules, application)
 
 
-def _moved(work: RegistryWork, rules: Rules, moved: Application, told: str) -> dict[str, Any]:
-    work.applications.save(moved)
-    work.announce(events.application_moved(moved, told))
-    return _answer(work, rules, moved)
-
-
-def _answer(work: RegistryWork, rules: Rules, application: Application) -> dict[str, Any]:
+def answer(work: RegistryWork, rules: Rules, application: Application) -> dict[str, Any]:
+    """The application as it is kept, with what the asker may do."""
     kept = work.applications.get(application.id)
     shown = review.public(kept, rules, work.today)
-    return {**shown, "actions": review.actions(kept, rules, work.actor, work.today)}
+    open_now = turn.actions(kept, rules, work.actor, work.today, stands_in=review.stands_in(kept, rules))
+    return {**shown, "actions": open_now}

@@ -1,33 +1,41 @@
-"""Review: how an application goes along its city's chain, whose turn it is, and the filing at the end."""
+"""Review: how an application goes along its city's chain, and the filing at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import eligibility, filing, quota
+from services.registry.domain import defect, eligibility, filing, quota, waiver
+from services.registry.domain import form as forms
+from services.registry.domain import inspection as inspections
+from services.registry.domain import material as materials
 from services.registry.domain.application import (
     Application,
-    Draft,
-    Inspection,
-    Waiver,
+    Consent,
+    Submission,
     examined,
+    form_for,
     known,
     members,
     new,
     not_held,
+    refuse_all,
     said,
+    said_in,
 )
+from services.registry.domain.defect import Mending, Return
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
+from services.registry.domain.inspection import Inspection
 from services.registry.domain.quota import Counter, Quota
-from services.registry.rules import Rules, chain_of, conditions_of
+from services.registry.domain.turn import acting_as, chain_for, moved, waits_on
+from services.registry.rules import Rules, inspection_of, reasons_for_return
 from shared.actor import Actor
-from shared.chain import APPLICANT, ChainState, act, late, open_actions
-from shared.errors import Conflict, Forbidden, Invalid, Refused
-from shared.rulebook import Chain, refuse
+from shared.chain import ChainState, act
+from shared.errors import Conflict, Forbidden, Invalid
+from shared.rulebook import refuse
 
 
 @dataclass(frozen=True)
@@ -59,55 +67,119 @@ def step(
     to: str | None = None,
 ) -> Application:
     """The application one action further along its chain. Raises Forbidden, Conflict or Refused when it is not open."""
-    chain = _chain(application, rules)
-    party = _acting_as(application, chain, action, actor, on)
-    state = act(application.state, chain, action, party, actor, on, note=note, defects=defects, to=to)
-    return replace(application, state=state)
+    chain = chain_for(application, rules)
+    party = acting_as(application, chain, action, actor, on)
+    options: dict[str, Any] = {"note": note, "defects": defects, "to": to}
+    return moved(application, act(application.state, chain, action, party, actor, on, **options), chain)
+
+
+def send_back(
+    application: Application,
+    defects: Sequence[Mapping[str, str]],
+    rules: Rules,
+    actor: Actor,
+    on: date,
+    note: str = "",
+    to: str | None = None,
+) -> Application:
+    """Returned with every defect at once, field by field; what could have been named before is counted as late.
+
+    Raises Invalid for a reason that is not the city's or a field that the form does not have; else as `step` does.
+    """
+    known_fields = {*application.said, *form_for(application, rules).fields, "materials", "name", *application.proposed}
+    named = defect.named(defects, reasons_for_return(rules), known_fields)
+    marked = tuple(defect.with_lateness(named, application.returns, application.mendings))
+    lines = tuple(f"{one.pointer} {one.detail}".strip() for one in marked)
+    back = step(application, "return", rules, actor, on, note, lines, to)
+    entry = back.state.history[-1]
+    returned = Return(on, entry.step, entry.party, actor.name, note, to, marked)
+    late = sum(one.late for one in marked)
+    return replace(back, returns=(*application.returns, returned), late_defects=application.late_defects + late)
 
 
 def resubmit(
-    application: Application, mended: Mapping[str, Any], dossier: Dossier, rules: Rules, actor: Actor, on: date
+    application: Application,
+    mended: Mapping[str, Any],
+    dossier: Dossier,
+    rules: Rules,
+    actor: Actor,
+    on: date,
 ) -> Application:
-    """The application mended after a return, examined anew and back at the first step. Raises as `submit` does."""
-    subject, kind = known(rules, application.subject, application.kind)
+    """The application mended after a return, examined anew and back at the first step; what was mended is kept.
+
+    `mended`: any of name, fields, declares, statement, position, answers, files (more of them), drops (ids of files
+    to be taken out), note. Raises as `submit` does.
+    """
+    stated = known(rules, application.subject, application.kind)
+    form = form_for(application, rules)
+    drops = set(mended.get("drops", ()))
+    held = tuple(file for file in application.files if file.id not in drops)
+    materials.fitting(mended.get("files", ()), form.materials, held)
+    unit, sender = dossier.unit, dossier.sender
     changed = replace(
         application,
-        fields=mended.get("fields", application.fields),
-        declares=mended.get("declares", application.declares),
-        statement=mended.get("statement", application.statement),
-        files=(*application.files, *mended.get("files", ())),
-        members=members(dossier) if subject.holder == "team" else (),
+        **{name: mended[name] for name in ("fields", "declares", "statement", "position") if name in mended},
+        name=mended.get("name") or (unit.name if stated[0].holder == "unit" and unit is not None else application.name),
+        sender_unit=sender.id if sender is not None else application.sender_unit,
+        county=unit.county if unit is not None else sender.county if sender is not None else application.county,
+        answers={**application.answers, **mended.get("answers", {})},
+        files=(*held, *mended.get("files", ())),
+        members=members(dossier) if stated[0].holder == "team" else (),
     )
-    moved = step(changed, "resubmit", rules, actor, on, note=mended.get("note", ""))
-    return replace(moved, findings=examined(said(changed), subject, kind, dossier, on))
+    if stated[0].holder == "liaison" and dossier.person is not None:
+        changed = replace(changed, person=dossier.person.id, name=dossier.person.name)
+    values = forms.known_values(form, dossier, said_in(changed, dossier, stated[0]))
+    sent = step(changed, "resubmit", rules, actor, on, note=mended.get("note", ""))
+    mending = Mending(
+        on, mended.get("note", ""), defect.differences(application.said, values, application.files, changed.files)
+    )
+    findings = examined(said(changed), stated, dossier, on, forms.missing(form, values, changed.files))
+    consents = tuple(one for one in changed.consents if one.person in {member.person for member in changed.members})
+    return replace(
+        sent, said=values, findings=findings, consents=consents, mendings=(*application.mendings, mending)
+    )  # fmt: skip
 
 
-def inspect(application: Application, inspection: Inspection, rules: Rules, actor: Actor, on: date) -> Application:
-    """Inspected on site (考察). Raises Invalid for a visit that has not happened yet."""
-    if inspection.visited_on > on:
-        raise Invalid.field("/visited_on", "考察日期不能晚于今天", "future")
-    moved = step(application, "inspect", rules, actor, on, note=inspection.result)
-    return replace(moved, inspections=(*application.inspections, inspection))
+def inspect(
+    application: Application,
+    inspection: Inspection,
+    rules: Rules,
+    actor: Actor,
+    on: date,
+) -> Application:
+    """Inspected on site (考察), on the city's form. Raises as `inspection.checked` does, else as `step`."""
+    form = inspection_of(*known(rules, application.subject, application.kind))
+    held = inspections.checked(inspection, form, on)
+    sent = step(application, "inspect", rules, actor, on, note=inspection.result)
+    return replace(sent, inspections=(*application.inspections, held))
 
 
-def waive(application: Application, rule: str, reason: str, rules: Rules, actor: Actor, on: date) -> Application:
-    """A condition in principle set aside (原则上), by the party that the rulebook names for it.
-
-    Raises Conflict for any other condition or a closed application, Forbidden for anybody else.
-    """
+def consent(application: Application, actor: Actor, on: date) -> Application:
+    """A member of a team agrees to be part of it. Raises Forbidden for anybody else, Conflict when said before."""
+    member = next((one for one in application.members if one.person == actor.person), None)
+    if member is None:
+        raise Forbidden("只有团队成员本人可以确认", "Only a member of the team confirms")
     if application.state.status not in ("pending", "returned"):
         raise Conflict("此事项已办结", "This matter is closed", status=application.state.status)
-    if rule not in {finding["rule"] for finding in application.findings}:
-        message = "Only an unmet condition in principle can be waived"
-        raise Conflict("只有未满足的“原则上”条件可以豁免", message, "not_waivable")
-    if any(waiver.rule == rule for waiver in application.waivers):
-        raise Conflict("该条件已豁免", "The condition is already waived", "waived")
-    conditions = conditions_of(*known(rules, application.subject, application.kind))
-    waived_by = next((condition.waived_by for condition in conditions if condition.id == rule), "city")
-    if not _acts_for(waived_by, application, actor):
-        raise Forbidden()
-    waiver = Waiver(rule, actor.account, actor.name, reason, on)
-    return replace(application, waivers=(*application.waivers, waiver))
+    if member.person in {one.person for one in application.consents}:
+        raise Conflict("您已确认", "Already confirmed", "consented")
+    given = Consent(member.person, member.name, actor.account, on)
+    return replace(application, consents=(*application.consents, given))
+
+
+def stands_in(application: Application, rules: Rules) -> list[dict[str, str]]:
+    """What keeps it from being filed beside its conditions: found unmet on site, a member who has not consented."""
+    subject, kind = known(rules, application.subject, application.kind)
+    found = inspections.unmet(application.inspections, inspection_of(subject, kind), application.subject)
+    if subject.consent is None or not subject.consent.value:
+        return found
+    given = {one.person for one in application.consents}
+    names = [member.name for member in application.members if member.person not in given]
+    if names:
+        refusal = {"rule": subject.consent.id, "article": subject.consent.cite}
+        reason = {"reason": f"尚待成员本人确认：{'、'.join(names)}", "reason_en": "Members have not confirmed yet"}
+        found.append({**refusal, **reason})
+    return found
 
 
 def file(
@@ -122,20 +194,27 @@ def file(
 ) -> Filed:
     """Filed: the conditions hold today too, a place of the quota and a number are taken.
 
-    Raises Refused with every unmet condition that is not waived, or when no place is left.
+    Raises Refused with every unmet condition that is not waived and whatever else stands in the way, or when no place
+    is left.
     """
-    subject, kind = known(rules, application.subject, application.kind)
-    moved = step(application, "file", rules, actor, on, note=note)
+    moved_on = step(application, "file", rules, actor, on, note=note)
     not_held(application, dossier)
-    waivers = tuple(waiver.rule for waiver in application.waivers)
-    refuse(eligibility.examine(said(application), subject, kind, dossier, on, waivers))
-    if moved.state.status != "approved":
-        return Filed(moved)
-    return _filed(moved, dossier, rules, supply, filing_id, on)
+    hold(application, dossier, rules, on)
+    if moved_on.state.status != "approved":
+        return Filed(moved_on)
+    return _filed(moved_on, dossier, rules, supply, filing_id, on)
+
+
+def hold(application: Application, dossier: Dossier, rules: Rules, on: date) -> None:
+    """Raises Refused with everything that stands in the way of filing on a day, all at once."""
+    stated = known(rules, application.subject, application.kind)
+    findings = eligibility.examine(said(application), *stated, dossier, on, waiver.standing(application))
+    unmet = [finding.as_dict() for finding in findings if not finding.met]
+    refuse_all([*unmet, *stands_in(application, rules)])
 
 
 def appoint(
-    draft: Draft,
+    submission: Submission,
     reason: str,
     dossier: Dossier,
     rules: Rules,
@@ -148,68 +227,22 @@ def appoint(
 
     Raises Refused where the document does not provide for it, or when a condition is not met.
     """
-    subject, kind = known(rules, draft.subject, draft.kind)
+    subject, kind = known(rules, submission.subject, submission.kind)
     basis = rules.direct_appointment
     if not basis.require():
         raise basis.refused("本市不直接聘请", "This city does not appoint directly")
     if subject.holder != "person":
         raise Invalid.field("/subject", "只能直接聘请个人", "person_only")
-    not_held(draft, dossier)
-    refuse(eligibility.examine(replace(said(draft), direct=True), subject, kind, dossier, on))
-    made = new(draft, dossier, rules, actor, on, ChainState(basis.id, "approved", None, on))
+    not_held(submission, dossier)
+    refuse(eligibility.examine(replace(said(submission), direct=True), subject, kind, dossier, on))
+    made = new(submission, dossier, rules, actor, on, ChainState(basis.id, "approved", None, on))
     return _filed(made, dossier, rules, supply, filing_id, on, direct=reason)
-
-
-def actions(
-    application: Application, rules: Rules, actor: Actor, on: date, places: Quota | None = None
-) -> list[dict[str, Any]]:
-    """What the asker may do now, and what not: {action, open, reason, article}."""
-    chain = _chain(application, rules)
-    open_now = {(party, action) for _, party, action in open_actions(application.state, chain, on)}
-    theirs = [(party, name) for one in chain.steps for party in one.by for name in one.may]
-    theirs += [(APPLICANT, "withdraw"), (APPLICANT, "resubmit")]
-    answers: dict[str, dict[str, Any]] = {}
-    for party, action in theirs:
-        if not _acts_for(party, application, actor):
-            continue
-        answer: dict[str, Any] = {"action": action, "open": (party, action) in open_now, "reason": "", "article": ""}
-        if not answer["open"]:
-            answer.update(reason=_whose_turn(application, rules, on), article=chain.cite)
-        elif action == "file":
-            answer.update(_hindrance(application, rules, places))
-        if action not in answers or answer["open"]:
-            answers[action] = answer
-    return list(answers.values())
-
-
-def waits_on(application: Application, rules: Rules, on: date) -> dict[str, Any] | None:
-    """Whom it waits for: {party, label, step, since, due, late}; None once it is closed."""
-    state = application.state
-    if state.status == "returned":
-        own = {"party": APPLICANT, "label": "申请人", "step": None}
-        return {**own, "since": state.since, "due": None, "late": False}
-    found = _chain(application, rules).step(state.step) if state.status == "pending" and state.step else None
-    if found is None:
-        return None
-    party = next(party for party in found.by if party not in state.passed_by)
-    return {
-        "party": party,
-        "label": rules.parties[party].label if party in rules.parties else party,
-        "step": state.step,
-        "since": state.since,
-        "due": state.due,
-        "late": late(state, on),
-    }
 
 
 def public(application: Application, rules: Rules, on: date) -> dict[str, Any]:
     """The application as its parties see it; it holds no sealed data."""
-    shown = {name: value for name, value in vars(application).items() if name not in ("city", "rules")}
+    shown = {name: value for name, value in vars(application).items() if name not in ("city", "rules", "turn")}
     return {**shown, "waits_on": waits_on(application, rules, on)}
-
-
-def _chain(application: Application, rules: Rules) -> Chain:
-    return chain_of(*known(rules, application.subject, application.kind))
 
 
 def _filed(
@@ -262,52 +295,3 @@ def replaced(application: Application, former: Filing, actor: Actor, rules: Rule
     article = ground.cite if ground is not None else "本办法未作规定"
     reason = f"由{application.name}接任"
     return filing.cancel(former, "replaced", article, reason, actor.name, on, status="replaced")
-
-
-def _acts_for(party: str, application: Application, actor: Actor) -> bool:
-    match party:
-        case "applicant":
-            return application.applicant == actor.account
-        case "city":
-            return actor.has("city_officer")
-        case "county":
-            return application.county in actor.counties("county_officer")
-        case "workstation" | "dispatching_unit":
-            return application.sender_unit in actor.units("dispatching_manager")
-        case "host_unit":
-            return application.unit in actor.units("host_manager")
-        case _:
-            return False
-
-
-def _acting_as(application: Application, chain: Chain, action: str, actor: Actor, on: date) -> str:
-    """The party the asker acts for; where it is not their turn, a party of theirs, so that the chain says why."""
-    for _, party, name in open_actions(application.state, chain, on):
-        if name == action and _acts_for(party, application, actor):
-            return party
-    current = chain.step(application.state.step) if application.state.step else None
-    parties = [*(current.by if current else ()), *(party for one in chain.steps for party in one.by), APPLICANT]
-    for party in parties:
-        if _acts_for(party, application, actor):
-            return party
-    raise Forbidden()
-
-
-def _whose_turn(application: Application, rules: Rules, on: date) -> str:
-    waits = waits_on(application, rules, on)
-    return "此事项已办结" if waits is None else f"现由{waits['label']}办理（自{waits['since']}起）"
-
-
-def _hindrance(application: Application, rules: Rules, places: Quota | None) -> dict[str, Any]:
-    """What keeps an application at its last step from being filed, as far as it is known without loading more."""
-    waived = {waiver.rule for waiver in application.waivers}
-    for finding in application.findings:
-        if finding["rule"] not in waived:
-            return {"open": False, "reason": finding["reason"], "article": finding["article"]}
-    rule = rules.quota(application.subject, application.kind)
-    if rule is not None and places is not None:
-        try:
-            quota.take(places, rule)
-        except Refused as problem:
-            return {"open": False, "reason": problem.reason, "article": problem.article}
-    return {}

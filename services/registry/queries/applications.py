@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry.domain import credit_entry, quota, review
+from services.registry.domain import credit_entry, quota, review, turn
 from services.registry.domain.credit_entry import person_key, unit_key
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
@@ -49,5 +49,5 @@ def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, applica
     return {
         **review.public(one, rules, work.today),
         "credit": {"blacklist": entries.blacklist, "misconduct": entries.misconduct},
-        "actions": review.actions(one, rules, actor, work.today, places),
+        "actions": turn.actions(one, rules, actor, work.today, places, review.stands_in(one, rules)),
     }

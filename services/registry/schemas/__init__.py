@@ -32,6 +32,7 @@ from services.registry.schemas.applications import (
     RejectApplication,
     ResubmitApplication,
     ReturnApplication,
+    RevokeWaiver,
     SubmitApplication,
     WaiveCondition,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "ResetPassword",
     "ResubmitApplication",
     "ReturnApplication",
+    "RevokeWaiver",
     "RulebookPage",
     "Search",
     "SubmitApplication",

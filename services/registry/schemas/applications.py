@@ -31,6 +31,23 @@ class ProposedLiaison(Human):
     position = text(40, required=True, shortest=1)
 
 
+class Serves(Schema):
+    """An uploaded file, and which of the required materials it serves."""
+
+    material = text(60, required=True, shortest=1)
+    receipt = text(2000, required=True, shortest=1)
+
+
+def materials_field(most: int = 50) -> fields.List:
+    """Files, each with the material it serves."""
+    return fields.List(fields.Nested(Serves), validate=validate.Length(max=most), load_default=list)
+
+
+def answers_field(**more: Any) -> fields.Dict:
+    """Answers to the city's own questions, by field."""
+    return fields.Dict(keys=text(60, shortest=1), values=fields.Raw(allow_none=True), **more)
+
+
 class SubmitApplication(Schema):
     """Subject and kind are those of the city's rulebook; what else is needed depends on the subject."""
 
@@ -45,7 +62,9 @@ class SubmitApplication(Schema):
     members = fields.List(fields.Nested(Member), load_default=list, validate=validate.Length(max=30))
     liaison = fields.Nested(ProposedLiaison, load_default=None, allow_none=True)
     replaces = id_field(required=False, load_default=None, allow_none=True)
+    answers = answers_field(load_default=dict)
     receipts = receipts()
+    materials = materials_field()
 
 
 class AppointCommissioner(Schema):
@@ -72,19 +91,30 @@ class Noted(ApplicationId):
     note = text(2000, load_default="")
 
 
+class FoundOnSite(Schema):
+    """What was found of one criterion of the city's inspection form."""
+
+    criterion = text(60, required=True, shortest=1)
+    met = fields.Boolean(required=True)
+    note = text(1000, load_default="")
+
+
 class InspectApplication(ApplicationId):
-    """What was seen on site, and when."""
+    """What was seen on site, and when: each criterion of the city's form, with photos (as receipts)."""
 
     visited_on = fields.Date(required=True)
     result = text(2000, required=True, shortest=2)
+    found = fields.List(fields.Nested(FoundOnSite), load_default=list, validate=validate.Length(max=50))
     receipts = receipts()
 
 
 class Defect(Schema):
-    """One thing to be mended: which field, and what is wrong with it."""
+    """One thing to be mended: which field, what is wrong with it, and the city's code for the reason."""
 
     pointer = text(200, load_default="")
     detail = text(500, required=True, shortest=1)
+    code = text(40, load_default="")
+    article = text(60, load_default="")
 
 
 class ReturnApplication(ApplicationId):
@@ -109,12 +139,24 @@ class ResubmitApplication(ApplicationId):
     fields_ = words(data_key="fields", attribute="fields")
     declares = words()
     statement = text(5000)
+    name = text(100)
+    position = text(40)
     members = fields.List(fields.Nested(Member), validate=validate.Length(max=30))
+    answers = answers_field()
+    drops = fields.List(id_field(), validate=validate.Length(max=50), metadata={"description": "files taken out"})
     receipts = receipts()
+    materials = materials_field()
 
 
 class WaiveCondition(ApplicationId):
     """Which condition in principle is set aside, and why."""
+
+    rule = text(200, required=True, shortest=1)
+    reason = text(1000, required=True, shortest=2)
+
+
+class RevokeWaiver(ApplicationId):
+    """Which waiver is taken back, and why."""
 
     rule = text(200, required=True, shortest=1)
     reason = text(1000, required=True, shortest=2)
@@ -169,6 +211,44 @@ class State(Schema):
     history = fields.List(fields.Nested(HistoryEntry))
 
 
+class NamedDefect(Schema):
+    """A defect as it was named; `late`: it could have been named at the first return."""
+
+    pointer = fields.String()
+    detail = fields.String()
+    code = fields.String()
+    article = fields.String()
+    late = fields.Boolean()
+
+
+class Returned(Schema):
+    """One return, with everything that was named."""
+
+    on = fields.Date()
+    step = fields.String(allow_none=True)
+    party = fields.String()
+    by_name = fields.String()
+    note = fields.String()
+    to = fields.String(allow_none=True)
+    defects = fields.List(fields.Nested(NamedDefect))
+
+
+class Difference(Schema):
+    """One fact before and after."""
+
+    pointer = fields.String()
+    before = fields.Raw(allow_none=True)
+    after = fields.Raw(allow_none=True)
+
+
+class Mending(Schema):
+    """What was different when it was sent again."""
+
+    on = fields.Date()
+    note = fields.String()
+    differences = fields.List(fields.Nested(Difference))
+
+
 class TeamMember(Schema):
     """One of a team beside its lead."""
 
@@ -207,6 +287,16 @@ class Application(Schema):
     inspections = fields.List(fields.Dict())
     credit = fields.Dict(metadata={"description": "entries in force in any city: blacklist, misconduct"})
     filing = fields.String(allow_none=True)
+    answers = fields.Dict()
+    said = fields.Dict(metadata={"description": "every field of the form as it was last sent"})
+    returns = fields.List(fields.Nested(Returned))
+    mendings = fields.List(fields.Nested(Mending))
+    late_defects = fields.Integer()
+    consents = fields.List(fields.Dict())
+    escalations = fields.List(fields.Dict())
+    change_of = fields.String(allow_none=True, metadata={"description": "the filing that it asks to change"})
+    proposed = fields.Dict()
+    asks = fields.List(fields.Nested(Difference), metadata={"description": "what a change asks for, before and after"})
     rulebook_version = fields.String()
     version = fields.Integer()
     actions = fields.List(fields.Nested(Action))

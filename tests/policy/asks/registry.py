@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import application, quota, review
+from services.registry.domain import application, quota, review, turn, waiver
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Supply
@@ -20,7 +20,7 @@ HOLDER_GRANT = {"liaison": "host_manager"}
 def apply(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
     """Applies with an eligible applicant, but for what is `given`; where it then waits, and what has to be waived."""
     sent = _submitted(rules, given, on)
-    waits = review.waits_on(sent, rules, on)
+    waits = turn.waits_on(sent, rules, on)
     return {
         "status": sent.state.status,
         "waits_on": waits["party"] if waits else None,
@@ -44,7 +44,7 @@ def file(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
         passed = review.step(passed, step.may[0], rules, _by(step.by[0], passed), on)
     for rule in given.get("waived", ()):
         full = next(finding["rule"] for finding in passed.findings if finding["rule"].endswith(rule))
-        passed = review.waive(passed, full, "确有需要", rules, make.officer(dossier.city), on)
+        passed = waiver.waive(passed, full, "确有需要", rules, make.officer(dossier.city), on)
     places = replace(quota.empty("", sent.subject, sent.kind, on.year), taken=given.get("taken", 0))
     supply = Supply(places, Counter("counter", ""))
     outcome = review.file(passed, dossier, rules, supply, _by(step.by[0], passed), "filing-9", on)
@@ -194,11 +194,11 @@ def _said(over: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in over.items()}
 
 
-def _draft(given: dict[str, Any], city: str) -> application.Draft:
+def _draft(given: dict[str, Any], city: str) -> application.Submission:
     without = set(given.get("without", ()))
     declares = tuple(word for word in make.DECLARES if word not in without)
     fields = tuple(given.get("fields", ("新材料",)))
-    return make.draft(
+    return make.submission(
         given["subject"], given["kind"], city=city, name="团队", declares=declares, fields=fields,
         position=given.get("position", "technology_management"),
     )  # fmt: skip

@@ -72,6 +72,8 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "return_application": {**one, "note": "补正"},
         "reject_application": {**one, "reason": "不符"},
         "waive_condition": {**one, "rule": "r", "reason": "急需"},
+        "revoke_waiver": {**one, "rule": "r", "reason": "有误"},
+        "consent_to_application": one,
         "appoint_commissioner": {"kind": "technical_service", "person": person.person, "reason": "急需"},
         "applications": {},
         "application": one,
@@ -128,7 +130,7 @@ def test_another_citys_objects_are_not_found(registry: Registry, role: str) -> N
         "disable_account", "reset_password", "account", "person", "mark_provincial", "disclose_identity", "update_unit",
         "unit", "resubmit_application", "withdraw_application", "pass_application", "inspect_application",
         "recommend_application", "file_application", "return_application", "reject_application", "waive_condition",
-        "appoint_commissioner", "application", "filing", "end_session",
+        "revoke_waiver", "consent_to_application", "appoint_commissioner", "application", "filing", "end_session",
     }  # fmt: skip
     stranger = holder(role, make.SHIJIAZHUANG)
     for name, said in args(registry).items():

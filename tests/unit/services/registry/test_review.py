@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain import application, quota, review
-from services.registry.domain.application import Application, Inspection
+from services.registry.domain import application, quota, review, turn, waiver
+from services.registry.domain.application import Application
+from services.registry.domain.inspection import Inspection
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Supply
 from services.registry.rules import Rules, chain_of
@@ -26,7 +27,7 @@ SUPPLY = Supply(
 
 
 def submitted() -> Application:
-    return application.submit(make.draft(), make.dossier(), BAOTOU, make.actor(), make.DAY)
+    return application.submit(make.submission(), make.dossier(), BAOTOU, make.actor(), make.DAY)
 
 
 def passed() -> Application:
@@ -68,13 +69,13 @@ def test_nobody_skips_a_step() -> None:
 
 
 def test_what_is_open_is_said_with_reason_and_article() -> None:
-    by_name = {one["action"]: one for one in review.actions(submitted(), BAOTOU, make.officer(), make.DAY)}
+    by_name = {one["action"]: one for one in turn.actions(submitted(), BAOTOU, make.officer(), make.DAY)}
     assert by_name["file"]["open"] is False
     assert by_name["file"]["article"] == "第十条"
     assert "企业科技特派员工作站" in by_name["file"]["reason"]
-    mine = review.actions(submitted(), BAOTOU, make.actor(), make.DAY)
+    mine = turn.actions(submitted(), BAOTOU, make.actor(), make.DAY)
     assert {one["action"]: one["open"] for one in mine} == {"withdraw": True, "resubmit": False}
-    assert review.actions(submitted(), BAOTOU, make.actor("somebody", None), make.DAY) == []
+    assert turn.actions(submitted(), BAOTOU, make.actor("somebody", None), make.DAY) == []
 
 
 def test_a_full_quota_closes_filing_with_its_article() -> None:
@@ -84,14 +85,12 @@ def test_a_full_quota_closes_filing_with_its_article() -> None:
         sender=make.unit(county="130102", **home),
         sender_filings=(make.filing(2, subject="dispatching_unit", kind="dispatching_unit", **home),),
     )
-    draft = make.draft(kind="broker", **home)
+    draft = make.submission(kind="broker", **home)
     sent = application.submit(draft, dossier, SHIJIAZHUANG, make.actor(city=make.SHIJIAZHUANG), make.DAY)
     ready = review.step(sent, "pass", SHIJIAZHUANG, make.manager(city=make.SHIJIAZHUANG), make.DAY)
     full = replace(quota.empty(make.SHIJIAZHUANG, "commissioner", "broker", 2024), taken=30)
     officer = make.officer(make.SHIJIAZHUANG)
-    answer = next(
-        one for one in review.actions(ready, SHIJIAZHUANG, officer, make.DAY, full) if one["action"] == "file"
-    )
+    answer = next(one for one in turn.actions(ready, SHIJIAZHUANG, officer, make.DAY, full) if one["action"] == "file")
     assert (answer["open"], answer["article"]) == (False, "四（一）")
     with pytest.raises(Refused):
         review.file(ready, dossier, SHIJIAZHUANG, replace(SUPPLY, places=full), officer, "filing-9", make.DAY)
@@ -99,7 +98,7 @@ def test_a_full_quota_closes_filing_with_its_article() -> None:
 
 def test_an_inspection_lies_in_the_past_and_is_kept() -> None:
     dossier = make.dossier(people=(), unit=make.unit(managers=("account-1",)), sender=None, sender_filings=())
-    sent = application.submit(make.draft("workstation", "technical"), dossier, BAOTOU, make.actor(), make.DAY)
+    sent = application.submit(make.submission("workstation", "technical"), dossier, BAOTOU, make.actor(), make.DAY)
     visit = Inspection(date(2024, 6, 4), "属实", "市局")
     with pytest.raises(Invalid):
         review.inspect(sent, visit, BAOTOU, make.officer(), make.DAY)
@@ -117,7 +116,7 @@ def test_mending_after_a_return_is_examined_like_a_first_application() -> None:
 
 def test_a_waiver_needs_an_unmet_condition_in_principle() -> None:
     with pytest.raises(Conflict):
-        review.waive(
+        waiver.waive(
             submitted(), "registry.subjects.commissioner.conditions.integrity", "急需", BAOTOU, make.officer(), make.DAY
         )
 
@@ -140,14 +139,14 @@ def test_whatever_is_tried_the_application_is_pending_with_somebody_returned_or_
     one = submitted()
     for action, who in tried:
         actor = ACTORS[who]
-        was_open = {item["action"] for item in review.actions(one, BAOTOU, actor, make.DAY) if item["open"]}
+        was_open = {item["action"] for item in turn.actions(one, BAOTOU, actor, make.DAY) if item["open"]}
         try:
             one = review.step(one, action, BAOTOU, actor, make.DAY, note="理由")
         except Problem:
             assert action not in was_open
         else:
             assert action in was_open
-        waits = review.waits_on(one, BAOTOU, make.DAY)
+        waits = turn.waits_on(one, BAOTOU, make.DAY)
         assert (waits is None) == (one.state.status in ("approved", "rejected", "withdrawn"))
         chain = chain_of(*application.known(BAOTOU, one.subject, one.kind))
         assert one.state.step is None or chain.step(one.state.step) is not None
