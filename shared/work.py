@@ -30,16 +30,12 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: codes are read alo
 
 @dataclass(frozen=True)
 class Announcement:
-    """What happened, told to everyone: a type, its subject ("noun:id"), plain data, and the rules it rests on.
-
-    `city`: where it happened, when that is not the actor's own (the platform's operator has none).
-    """
+    """What happened, told to everyone: a type, its subject ("noun:id"), plain data, and the rules it rests on."""
 
     type: str
     subject: str
     data: dict[str, Any]
     rules: Sequence[Mapping[str, Any]] = ()
-    city: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +158,7 @@ class Work:
         versions = {id: getattr(change.record, "version", 0) for (_, id), change in self._changes.items()}
         for told in self._announcements:
             yield {
-                "city": told.city or self.city,
+                "city": self.city,
                 "type": told.type,
                 "subject": told.subject,
                 "subject_version": versions.get(told.subject.partition(":")[2], 0),
@@ -309,6 +305,27 @@ class Shelf(Generic[R]):
         more = len(docs) > len(shown)
         last = f"{_dig(shown[-1], field_name)}|{shown[-1]['_id']}" if more else None
         return Page([record(doc, self._kind) for doc in shown], last)
+
+    def tally(
+        self, filter: Mapping[str, Any], by: Sequence[str], each: str | None = None, at_most: int = 10_000
+    ) -> list[dict[str, Any]]:
+        """How many of the records that fit, and that the actor may see, have each combination of some fields.
+
+        Each row has the fields of `by` (dots as underscores) and `count`. `each`: a list of which every item counts.
+        The filter must be one that an index answers: all that fits is read.
+        """
+        self._settle()
+        row = self._work.row
+        own = row.filter(self._work.actor) if row is not None and row.collection == self._collection.name else {}
+        self._work.checked = True
+        parts = [part for part in (self._scoped(filter), own) if part]
+        steps: list[dict[str, Any]] = [{"$match": {"$and": parts}}]
+        if each:
+            steps.append({"$unwind": f"${each}"})
+        group = {name.replace(".", "_"): f"${name}" for name in by}
+        steps += [{"$group": {"_id": group, "count": {"$sum": 1}}}, {"$limit": at_most}]
+        found = self._target.aggregate(steps, session=self._work.sheaf.session)
+        return [{**doc["_id"], "count": int(doc["count"])} for doc in found]
 
     @property
     def _target(self) -> Any:

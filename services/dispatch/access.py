@@ -13,44 +13,54 @@ CITY = may("city_officer")
 INSPECTOR = may("inspector")
 COMPETENT = (may("competent_officer", unit="competent.unit"), may("county_officer", county="competent.county"))
 PARTIES = (COMMISSIONER, SENDER, HOST)
+CO_OWNERS = (may("host_manager", unit="owner_units"), may("liaison", unit="owner_units"))
+DESK = may("county_officer", county="desk")
+OPENED_TO = (may("commissioner", person="opened_to"), may("dispatching_manager", unit="opened_to"))
+OPENED_TO_HOST = may("host_manager", unit="opened_to")
+OFFERING = (
+    may("dispatching_manager", unit="unit"),
+    may("host_manager", unit="unit"),
+    may("commissioner", person="person"),
+)
+UNIT_COUNTY = may("county_officer", county="county")
 REVIEWERS = (HOST_COUNTY, *COMPETENT, CITY)
 
 ACCESS: Table = {
-    # demands
+    # demands: a co-owner (merged) reads and follows up; the host alone withdraws, renews, closes
     "report_demand": on("demands", HOST, LIAISON),
-    "take_demand_step": on("demands", HOST_COUNTY, CITY),
     "resubmit_demand": on("demands", HOST, LIAISON),
     "withdraw_demand": on("demands", HOST, LIAISON),
-    "demand": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
-    "demands": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
+    "solve_demand": on("demands", HOST, LIAISON),
+    "renew_demand": on("demands", HOST, LIAISON),
+    "reclassify_demand": on("demands", HOST, LIAISON),
+    "answer_followup": on("demands", HOST, LIAISON, *CO_OWNERS),
+    "take_demand_step": on("demands", HOST_COUNTY, DESK, CITY),
+    "forward_demand": on("demands", HOST_COUNTY, DESK, CITY),
+    "merge_demand": on("demands", HOST_COUNTY, DESK, CITY),
+    "split_demand": on("demands", HOST_COUNTY, DESK, CITY),
+    "expire_demands": by_role("city_officer"),
+    "demand": on("demands", HOST, LIAISON, *CO_OWNERS, HOST_COUNTY, DESK, CITY, *OPENED_TO),
+    "demands": on("demands", HOST, LIAISON, *CO_OWNERS, HOST_COUNTY, DESK, CITY, *OPENED_TO),
+    "similar_demands": by_role("host_manager", "liaison", "county_officer", "city_officer"),
+    "published_demand": on("demands", may("public")),
     "published_demands": on("demands", may("public")),
+    "demand_map": on("demands", may("public")),
+    "save_demand_draft": on("demand_drafts", HOST, LIAISON),
+    "change_demand_draft": on("demand_drafts", HOST, LIAISON),
+    "drop_demand_draft": on("demand_drafts", HOST, LIAISON),
+    "demand_draft": on("demand_drafts", HOST, LIAISON),
+    "demand_drafts": on("demand_drafts", HOST, LIAISON),
     # achievements
-    "report_achievement": on(
-        "achievements",
-        may("dispatching_manager", unit="unit"),
-        may("host_manager", unit="unit"),
-        may("commissioner", person="person"),
-    ),
-    "withdraw_achievement": on(
-        "achievements",
-        may("dispatching_manager", unit="unit"),
-        may("host_manager", unit="unit"),
-        may("commissioner", person="person"),
-    ),
-    "achievement": on(
-        "achievements",
-        may("dispatching_manager", unit="unit"),
-        may("host_manager", unit="unit"),
-        may("commissioner", person="person"),
-        CITY,
-    ),
-    "achievements": on(
-        "achievements",
-        may("dispatching_manager", unit="unit"),
-        may("host_manager", unit="unit"),
-        may("commissioner", person="person"),
-        CITY,
-    ),
+    "report_achievement": on("achievements", *OFFERING),
+    "resubmit_achievement": on("achievements", *OFFERING),
+    "withdraw_achievement": on("achievements", *OFFERING),
+    "renew_achievement": on("achievements", *OFFERING),
+    "reclassify_achievement": on("achievements", *OFFERING),
+    "take_achievement_step": on("achievements", *OFFERING, UNIT_COUNTY, CITY),
+    "expire_achievements": by_role("city_officer"),
+    "achievement": on("achievements", *OFFERING, UNIT_COUNTY, CITY, *OPENED_TO, OPENED_TO_HOST),
+    "achievements": on("achievements", *OFFERING, UNIT_COUNTY, CITY, *OPENED_TO, OPENED_TO_HOST),
+    "published_achievement": on("achievements", may("public")),
     "published_achievements": on("achievements", may("public")),
     # publication rounds
     "open_publication_round": on("publication_rounds", CITY),
@@ -112,12 +122,6 @@ ACCESS: Table = {
     "take_ending_step": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
     "resubmit_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "withdraw_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
-    "serve_ending_notice": on("endings", HOST_COUNTY, *COMPETENT, CITY),
-    "defend_ending": on("endings", *PARTIES),
-    "record_ending_hearing": on("endings", HOST_COUNTY, CITY),
-    "appeal_ending": on("endings", *PARTIES),
-    "withdraw_ending_appeal": on("endings", *PARTIES),
-    "take_ending_appeal_step": on("endings", *REVIEWERS),
     "ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
 }

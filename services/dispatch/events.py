@@ -9,11 +9,12 @@ from typing import Any
 from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Waiver
 from services.dispatch.domain.assignment import Assignment, Progress
-from services.dispatch.domain.demand import Demand
-from services.dispatch.domain.ending import BY_CANCELLATION, Ending
+from services.dispatch.domain.confidentiality import said_of
+from services.dispatch.domain.demand import Demand, FollowUp
+from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
-from services.dispatch.domain.proceeding import Notice, Statement
 from services.dispatch.domain.publication_round import PublicationRound
+from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.domain.signature import Signature
 from services.dispatch.rules import Rules
 from shared.documents import plain
@@ -32,7 +33,7 @@ def demand_step_taken(demand: Demand, action: str) -> Announcement:
 
 def demand_published(demand: Demand, rules: Rules) -> Announcement:
     """It stands in a public round."""
-    data = {**_demand(demand), "round": demand.round, "content": demand.content}
+    data = {**_demand(demand), "round": demand.round, "content": said_of(demand.confidentiality, "", demand.content)[1]}
     return Announcement("demand_published", f"demand:{demand.id}", data, _basis(rules.publication.held))
 
 
@@ -48,7 +49,11 @@ def achievement_reported(achievement: Achievement) -> Announcement:
 
 def achievement_published(achievement: Achievement, rules: Rules) -> Announcement:
     """It stands in a public round."""
-    data = {**_achievement(achievement), "round": achievement.round, "content": achievement.content}
+    data = {
+        **_achievement(achievement),
+        "round": achievement.round,
+        "content": said_of(achievement.confidentiality, "", achievement.content)[1],
+    }
     return Announcement("achievement_published", f"achievement:{achievement.id}", data, _basis(rules.publication.held))
 
 
@@ -56,6 +61,117 @@ def achievement_withdrawn(achievement: Achievement) -> Announcement:
     """No longer on offer."""
     data = {**_achievement(achievement), "reason": achievement.reason}
     return Announcement("achievement_withdrawn", f"achievement:{achievement.id}", data)
+
+
+def demand_forwarded(demand: Demand, reason: str) -> Announcement:
+    """Sent on to another desk."""
+    data = {**_demand(demand), "department": demand.department, "reason": reason}
+    return Announcement("demand_forwarded", f"demand:{demand.id}", data)
+
+
+def demand_late(demand: Demand, escalates_to: str) -> Announcement:
+    """The desk at which it lies has had its time; told once a step. `escalates_to`: who may act too, now."""
+    state = demand.state
+    data = {**_demand(demand), "step": state.step if state else None, "due": _day(state.due) if state else None}
+    return Announcement("demand_late", f"demand:{demand.id}", {**data, "escalates_to": escalates_to})
+
+
+def demand_merged(demand: Demand, into: Demand) -> Announcement:
+    """It was one with another, which both hosts own now."""
+    data = {**_demand(demand), "into": into.id, "owner_units": list(into.owner_units)}
+    return Announcement("demand_merged", f"demand:{demand.id}", data)
+
+
+def demand_split(demand: Demand, remains: Demand) -> Announcement:
+    """The merging was undone."""
+    return Announcement("demand_split", f"demand:{demand.id}", {**_demand(demand), "from": remains.id})
+
+
+def demand_reclassified(demand: Demand) -> Announcement:
+    """Its host gave it another level of confidentiality."""
+    return Announcement("demand_reclassified", f"demand:{demand.id}", _demand(demand))
+
+
+def demand_expiry_due(demand: Demand) -> Announcement:
+    """It will end soon; its host may renew it."""
+    data = {**_demand(demand), "expires_on": _day(demand.expires_on)}
+    return Announcement("demand_expiry_due", f"demand:{demand.id}", data)
+
+
+def demand_expired(demand: Demand) -> Announcement:
+    """Its last day is over."""
+    data = {**_demand(demand), "expires_on": _day(demand.expires_on)}
+    return Announcement("demand_expired", f"demand:{demand.id}", data)
+
+
+def demand_renewed(demand: Demand) -> Announcement:
+    """It stands again, or longer."""
+    data = {**_demand(demand), "expires_on": _day(demand.expires_on)}
+    return Announcement("demand_renewed", f"demand:{demand.id}", data)
+
+
+def demand_solved(demand: Demand) -> Announcement:
+    """Its host closed it as met."""
+    return Announcement("demand_solved", f"demand:{demand.id}", {**_demand(demand), "how": demand.reason})
+
+
+def demand_report_due(clock: ReportClock, rules: Rules) -> Announcement:
+    """A host has not reported for as long as the city asks; told once until it reports."""
+    data = {"host_unit": clock.host_unit, "host_county": clock.host_county, "last_on": _day(clock.last_on)}
+    return Announcement("demand_report_due", f"host:{clock.host_unit}", data, _basis(rules.demands.every_months))
+
+
+def followup_due(demand: Demand, followup: FollowUp) -> Announcement:
+    """The host is asked what came of it."""
+    data = {**_demand(demand), "months": followup.months, "due": _day(followup.due)}
+    return Announcement("followup_due", f"demand:{demand.id}", data)
+
+
+def followup_answered(demand: Demand, followup: FollowUp) -> Announcement:
+    """The host told what came of it. Money in fen."""
+    data = {
+        **_demand(demand),
+        "months": followup.months,
+        "result": followup.result,
+        "contract_fen": followup.contract_fen,
+        "patents": followup.patents,
+    }
+    return Announcement("followup_answered", f"demand:{demand.id}", data)
+
+
+def achievement_step_taken(achievement: Achievement, action: str) -> Announcement:
+    """Its reviewer passed it on, returned or rejected it."""
+    data = {**_achievement(achievement), "action": action}
+    return Announcement("achievement_step_taken", f"achievement:{achievement.id}", data)
+
+
+def achievement_late(achievement: Achievement, escalates_to: str) -> Announcement:
+    """Its reviewer has had the time there was; told once a step."""
+    data = {**_achievement(achievement), "escalates_to": escalates_to}
+    return Announcement("achievement_late", f"achievement:{achievement.id}", data)
+
+
+def achievement_reclassified(achievement: Achievement) -> Announcement:
+    """Its owner gave it another level of confidentiality."""
+    return Announcement("achievement_reclassified", f"achievement:{achievement.id}", _achievement(achievement))
+
+
+def achievement_expiry_due(achievement: Achievement) -> Announcement:
+    """It will end soon; its owner may renew it."""
+    data = {**_achievement(achievement), "expires_on": _day(achievement.expires_on)}
+    return Announcement("achievement_expiry_due", f"achievement:{achievement.id}", data)
+
+
+def achievement_expired(achievement: Achievement) -> Announcement:
+    """Its last day is over."""
+    data = {**_achievement(achievement), "expires_on": _day(achievement.expires_on)}
+    return Announcement("achievement_expired", f"achievement:{achievement.id}", data)
+
+
+def achievement_renewed(achievement: Achievement) -> Announcement:
+    """It stands again, or longer."""
+    data = {**_achievement(achievement), "expires_on": _day(achievement.expires_on)}
+    return Announcement("achievement_renewed", f"achievement:{achievement.id}", data)
 
 
 def publication_round_opened(round: PublicationRound, rules: Rules) -> Announcement:
@@ -158,8 +274,7 @@ def agreement_ended(agreement: Agreement, consequences: Sequence[str] = (), case
         "consequences": list(consequences),
         "case": case.id if case else "",
     }
-    own = case is not None and case.ground != BY_CANCELLATION
-    rule = f"dispatch.endings.{'cases.' if own else ''}{agreement.ground}"
+    rule = f"dispatch.endings.{'cases.' if case else ''}{agreement.ground}"
     rules = [{"rule": rule, "article": agreement.ending_article}]
     return Announcement("agreement_ended", f"agreement:{agreement.id}", data, rules)
 
@@ -225,57 +340,8 @@ def progress_late(assignment: Assignment) -> Announcement:
 
 def ending_opened(ending: Ending) -> Announcement:
     """A case to end an agreement was reported."""
-    data = {**_ending(ending), "against": list(ending.against), "reason": ending.reason}
-    return Announcement("ending_opened", f"ending:{ending.id}", data, _case_basis(ending))
-
-
-def ending_notice_served(ending: Ending, notice: Notice) -> Announcement:
-    """A paper of the case was served on a party; the message to them is made from this. `due`: until when to answer."""
-    data = {
-        **_ending(ending),
-        **{name: getattr(notice, name) for name in ("what", "to", "how", "text")},
-        "on": _day(notice.on),
-        "due": _day(notice.due),
-    }
-    return Announcement("ending_notice_served", f"ending:{ending.id}", data, _case_basis(ending))
-
-
-def ending_defended(ending: Ending, statement: Statement) -> Announcement:
-    """Whom the case is directed against has spoken, in writing or at a hearing."""
-    data = {**_ending(ending), "party": statement.party, "kind": statement.kind, "on": _day(statement.on)}
-    return Announcement("ending_defended", f"ending:{ending.id}", data, _case_basis(ending))
-
-
-def ending_appealed(ending: Ending, action: str) -> Announcement:
-    """An appeal was brought, withdrawn, passed on or decided: `action`, `appeal_status`."""
-    brought = ending.appeal
-    data = {
-        **_ending(ending),
-        "action": action,
-        "party": brought.party if brought else "",
-        "appeal_status": brought.state.status if brought else "",
-        "reasons": brought.decision.reasons if brought and brought.decision else "",
-    }
-    return Announcement("ending_appealed", f"ending:{ending.id}", data, _case_basis(ending))
-
-
-def ending_overturned(ending: Ending) -> Announcement:
-    """An appeal was upheld: what followed from the ending (`consequences`) is to be undone by who carried it out."""
-    reasons = ending.appeal.decision.reasons if ending.appeal and ending.appeal.decision else ""
-    data = {
-        **_ending(ending),
-        "decided_on": _day(ending.decided_on),
-        "overturned_on": _day(ending.overturned_on),
-        "article": ending.article,
-        "reasons": reasons,
-    }
-    return Announcement("ending_overturned", f"ending:{ending.id}", data, _case_basis(ending))
-
-
-def agreement_restored(agreement: Agreement, ending: Ending) -> Announcement:
-    """In force again (`status` filed), or expired meanwhile (ended): the ending was overturned."""
-    data = {**_agreement(agreement), "ended_on": _day(agreement.ended_on), "ending": ending.id}
-    return Announcement("agreement_restored", f"agreement:{agreement.id}", data, _case_basis(ending))
+    rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
+    return Announcement("ending_opened", f"ending:{ending.id}", _ending(ending), rules)
 
 
 def ending_step_taken(ending: Ending, action: str, note: str) -> Announcement:
@@ -283,12 +349,6 @@ def ending_step_taken(ending: Ending, action: str, note: str) -> Announcement:
     rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
     data = {**_ending(ending), "action": action, "note": note}
     return Announcement("ending_step_taken", f"ending:{ending.id}", data, rules)
-
-
-def _case_basis(ending: Ending) -> list[dict[str, str]]:
-    known = ending.ground == BY_CANCELLATION
-    rule = f"dispatch.endings.{'' if known else 'cases.'}{ending.ground}"
-    return [{"rule": rule, "article": ending.article}]
 
 
 def _basis(rule: Any) -> list[dict[str, str]]:
@@ -302,11 +362,15 @@ def _day(day: date | None) -> str | None:
 def _demand(demand: Demand) -> dict[str, Any]:
     return {
         "demand": demand.id,
-        "title": demand.title,
+        "title": said_of(demand.confidentiality, demand.title, "")[0],
         "fields": list(demand.fields),
         "host_unit": demand.host_unit,
         "host_name": demand.host_name,
         "host_county": demand.host_county,
+        "desk": demand.scope.host_county,
+        "confidentiality": demand.confidentiality,
+        "demand_class": demand.demand_class,
+        "account": demand.account,
         "status": demand.status,
     }
 
@@ -314,11 +378,13 @@ def _demand(demand: Demand) -> dict[str, Any]:
 def _achievement(achievement: Achievement) -> dict[str, Any]:
     return {
         "achievement": achievement.id,
-        "title": achievement.title,
+        "title": said_of(achievement.confidentiality, achievement.title, "")[0],
         "fields": list(achievement.fields),
         "unit": achievement.unit,
         "unit_name": achievement.unit_name,
         "person": achievement.person,
+        "confidentiality": achievement.confidentiality,
+        "account": achievement.account,
         "status": achievement.status,
     }
 

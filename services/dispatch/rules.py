@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from services.dispatch.vocabulary.agreements import Signing, Supplements, TargetType
+from services.dispatch.vocabulary.bounties import Bounty
+from services.dispatch.vocabulary.demands import Achievements, Demands, Publication
 from services.dispatch.vocabulary.due_process import Process
 from services.dispatch.vocabulary.parties import Party
 from services.dispatch.vocabulary.selection import Selection
@@ -121,23 +123,6 @@ class TermFacts:
 
 
 @dataclass(frozen=True)
-class Publication:
-    """The city's periodic public round: whether it is held, how often (months), how long it is shown (days)."""
-
-    held: Rule[bool]
-    every_months: Rule[int]
-    shown_days: Rule[int]
-
-
-@dataclass(frozen=True)
-class Reporting:
-    """Who may report a demand or an achievement, and who gathers it before it can be published."""
-
-    reported_by: Rule[tuple[Party, ...]]
-    gathering: Chain
-
-
-@dataclass(frozen=True)
 class Way:
     """A way to a dispatch. Silent `begun_by`: this city does not know the way.
 
@@ -204,12 +189,11 @@ class Kind:
 
 @dataclass(frozen=True)
 class Circumstance:
-    """One of the circumstances that a ground of ending is about. `against`: at whom it is directed, if it says so."""
+    """One of the circumstances that a ground of ending is about."""
 
     code: str
     label: str
     label_en: str
-    against: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,10 +242,11 @@ class Rules(RulesView):
 
     leads: Rule[str]
     publication: Publication
-    demands: Reporting
-    achievements: Reporting
+    demands: Demands
+    achievements: Achievements
     ways: Ways
     agreement: Agreement
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     endings: Endings
     selection: Selection = field(default_factory=Selection)
+    bounty: Bounty = field(default_factory=Bounty)

@@ -10,15 +10,18 @@ from services.dispatch.commands import (
     achievements,
     agreements,
     assignments,
+    demand_drafts,
     demands,
     endings,
     intents,
+    mergings,
     publication_rounds,
     signatures,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
 from services.dispatch.schemas import assignments as of_assignments
+from services.dispatch.schemas import demand_drafts as of_drafts
 from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
@@ -52,17 +55,81 @@ class DispatchService:
     def resubmit_demand(self, call: Call) -> Any:
         return demands.resubmit_demand(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(of_demands.ForwardDemand, loads={"demands": "demand_id"})
+    def forward_demand(self, call: Call) -> Any:
+        return demands.forward_demand(call.work, call.rulebook, call.actor, **call.args)
+
     @command(of_demands.WithdrawDemand, loads={"demands": "demand_id"})
     def withdraw_demand(self, call: Call) -> Any:
-        return demands.withdraw_demand(call.work, **call.args)
+        return demands.withdraw_demand(call.work, call.actor, **call.args)
+
+    @command(of_demands.SolveDemand, loads={"demands": "demand_id"})
+    def solve_demand(self, call: Call) -> Any:
+        return demands.solve_demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.ReclassifyDemand, loads={"demands": "demand_id"})
+    def reclassify_demand(self, call: Call) -> Any:
+        return demands.reclassify_demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.RenewDemand, loads={"demands": "demand_id"})
+    def renew_demand(self, call: Call) -> Any:
+        return demands.renew_demand(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_demands.ExpireDemands)
+    def expire_demands(self, call: Call) -> Any:
+        return demands.expire_demands(call.work)
+
+    @command(of_demands.AnswerFollowup, loads={"demands": "demand_id"})
+    def answer_followup(self, call: Call) -> Any:
+        return demands.answer_followup(call.work, call.actor, **call.args)
+
+    @command(of_demands.MergeDemand, loads={"demands": "demand_id"})
+    def merge_demand(self, call: Call) -> Any:
+        return mergings.merge_demand(call.work, call.actor, **call.args)
+
+    @command(of_demands.SplitDemand, loads={"demands": "demand_id"})
+    def split_demand(self, call: Call) -> Any:
+        return mergings.split_demand(call.work, call.actor, **call.args)
+
+    @command(of_drafts.SaveDemandDraft)
+    def save_demand_draft(self, call: Call) -> Any:
+        return demand_drafts.save_demand_draft(call.work, call.actor, **call.args)
+
+    @command(of_drafts.ChangeDemandDraft, loads={"demand_drafts": "draft_id"})
+    def change_demand_draft(self, call: Call) -> Any:
+        return demand_drafts.change_demand_draft(call.work, **call.args)
+
+    @command(of_drafts.GetDemandDraft, loads={"demand_drafts": "draft_id"})
+    def drop_demand_draft(self, call: Call) -> Any:
+        return demand_drafts.drop_demand_draft(call.work, **call.args)
 
     @command(of_achievements.ReportAchievement)
     def report_achievement(self, call: Call) -> Any:
         return achievements.report_achievement(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(of_achievements.TakeAchievementStep, loads={"achievements": "achievement_id"})
+    def take_achievement_step(self, call: Call) -> Any:
+        return achievements.take_achievement_step(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_achievements.ResubmitAchievement, loads={"achievements": "achievement_id"})
+    def resubmit_achievement(self, call: Call) -> Any:
+        return achievements.resubmit_achievement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_achievements.ReclassifyAchievement, loads={"achievements": "achievement_id"})
+    def reclassify_achievement(self, call: Call) -> Any:
+        return achievements.reclassify_achievement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_achievements.RenewAchievement, loads={"achievements": "achievement_id"})
+    def renew_achievement(self, call: Call) -> Any:
+        return achievements.renew_achievement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_achievements.ExpireAchievements)
+    def expire_achievements(self, call: Call) -> Any:
+        return achievements.expire_achievements(call.work)
+
     @command(of_achievements.WithdrawAchievement, loads={"achievements": "achievement_id"})
     def withdraw_achievement(self, call: Call) -> Any:
-        return achievements.withdraw_achievement(call.work, **call.args)
+        return achievements.withdraw_achievement(call.work, call.actor, **call.args)
 
     @command(of_rounds.OpenPublicationRound)
     def open_publication_round(self, call: Call) -> Any:
@@ -196,53 +263,53 @@ class DispatchService:
     def withdraw_ending(self, call: Call) -> Any:
         return endings.withdraw_ending(call.work, call.rulebook, call.actor, **call.args)
 
-    @command(of_endings.ServeEndingNotice, loads={"endings": "ending_id"})
-    def serve_ending_notice(self, call: Call) -> Any:
-        return endings.serve_ending_notice(call.work, call.rulebook, call.actor, **call.args)
-
-    @command(of_endings.DefendEnding, loads={"endings": "ending_id"})
-    def defend_ending(self, call: Call) -> Any:
-        return endings.defend_ending(call.work, call.rulebook, call.actor, **call.args)
-
-    @command(of_endings.RecordEndingHearing, loads={"endings": "ending_id"})
-    def record_ending_hearing(self, call: Call) -> Any:
-        return endings.record_ending_hearing(call.work, call.actor, **call.args)
-
-    @command(of_endings.AppealEnding, loads={"endings": "ending_id"})
-    def appeal_ending(self, call: Call) -> Any:
-        return endings.appeal_ending(call.work, call.rulebook, call.actor, **call.args)
-
-    @command(of_endings.WithdrawEndingAppeal, loads={"endings": "ending_id"})
-    def withdraw_ending_appeal(self, call: Call) -> Any:
-        return endings.withdraw_ending_appeal(call.work, call.rulebook, call.actor, **call.args)
-
-    @command(of_endings.TakeEndingAppealStep, loads={"endings": "ending_id"})
-    def take_ending_appeal_step(self, call: Call) -> Any:
-        return endings.take_ending_appeal_step(call.work, call.rulebook, call.actor, **call.args)
-
     @question(of_demands.GetDemand)
     def demand(self, call: Call) -> Any:
         return queries.demand(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_demands.ListDemands)
     def demands(self, call: Call) -> Any:
-        return queries.demands_page(call.work, **call.args)
+        return queries.demands_page(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_demands.SimilarDemands)
+    def similar_demands(self, call: Call) -> Any:
+        return queries.similar_demands(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_demands.GetPublished)
+    def published_demand(self, call: Call) -> Any:
+        return queries.published_demand(call.work, **call.args)
 
     @question(of_demands.ListPublished)
     def published_demands(self, call: Call) -> Any:
-        return queries.published_demands(call.work, **call.args)
+        return queries.published_demands(call.work, call.rulebook, **call.args)
+
+    @question(of_demands.DemandMap)
+    def demand_map(self, call: Call) -> Any:
+        return queries.demand_map(call.work, call.rulebook, **call.args)
+
+    @question(of_drafts.GetDemandDraft)
+    def demand_draft(self, call: Call) -> Any:
+        return queries.demand_draft(call.work, **call.args)
+
+    @question(of_drafts.ListDemandDrafts)
+    def demand_drafts(self, call: Call) -> Any:
+        return queries.demand_drafts_page(call.work, **call.args)
 
     @question(of_achievements.GetAchievement)
     def achievement(self, call: Call) -> Any:
-        return queries.achievement(call.work, call.actor, **call.args)
+        return queries.achievement(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_achievements.ListAchievements)
     def achievements(self, call: Call) -> Any:
-        return queries.achievements_page(call.work, **call.args)
+        return queries.achievements_page(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_achievements.GetPublished)
+    def published_achievement(self, call: Call) -> Any:
+        return queries.published_achievement(call.work, **call.args)
 
     @question(of_demands.ListPublished)
     def published_achievements(self, call: Call) -> Any:
-        return queries.published_achievements(call.work, **call.args)
+        return queries.published_achievements(call.work, call.rulebook, **call.args)
 
     @question(of_rounds.GetPublicationRound)
     def publication_round(self, call: Call) -> Any:
@@ -303,10 +370,6 @@ class DispatchService:
     @heard("registry.filing_cancelled")
     def end_what_it_carried(self, event: Heard) -> None:
         reactions.on_filing_cancelled(event.work, event.rulebook, event)
-
-    @heard("funding.misuse_found")
-    def open_cases_of_misuse(self, event: Heard) -> None:
-        reactions.on_misuse_found(event.work, event.rulebook, event)
 
     @heard("registry.filing_restored")
     def let_it_carry_again(self, event: Heard) -> None:

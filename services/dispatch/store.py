@@ -6,11 +6,13 @@ from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Register
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.demand import Demand
+from services.dispatch.domain.demand_draft import DemandDraft
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.known import KnownFiling, KnownGrade
 from services.dispatch.domain.places import Places
 from services.dispatch.domain.publication_round import PublicationRound
+from services.dispatch.domain.report_clock import ReportClock
 from shared.work import Shelf, Work, copied, kept
 
 # Lists go by id (the order of making) within what the asker may see; so each index ends with it.
@@ -21,8 +23,43 @@ COMPETENT = [("competent.unit", "_id"), ("competent.county", "_id")]
 class DispatchWork(Work):
     """One unit of work of the dispatch service."""
 
-    demands: Shelf[Demand] = kept(indexes=[("status", "_id"), ("host_unit", "_id"), ("host_county", "_id")])
-    achievements: Shelf[Achievement] = kept(indexes=[("status", "_id"), ("unit", "_id"), ("person", "_id")])
+    demands: Shelf[Demand] = kept(
+        indexes=[
+            ("status", "_id"),
+            ("status", "state.due", "_id"),
+            ("status", "expires_on"),
+            ("status", "first_contact_on", "published_on"),
+            ("host_unit", "_id"),
+            ("owner_units", "_id"),
+            ("host_county", "_id"),
+            ("desk", "_id"),
+            ("opened_to", "_id"),
+            ("round", "_id"),
+            ("fields", "_id"),
+            ("demand_class", "_id"),
+            ("words", "_id"),
+            ("title_words", "_id"),
+            ("bands",),
+            ("followup_due",),
+        ]
+    )
+    demand_drafts: Shelf[DemandDraft] = kept(indexes=[("host_unit", "_id")])
+    report_clocks: Shelf[ReportClock] = kept()
+    achievements: Shelf[Achievement] = kept(
+        indexes=[
+            ("status", "_id"),
+            ("status", "state.due", "_id"),
+            ("status", "expires_on"),
+            ("unit", "_id"),
+            ("person", "_id"),
+            ("county", "_id"),
+            ("opened_to", "_id"),
+            ("round", "_id"),
+            ("fields", "_id"),
+            ("words", "_id"),
+            ("title_words", "_id"),
+        ]
+    )
     publication_rounds: Shelf[PublicationRound] = kept(indexes=[("status", "_id")])
     intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id"), ("status", "expires_on"), ("demand", "_id")])
     assignments: Shelf[Assignment] = kept(
@@ -34,6 +71,7 @@ class DispatchWork(Work):
             *COMPETENT,
             ("members.person", "_id"),
             ("filing", "_id"),
+            ("demand", "_id"),
             ("status", "_id"),
             ("status", "until"),
         ]
@@ -42,5 +80,7 @@ class DispatchWork(Work):
     registers: Shelf[Register] = kept()
     commissioner_places: Shelf[Places] = kept()
     host_places: Shelf[Places] = kept()
-    known_filings: Shelf[KnownFiling] = copied(indexes=[("unit", "live"), ("person", "live")])
+    known_filings: Shelf[KnownFiling] = copied(
+        indexes=[("unit", "live"), ("person", "live"), ("subject", "live", "_id")]
+    )
     known_grades: Shelf[KnownGrade] = copied()

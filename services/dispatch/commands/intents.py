@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.dispatch import events, force
+from services.dispatch import contact, events, force
 from services.dispatch.commands import agreements
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain.agreement import Agreement
@@ -30,16 +30,18 @@ def offer_intent(
     """One side asks the other, about a demand, an achievement, or neither; the first about a demand is told apart."""
     commissioner = force.commissioner_filing(work, filing)
     host = force.host_filing(work, host_unit)
-    if demand and work.demands.get(demand).host_unit != host_unit:
+    if demand and host_unit not in contact.asked_of(work, actor, demand):
         raise Conflict("需求不是该单位的", "The demand is another host's", code="parties")
     if achievement:
-        work.achievements.get(achievement)
+        contact.offered(work, actor, achievement, host_unit)
     rules = Rules.of(rulebook, work.today)
     first = bool(demand) and work.intents.first(demand=demand) is None
     offered = intents.offer(
         work.new_id(), commissioner, host, demand, achievement, message, rules, actor, work.today, said
     )
     work.intents.add(offered)
+    if demand:
+        contact.made(work, demand, commissioner.person, commissioner.sender_unit)
     work.announce(events.intent_offered(offered))
     if first:
         work.announce(events.demand_contacted(offered))

@@ -1,9 +1,22 @@
 """One function per question; a detail answer carries `actions`: what the asker could do, and why not now."""
 
-from services.dispatch.queries.achievements import achievement, achievements_page, published_achievements
+from services.dispatch.queries.achievements import (
+    achievement,
+    achievements_page,
+    published_achievement,
+    published_achievements,
+)
 from services.dispatch.queries.agreements import agreement, agreements_page
 from services.dispatch.queries.assignments import assignment, assignments_page
-from services.dispatch.queries.demands import demand, demands_page, published_demands
+from services.dispatch.queries.demand_drafts import demand_draft, demand_drafts_page
+from services.dispatch.queries.demand_map import demand_map
+from services.dispatch.queries.demands import (
+    demand,
+    demands_page,
+    published_demand,
+    published_demands,
+    similar_demands,
+)
 from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.intents import intent, intents_page
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
@@ -16,6 +29,9 @@ __all__ = [
     "assignment",
     "assignments_page",
     "demand",
+    "demand_draft",
+    "demand_drafts_page",
+    "demand_map",
     "demands_page",
     "ending",
     "endings_page",
@@ -23,6 +39,9 @@ __all__ = [
     "intents_page",
     "publication_round",
     "publication_rounds",
+    "published_achievement",
     "published_achievements",
+    "published_demand",
     "published_demands",
+    "similar_demands",
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
+from services.dispatch.domain.money import fen
 from shared.shapes import Paged
 
 NOTE = 2_000
 TEXT = 8_000
+LEVELS = ("public", "titles", "parties", "officers")
 
 
 def identifier(required: bool = True, **kwargs: Any) -> fields.String:
@@ -41,6 +43,45 @@ class Evidence(Schema):
     sha256 = fields.String()
     size = fields.Integer()
     content_type = fields.String()
+
+
+class Yuan(fields.String):
+    """An amount in yuan, at most two decimals; fen inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"description": "元 / yuan", "example": "650.00"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:  # type: ignore[override]
+        try:
+            return fen(super()._deserialize(value, attr, data, **kwargs))
+        except ValueError as problem:
+            raise ValidationError("金额应为元，最多两位小数，如 650.00") from problem
+
+
+class Deed(Schema):
+    """One thing done outside the chain of review."""
+
+    action = fields.String()
+    account = fields.String()
+    name = fields.String()
+    on = fields.Date()
+    note = fields.String()
+    about = fields.String()
+    was = fields.String()
+
+
+class FollowUp(Schema):
+    """What came of it, so many months after."""
+
+    months = fields.Integer()
+    due = fields.Date()
+    told = fields.Boolean()
+    result = fields.String()
+    contract_amount = fields.String()
+    patents = fields.Integer()
+    note = fields.String()
+    answered_by = fields.String()
+    answered_on = fields.Date(allow_none=True)
 
 
 class Action(Schema):

@@ -38,9 +38,13 @@ class Thing:
     host_county: str = "own-county"
     competent: Competent = field(default_factory=Competent)
     members: tuple[Member, ...] = (Member(),)
+    county: str = "own-county"
+    desk: str = "own-county"
+    owner_units: tuple[str, ...] = ("own-unit",)
+    opened_to: tuple[str, ...] = ("own-person", "own-unit")
 
 
-STRANGE = Thing(CITY, "p", "u", "u", "u", "c", Competent("u", "c"), (Member("p"),))
+STRANGE = Thing(CITY, "p", "u", "u", "u", "c", Competent("u", "c"), (Member("p"),), "c", "c", ("u",), ("p",))
 CELLS = [(name, row, way) for name, row in ACCESS.items() for way in row.ways]
 
 

@@ -1,0 +1,31 @@
+"""The city's own words for forms (words.yml): where it has a dictionary, only its words may be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.errors import Invalid
+from shared.rulebook import Rulebook
+
+FIELDS, CLASSES = "fields", "demand_classes"
+
+
+def check(rulebook: Rulebook, said: dict[str, Any]) -> None:
+    """Raises Invalid, with what there is to choose from, for a field of technology or class that the city lacks.
+
+    Without a dictionary of fields any may be named; without one of classes none. A word is known by code or label.
+    """
+    known = _known(rulebook, FIELDS)
+    for at, field in enumerate(said.get("fields", ())):
+        if known and field not in known:
+            raise Invalid.field(f"/fields/{at}", f"只能从中选择：{'、'.join(known)}"[:500], "choice")
+    named, classes = said.get("demand_class") or "", _known(rulebook, CLASSES)
+    if named and named not in classes:
+        reason = f"只能从中选择：{'、'.join(classes)}"[:500] if classes else "本市未设需求类别"
+        raise Invalid.field("/demand_class", reason, "choice")
+
+
+def _known(rulebook: Rulebook, name: str) -> dict[str, None]:
+    found = rulebook.dictionaries.get(name)
+    entries = found.entries.items() if found is not None else ()
+    return dict.fromkeys(word for code, entry in entries for word in (entry.label, code))

@@ -1,0 +1,26 @@
+"""Deed: what was done with a record outside its chain of review (merged, renewed, forwarded …), kept as its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.actor import Actor
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done. `about`: the other record or party it concerns; `was`: the value it replaced, as text."""
+
+    action: str
+    account: str
+    name: str
+    on: date
+    note: str = ""
+    about: str = ""
+    was: str = ""
+
+
+def deed(action: str, actor: Actor, on: date, note: str = "", about: str = "", was: str = "") -> Deed:
+    """What the actor did on a day."""
+    return Deed(action, actor.account, actor.name, on, note, about, was)
