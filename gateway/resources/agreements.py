@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.dispatch.schemas import agreements as S
+from services.dispatch.schemas import batches as B
 from services.dispatch.schemas import signatures as G
 
 SENDER = ("dispatching_manager",)
@@ -45,7 +46,7 @@ agreements.command(
 )  # fmt: skip
 agreements.command(
     "POST", "/reports", "report_agreements",
-    takes=S.ReportAgreements, gives=S.ReportedAgreements, may=SENDER,
+    takes=S.ReportAgreements, gives=B.SubmittedBatch, may=SENDER,
     zh="汇总报送协议", en="Report agreements to the city",
 )  # fmt: skip
 agreements.command(

@@ -9,6 +9,7 @@ from typing import Any
 from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Waiver
 from services.dispatch.domain.assignment import Assignment, Progress
+from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand, FollowUp
 from services.dispatch.domain.ending import Ending
@@ -237,6 +238,21 @@ def agreement_reported(agreement: Agreement) -> Announcement:
     return Announcement("agreement_reported", f"agreement:{agreement.id}", data)
 
 
+def batch_composed(batch: Batch) -> Announcement:
+    """A sending unit put agreements together."""
+    return Announcement("batch_composed", f"batch:{batch.id}", _batch(batch))
+
+
+def batch_submitted(batch: Batch) -> Announcement:
+    """The batch went to the city."""
+    return Announcement("batch_submitted", f"batch:{batch.id}", _batch(batch))
+
+
+def batch_reviewed(batch: Batch) -> Announcement:
+    """The city decided on some or all of it; `items` has each outcome, `status` closed means all."""
+    return Announcement("batch_reviewed", f"batch:{batch.id}", _batch(batch))
+
+
 def agreement_step_taken(agreement: Agreement, action: str, note: str, defects: Sequence[str]) -> Announcement:
     """A reviewer's step: passed, returned with defects, or rejected."""
     data = {**_agreement(agreement), "action": action, "note": note, "defects": list(defects)}
@@ -443,6 +459,17 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "targets": plain(terms.targets),
         "days_a_year": terms.days_a_year,
         "renews": agreement.renews,
+    }
+
+
+def _batch(batch: Batch) -> dict[str, Any]:
+    return {
+        "batch": batch.id,
+        "number": batch.number,
+        "status": batch.status,
+        "sender_unit": batch.sender_unit,
+        "sender_name": batch.sender_name,
+        "items": plain(batch.items),
     }
 
 

@@ -16,7 +16,7 @@ from services.dispatch.domain.places import Places
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.errors import NotFound
-from shared.work import Shelf
+from shared.work import Announcement, Shelf
 
 
 def commissioner_filing(work: DispatchWork, filing: str) -> KnownFiling:
@@ -61,14 +61,21 @@ def places_of(shelf: Shelf[Places], city: str, whom: str) -> Places:
     return shelf.get_or(id, Places(id, city))
 
 
-def put_in_force(work: DispatchWork, rules: Rules, agreement: Agreement) -> Agreement:
-    """Files it under the next number and takes both places. Raises Refused with every unmet condition."""
+def put_in_force(
+    work: DispatchWork, rules: Rules, agreement: Agreement, taken: Announcement | None = None
+) -> Agreement:
+    """Files it under the next number and takes both places; `taken`: the step that led to it, to be told before.
+
+    Raises Refused with every unmet condition, and then nothing is kept or told.
+    """
     year = work.today.year
     id = f"{work.city}:{year}"
     number, register = work.registers.get_or(id, Register(id, work.city, year)).next()
     filed, of_commissioner, of_host = reviews.put_in_force(
         agreement, number, who(work, agreement.filing, agreement.host_unit), rules, work.today
     )
+    if taken is not None:
+        work.announce(taken)
     work.registers.save(register)
     work.commissioner_places.save(of_commissioner)
     work.host_places.save(of_host)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.dispatch import events, force
+from services.dispatch.commands import batches
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import places
@@ -33,6 +34,7 @@ def on_filing_cancelled(work: DispatchWork, rulebook: Rulebook, event: Heard) ->
         else:
             given_up = agreements.withdraw(agreement, rules, work.actor, work.today, "filing_cancelled")
             work.agreements.save(given_up)
+            batches.settle(work, given_up)
             work.announce(events.agreement_withdrawn(given_up, "filing_cancelled"))
     taken = force.places_of(work.commissioner_places, work.city, _whom(event))
     work.commissioner_places.save(places.close(taken, filing))

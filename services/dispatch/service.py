@@ -10,6 +10,7 @@ from services.dispatch.commands import (
     achievements,
     agreements,
     assignments,
+    batches,
     demand_drafts,
     demands,
     endings,
@@ -21,6 +22,7 @@ from services.dispatch.commands import (
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
 from services.dispatch.schemas import assignments as of_assignments
+from services.dispatch.schemas import batches as of_batches
 from services.dispatch.schemas import demand_drafts as of_drafts
 from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import endings as of_endings
@@ -193,7 +195,27 @@ class DispatchService:
 
     @command(of_agreements.ReportAgreements)
     def report_agreements(self, call: Call) -> Any:
-        return agreements.report_agreements(call.work, call.rulebook, call.actor, call.args["agreements"])
+        return batches.report_agreements(call.work, call.rulebook, call.actor, call.args["agreements"])
+
+    @command(of_batches.ComposeBatch)
+    def compose_batch(self, call: Call) -> Any:
+        return batches.compose_batch(call.work, call.actor, **call.args)
+
+    @command(of_batches.ChangeBatch, loads={"batches": "batch_id"})
+    def change_batch(self, call: Call) -> Any:
+        return batches.change_batch(call.work, call.actor, **call.args)
+
+    @command(of_batches.WithdrawBatch, loads={"batches": "batch_id"})
+    def withdraw_batch(self, call: Call) -> Any:
+        return batches.withdraw_batch(call.work, **call.args)
+
+    @command(of_batches.SubmitBatch, loads={"batches": "batch_id"})
+    def submit_batch(self, call: Call) -> Any:
+        return batches.submit_batch(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_batches.ReviewBatch, loads={"batches": "batch_id"})
+    def review_batch(self, call: Call) -> Any:
+        return batches.review_batch(call.work, call.rulebook, call.actor, **call.args)
 
     @command(of_agreements.TakeAgreementStep, loads={"agreements": "agreement_id"})
     def take_agreement_step(self, call: Call) -> Any:
@@ -334,6 +356,14 @@ class DispatchService:
     @question(of_agreements.ListAgreements)
     def agreements(self, call: Call) -> Any:
         return queries.agreements_page(call.work, **call.args)
+
+    @question(of_batches.GetBatch)
+    def batch(self, call: Call) -> Any:
+        return queries.batch(call.work, call.actor, **call.args)
+
+    @question(of_batches.ListBatches)
+    def batches(self, call: Call) -> Any:
+        return queries.batches_page(call.work, **call.args)
 
     @question(of_assignments.GetAssignment)
     def assignment(self, call: Call) -> Any:

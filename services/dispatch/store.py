@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Register
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.demand_draft import DemandDraft
 from services.dispatch.domain.ending import Ending
@@ -76,6 +77,7 @@ class DispatchWork(Work):
             ("status", "until"),
         ]
     )
+    batches: Shelf[Batch] = kept(indexes=[("sender_unit", "_id"), ("status", "_id"), *COMPETENT])
     endings: Shelf[Ending] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "_id"), ("state.status", "_id")])
     registers: Shelf[Register] = kept()
     commissioner_places: Shelf[Places] = kept()

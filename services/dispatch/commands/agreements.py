@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.dispatch import events, force
+from services.dispatch.commands import batches
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import review as reviews
@@ -83,22 +84,6 @@ def revise_agreement(work: DispatchWork, rulebook: Rulebook, agreement_id: str, 
     return revised
 
 
-def report_agreements(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_ids: list[str]) -> dict[str, Any]:
-    """The sending unit reports several to the city together: all or none."""
-    ids = list(dict.fromkeys(agreement_ids))
-    work.agreements.some({"id": {"$in": ids}}, limit=len(ids))  # all in one query; `get` then finds them at hand
-    found = [work.agreements.get(id) for id in ids]
-    for agreement in found:  # the shelf holds only the first against the access table
-        if work.row is not None:
-            work.row.check(actor, agreement)
-    batch = work.new_code()
-    reported = reviews.report(found, batch, Rules.of(rulebook, work.today), actor, work.today)
-    for agreement in reported:
-        work.agreements.save(agreement)
-        work.announce(events.agreement_reported(agreement))
-    return {"batch": batch, "agreements": [work.stored(agreement) for agreement in reported]}
-
-
 def take_agreement_step(
     work: DispatchWork,
     rulebook: Rulebook,
@@ -112,11 +97,8 @@ def take_agreement_step(
     """A reviewer's step; with the last one the agreement is filed and in force."""
     agreement = work.agreements.get(agreement_id)
     rules = Rules.of(rulebook, work.today)
-    moved = reviews.step(agreement, rules, actor, action, work.today, note, tuple(defects), to)
-    work.announce(events.agreement_step_taken(moved, action, note, defects))
-    if moved.state is not None and moved.state.status == "approved":
-        return force.put_in_force(work, rules, moved)
-    work.agreements.save(moved)
+    moved = batches.step(work, rules, actor, agreement, action, note, tuple(defects), to)
+    batches.settle(work, moved)
     return moved
 
 
@@ -138,6 +120,7 @@ def withdraw_agreement(
     agreement = work.agreements.get(agreement_id)
     withdrawn = agreements.withdraw(agreement, Rules.of(rulebook, work.today), actor, work.today, reason)
     work.agreements.save(withdrawn)
+    batches.settle(work, withdrawn)
     work.announce(events.agreement_withdrawn(withdrawn, reason))
     return withdrawn
 

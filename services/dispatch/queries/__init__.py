@@ -8,6 +8,7 @@ from services.dispatch.queries.achievements import (
 )
 from services.dispatch.queries.agreements import agreement, agreements_page
 from services.dispatch.queries.assignments import assignment, assignments_page
+from services.dispatch.queries.batches import batch, batches_page
 from services.dispatch.queries.demand_drafts import demand_draft, demand_drafts_page
 from services.dispatch.queries.demand_map import demand_map
 from services.dispatch.queries.demands import (
@@ -28,6 +29,8 @@ __all__ = [
     "agreements_page",
     "assignment",
     "assignments_page",
+    "batch",
+    "batches_page",
     "demand",
     "demand_draft",
     "demand_drafts_page",

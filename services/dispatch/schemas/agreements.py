@@ -186,13 +186,6 @@ class Agreement(Schema):
     actions = fields.List(fields.Nested(Action))
 
 
-class ReportedAgreements(Schema):
-    """A batch as it was sent."""
-
-    batch = fields.String()
-    agreements = fields.List(fields.Nested(Agreement))
-
-
 class ExpiredAgreements(Schema):
     """How many ended; `left`: more are waiting, call again."""
 
