@@ -115,6 +115,18 @@ class Calls:
             )
         return [answers[call["id"]] for call in calls]
 
+    def rehearse(self, calls: Sequence[dict[str, Any]]) -> list[Answer]:
+        """What commands would be answered now, each seeing what those before it would have done; nothing is kept."""
+        answers: dict[str, Answer] = {}
+        admitted = self._admit(calls, answers)
+
+        def body(sheaf: Sheaf, group: Sequence[Admitted]) -> None:
+            for item in group:
+                answers[item.call["id"]] = {"id": item.call["id"], **self._carry_out_one(item, sheaf)}
+
+        self.store.rehearse(admitted, body, lambda item, problem: answers.update(self._failed(item, problem)))
+        return [answers[call["id"]] for call in calls]
+
     def answer(self, call: dict[str, Any]) -> Answer:
         """The answer of one question."""
         answers: dict[str, Answer] = {}

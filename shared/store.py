@@ -38,6 +38,10 @@ SNAPSHOT = ReadConcern("snapshot")
 _counter = itertools.count()
 
 
+class _Rehearsed(BaseException):
+    """The end of a rehearsal: not an error, and not to be mistaken for one on the way out."""
+
+
 class Store:
     """One service's database in MongoDB, named `<namespace>_<service>`."""
 
@@ -136,6 +140,35 @@ class Store:
                 self.transact(items[middle:], body, give_up, until - time.monotonic())
                 return
             time.sleep(secrets.randbelow(1 + min(attempt, 6) * 10) / 1000)
+
+    def rehearse(
+        self,
+        items: Sequence[Item],
+        body: Callable[[Sheaf, Sequence[Item]], None],
+        give_up: Callable[[Item, Exception], None],
+    ) -> None:
+        """As `transact`, but nothing is kept: the transaction is given up at its end."""
+
+        def rehearsed(sheaf: Sheaf, group: Sequence[Item]) -> None:
+            body(sheaf, group)
+            sheaf.flush()
+            raise _Rehearsed
+
+        try:
+            if items:
+                self._once(items, rehearsed)
+        except _Rehearsed:
+            return
+        except (Stale, DuplicateKeyError, BulkWriteError):
+            if len(items) == 1:
+                give_up(items[0], Conflict("同样的记录已存在", "There is one already", code="exists"))
+                return
+            middle = len(items) // 2
+            self.rehearse(items[:middle], body, give_up)
+            self.rehearse(items[middle:], body, give_up)
+        except PyMongoError as problem:
+            for item in items:
+                give_up(item, _away(problem))
 
     def _once(self, items: Sequence[Item], body: Callable[[Sheaf, Sequence[Item]], None]) -> None:
         with self.client.start_session() as session:

@@ -76,9 +76,8 @@ class Run:
 
     def reading(self) -> Any:
         """A unit of work to ask questions with, outside any transaction; of the owner, in the owner's city."""
-        now = self.actor.as_of or datetime.now(UTC)
         calls = self._parts.calls
-        return calls.work(self._parts.store.reading(), self.actor, now, vault=calls.vault)
+        return calls.work(self._parts.store.reading(), self.actor, self.now, vault=calls.vault)
 
     def carry_out(self, name: str, items: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
         """Commands of this service as the owner: (key within the job, arguments) -> {"result"} or {"problem"} each.
@@ -88,20 +87,25 @@ class Run:
         answers: list[dict[str, Any]] = []
         for start in range(0, len(items), CHUNK):
             self.check()
-            answers += self._patiently(
-                [
-                    {
-                        "id": f"{self.job.id}|{key}",
-                        "name": name,
-                        "args": args,
-                        "actor": self._signed,
-                        "key": f"{self.job.id}|{key}",
-                        "deadline": time.time() + CALL_SECONDS,
-                    }
-                    for key, args in items[start : start + CHUNK]
-                ]
-            )
+            answers += self._patiently([self._call(name, key, args) for key, args in items[start : start + CHUNK]])
         return answers
+
+    def rehearse(self, name: str, items: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+        """What `carry_out` would answer now. Everything is decided as it would be, and nothing is kept."""
+        self.check()
+        return self._parts.calls.rehearse([self._call(name, key, args) for key, args in items])
+
+    def ask(self, name: str, args: dict[str, Any]) -> Any:
+        """A question of this service, as the owner would be answered. Raises the Problem it is answered with."""
+        answer = self._parts.calls.answer(self._call(name, "", args))
+        if "problem" in answer:
+            raise Problem.from_dict(answer["problem"])
+        return answer["result"]
+
+    @property
+    def now(self) -> datetime:
+        """The moment (UTC) the job acts at: the owner's practice clock where there is one."""
+        return self.actor.as_of or datetime.now(UTC)
 
     def tell(
         self, done: int | None = None, total: int | None = None, said: str = "", said_en: str = "", cursor: Any = None
@@ -140,6 +144,17 @@ class Run:
         """What the job came to: small plain data; rows belong into a file."""
         self._keep(result=plain({**self.job.result, **result}))
         self.job = replace(self.job, result={**self.job.result, **result})
+
+    def _call(self, name: str, key: str, args: dict[str, Any]) -> dict[str, Any]:
+        whole = f"{self.job.id}|{key}"
+        return {
+            "id": whole,
+            "name": name,
+            "args": args,
+            "actor": self._signed,
+            "key": whole,
+            "deadline": time.time() + CALL_SECONDS,
+        }
 
     def _patiently(self, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Answers of commands; a database that is away, or a lost race, is tried again: a row shall not fail for it."""
