@@ -131,4 +131,6 @@ ACCESS: Table = {
     "withdraw_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    # the list that is exported decides once more, as for any question
+    "export_list": on("jobs", may("anyone", account="account")),
 }

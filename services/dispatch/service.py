@@ -29,11 +29,14 @@ from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
 from services.dispatch.schemas import publication_rounds as of_rounds
 from services.dispatch.schemas import signatures as of_signatures
+from services.dispatch.sheets import EXPORTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
 from shared.batches import Call
 from shared.hearing import Heard
-from shared.hosting import command, every, heard, question
+from shared.hosting import command, every, heard, job, question
+from shared.sheets import export_list
+from shared.sheets.shapes import ExportList
 from shared.upkeep import Tick
 
 
@@ -380,6 +383,10 @@ class DispatchService:
     @question(of_endings.ListEndings)
     def endings(self, call: Call) -> Any:
         return queries.endings_page(call.work, **call.args)
+
+    @job(ExportList)
+    def export_list(self, run: Any) -> None:
+        export_list(run, EXPORTS)
 
     @heard("registry.filing_made", copy=True)
     def on_filing_made(self, event: Heard) -> None:

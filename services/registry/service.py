@@ -7,8 +7,11 @@ from typing import Any
 from services.registry import commands, posting, queries, reactions, schemas
 from services.registry.access import ACCESS
 from services.registry.rules import Rules
+from services.registry.sheets import EXPORTS, IMPORTS
 from services.registry.store import RegistryWork
-from shared.hosting import command, heard, overheard, question
+from shared.hosting import command, heard, job, overheard, question
+from shared.sheets import export_list, import_rows
+from shared.sheets.shapes import ExportList, ImportRows, SheetName
 
 ONE_APPLICATION = {"applications": "application_id"}
 
@@ -114,6 +117,10 @@ class RegistryService:
     @command(schemas.RegisterUnit)
     def register_unit(self, call: Any) -> Any:
         return commands.register_unit(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.RegisterUnit)
+    def enter_unit(self, call: Any) -> Any:
+        return commands.enter_unit(call.work, call.rulebook, call.actor, **call.args)
 
     @command(schemas.UpdateUnit, loads={"units": "unit_id"})
     def update_unit(self, call: Any) -> Any:
@@ -246,3 +253,15 @@ class RegistryService:
     @heard("funding.misuse_found")
     def on_misuse_found(self, event: Any) -> None:
         reactions.on_misuse_found(event.work, event.rulebook, event)
+
+    @job(ImportRows)
+    def import_rows(self, run: Any) -> None:
+        import_rows(run, IMPORTS)
+
+    @job(ExportList)
+    def export_list(self, run: Any) -> None:
+        export_list(run, EXPORTS)
+
+    @question(SheetName)
+    def import_template(self, call: Any) -> Any:
+        return queries.import_template(call.work, call.rulebook, **call.args)

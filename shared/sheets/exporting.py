@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ class Export:
     title: str
     title_en: str
     question: str
-    columns: Callable[[Rulebook], Sequence[Listed]]
+    columns: Callable[[Rulebook, date], Sequence[Listed]]
 
 
 def export_list(run: Run, exports: Mapping[str, Export]) -> None:
@@ -45,7 +46,7 @@ def export_list(run: Run, exports: Mapping[str, Export]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "export.xlsx")
         rows = _rows(run, found.question, asked)
-        count = write(path, heading, found.columns(run.rulebook), rows, lambda done: run.tell(done=done))
+        count = write(path, heading, found.columns(run.rulebook, at.date()), rows, lambda done: run.tell(done=done))
         run.tell(done=count, total=count)
         run.keep_file(f"{found.title}-{at:%Y%m%d-%H%M}.xlsx", XLSX, path)
     run.finish(rows=count)

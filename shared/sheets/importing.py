@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import Invalid
@@ -13,6 +14,7 @@ from shared.sheets.exporting import XLSX
 from shared.sheets.marking import marked
 from shared.sheets.reading import Mistake, Sheet, read
 from shared.sheets.template import template
+from shared.work import BEIJING
 
 if TYPE_CHECKING:
     from shared.working import Run
@@ -28,7 +30,7 @@ class Import:
     title: str
     title_en: str
     command: str
-    columns: Callable[[Rulebook], Sequence[Column]]
+    columns: Callable[[Rulebook, date], Sequence[Column]]
     unique: tuple[str, ...] = ()
 
 
@@ -39,7 +41,7 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
     nothing: a row's key is the job's and its number. Raises Invalid where the file as a whole cannot be read.
     """
     found, content = one_of(imports, run.args["sheet"]), run.read_file()
-    columns = tuple(found.columns(run.rulebook))
+    columns = tuple(found.columns(run.rulebook, run.now.astimezone(BEIJING).date()))
     run.tell(said="正在读取", said_en="Reading")
     sheet = read(content, columns)
     mistakes = [*sheet.mistakes, *_twice(sheet, found.unique, columns)]
@@ -71,10 +73,12 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
     )
 
 
-def template_of(imports: Mapping[str, Import], sheet: str, rulebook: Rulebook) -> tuple[str, bytes]:
+def template_of(imports: Mapping[str, Import], sheet: str, rulebook: Rulebook, on: date) -> tuple[str, bytes]:
     """File name and content of the empty sheet. Raises Invalid for a sheet nobody imports."""
     found = one_of(imports, sheet)
-    return f"{found.title}导入模板.xlsx", template(f"{found.title} {found.title_en}", tuple(found.columns(rulebook)))
+    return f"{found.title}导入模板.xlsx", template(
+        f"{found.title} {found.title_en}", tuple(found.columns(rulebook, on))
+    )
 
 
 def one_of(imports: Mapping[str, Import], sheet: str) -> Import:

@@ -30,7 +30,7 @@ from services.registry.commands.reviews import (
     waive_condition,
 )
 from services.registry.commands.sessions import end_session, note_sign_in, renew_session
-from services.registry.commands.units import register_unit, update_unit
+from services.registry.commands.units import enter_unit, register_unit, update_unit
 
 __all__ = [
     "appoint_commissioner",
@@ -40,6 +40,7 @@ __all__ = [
     "disclose_identity",
     "end_session",
     "enter_city",
+    "enter_unit",
     "file_application",
     "inspect_application",
     "invite_account",

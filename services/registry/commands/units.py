@@ -16,9 +16,18 @@ from shared.rulebook import Rulebook
 
 def register_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, **details: Any) -> Unit:
     """A unit of this city; the account may then apply for it. Raises Conflict when its credit code is known."""
+    return _entered(work, rulebook, (actor.account,), details)
+
+
+def enter_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, **details: Any) -> Unit:
+    """An officer enters a unit that has no account yet, as an import does; whoever is invited to manage it goes on."""
+    return _entered(work, rulebook, (), details)
+
+
+def _entered(work: RegistryWork, rulebook: Rulebook, managers: tuple[str, ...], details: dict[str, Any]) -> Unit:
     _in_city(work, rulebook, details)
     rules = Rules.of(rulebook, work.today)
-    unit = units.register(work.new_id(), work.city, details, rules, actor.account, work.today)
+    unit = units.register(work.new_id(), work.city, details, rules, managers, work.today)
     if work.units.first(uscc=unit.uscc) is not None:
         raise Conflict("此统一社会信用代码已登记", "This credit code is already registered", "uscc_taken")
     work.units.add(unit)

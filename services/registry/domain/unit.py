@@ -58,9 +58,9 @@ class Unit:
     version: int = 0
 
 
-def register(id: str, city: str, details: Mapping[str, Any], rules: Rules, account: str, on: date) -> Unit:
-    """A unit as its first account describes it. Raises Invalid for a wrong credit code or an unknown kind."""
-    return _checked(Unit(id=id, city=city, managers=(account,), registered_on=on, **details), rules)
+def register(id: str, city: str, details: Mapping[str, Any], rules: Rules, managers: tuple[str, ...], on: date) -> Unit:
+    """A unit as it is first described. Raises Invalid for a wrong credit code or an unknown kind."""
+    return _checked(Unit(id=id, city=city, managers=managers, registered_on=on, **details), rules)
 
 
 def change(unit: Unit, details: Mapping[str, Any], rules: Rules) -> Unit:

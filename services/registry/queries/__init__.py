@@ -8,12 +8,14 @@ from services.registry.queries.messages import list_messages, message_topics, un
 from services.registry.queries.persons import list_persons, person, profile
 from services.registry.queries.rulebook import rulebook_page
 from services.registry.queries.search import search
+from services.registry.queries.sheets import import_template
 from services.registry.queries.units import list_units, unit
 
 __all__ = [
     "account",
     "application",
     "credential",
+    "import_template",
     "list_accounts",
     "list_applications",
     "list_credit_entries",

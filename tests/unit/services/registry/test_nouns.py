@@ -79,14 +79,16 @@ def test_a_unit_needs_a_right_credit_code_and_a_kind_of_this_city() -> None:
         "region": "150200",
     }
     made = unit.register(
-        "unit-3", make.BAOTOU, {**details, "uscc": make.credit_code(3).lower()}, BAOTOU, "account-1", make.DAY
+        "unit-3", make.BAOTOU, {**details, "uscc": make.credit_code(3).lower()}, BAOTOU, ("account-1",), make.DAY
     )
     assert (made.uscc, made.managers) == (make.credit_code(3), ("account-1",))
     with pytest.raises(Invalid):
-        unit.register("unit-3", make.BAOTOU, {**details, "uscc": "911502035XXXXXXXXX"}, BAOTOU, "account-1", make.DAY)
+        unit.register(
+            "unit-3", make.BAOTOU, {**details, "uscc": "911502035XXXXXXXXX"}, BAOTOU, ("account-1",), make.DAY
+        )
     with pytest.raises(Invalid):
         unit.register(
-            "unit-3", make.BAOTOU, {**details, "unit_kind": "county_department"}, BAOTOU, "account-1", make.DAY
+            "unit-3", make.BAOTOU, {**details, "unit_kind": "county_department"}, BAOTOU, ("account-1",), make.DAY
         )
 
 
