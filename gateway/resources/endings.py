@@ -17,6 +17,9 @@ ROLES = (
     "inspector",
 )
 
+PARTIES = ("commissioner", "dispatching_manager", "host_manager")
+OFFICERS = ("county_officer", "competent_officer", "city_officer")
+
 endings = Resource("endings", service="dispatch", may=ROLES, zh="协议终止", en="Endings of agreements")
 
 endings.command(
@@ -38,6 +41,36 @@ endings.command(
     "POST", "/<ending_id>/withdrawal", "withdraw_ending",
     takes=S.WithdrawEnding, gives=S.Ending,
     zh="撤回报告", en="Withdraw a case",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/notices", "serve_ending_notice",
+    takes=S.ServeEndingNotice, gives=S.Ending, may=OFFICERS,
+    zh="记录送达（站内或纸质）", en="Record that a paper of the case was served",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/statements", "defend_ending",
+    takes=S.DefendEnding, gives=S.Ending, may=PARTIES,
+    zh="陈述、申辩", en="Speak for oneself",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/hearings", "record_ending_hearing",
+    takes=S.RecordEndingHearing, gives=S.Ending, may=("county_officer", "city_officer"),
+    zh="记录当面听取意见", en="File the minutes of a hearing",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/appeal", "appeal_ending",
+    takes=S.AppealEnding, gives=S.Ending, may=PARTIES,
+    zh="对终止决定提出申诉", en="Appeal against the decision",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/appeal/steps", "take_ending_appeal_step",
+    takes=S.TakeEndingAppealStep, gives=S.Ending, may=OFFICERS,
+    zh="处理申诉", en="A step in deciding the appeal",
+)  # fmt: skip
+endings.command(
+    "POST", "/<ending_id>/appeal/withdrawal", "withdraw_ending_appeal",
+    takes=S.WithdrawEndingAppeal, gives=S.Ending, may=PARTIES,
+    zh="撤回申诉", en="Take the appeal back",
 )  # fmt: skip
 endings.question(
     "GET", "/<ending_id>", "ending",

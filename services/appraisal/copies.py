@@ -130,5 +130,13 @@ def on_agreement_ended(work: AppraisalWork, event: Any) -> None:
     )
 
 
+def on_agreement_restored(work: AppraisalWork, event: Any) -> None:
+    """dispatch.agreement_restored: its ending was overturned; where the term ran out meanwhile, it expired."""
+    data = event.data
+    known = work.known_agreements.get_or(data["agreement"], KnownAgreement(data["agreement"], work.city))
+    ended_on = _day(data.get("ended_on"))
+    work.known_agreements.put(replace(known, ended_on=ended_on, ground="expired" if ended_on else ""))
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None

@@ -134,6 +134,11 @@ class AppraisalService:
         """An agreement in force."""
         copies.on_agreement_filed(event.work, event)
 
+    @heard("dispatch.agreement_restored", copy=True)
+    def on_agreement_restored(self, event: Any) -> None:
+        """See copies.on_agreement_restored."""
+        copies.on_agreement_restored(event.work, event)
+
     @heard("dispatch.agreement_ended", copy=True)
     def on_agreement_ended(self, event: Any) -> None:
         """An agreement that ended, on its ground."""

@@ -129,6 +129,12 @@ ACCESS: Table = {
     "take_ending_step": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),
     "resubmit_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "withdraw_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "serve_ending_notice": on("endings", HOST_COUNTY, *COMPETENT, CITY),
+    "defend_ending": on("endings", *PARTIES),
+    "record_ending_hearing": on("endings", HOST_COUNTY, CITY),
+    "appeal_ending": on("endings", *PARTIES),
+    "withdraw_ending_appeal": on("endings", *PARTIES),
+    "take_ending_appeal_step": on("endings", *REVIEWERS),
     "ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     # the list that is exported decides once more, as for any question

@@ -12,8 +12,9 @@ from services.dispatch.domain.assignment import Assignment, Progress
 from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand, FollowUp
-from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.intent import Intent
+from services.dispatch.domain.proceeding import Notice, Statement
 from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.domain.signature import Signature
@@ -290,7 +291,8 @@ def agreement_ended(agreement: Agreement, consequences: Sequence[str] = (), case
         "consequences": list(consequences),
         "case": case.id if case else "",
     }
-    rule = f"dispatch.endings.{'cases.' if case else ''}{agreement.ground}"
+    own = case is not None and case.ground != BY_CANCELLATION
+    rule = f"dispatch.endings.{'cases.' if own else ''}{agreement.ground}"
     rules = [{"rule": rule, "article": agreement.ending_article}]
     return Announcement("agreement_ended", f"agreement:{agreement.id}", data, rules)
 
@@ -356,8 +358,57 @@ def progress_late(assignment: Assignment) -> Announcement:
 
 def ending_opened(ending: Ending) -> Announcement:
     """A case to end an agreement was reported."""
-    rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
-    return Announcement("ending_opened", f"ending:{ending.id}", _ending(ending), rules)
+    data = {**_ending(ending), "against": list(ending.against), "reason": ending.reason}
+    return Announcement("ending_opened", f"ending:{ending.id}", data, _case_basis(ending))
+
+
+def ending_notice_served(ending: Ending, notice: Notice) -> Announcement:
+    """A paper of the case was served on a party; the message to them is made from this. `due`: until when to answer."""
+    data = {
+        **_ending(ending),
+        **{name: getattr(notice, name) for name in ("what", "to", "how", "text")},
+        "on": _day(notice.on),
+        "due": _day(notice.due),
+    }
+    return Announcement("ending_notice_served", f"ending:{ending.id}", data, _case_basis(ending))
+
+
+def ending_defended(ending: Ending, statement: Statement) -> Announcement:
+    """Whom the case is directed against has spoken, in writing or at a hearing."""
+    data = {**_ending(ending), "party": statement.party, "kind": statement.kind, "on": _day(statement.on)}
+    return Announcement("ending_defended", f"ending:{ending.id}", data, _case_basis(ending))
+
+
+def ending_appealed(ending: Ending, action: str) -> Announcement:
+    """An appeal was brought, withdrawn, passed on or decided: `action`, `appeal_status`."""
+    brought = ending.appeal
+    data = {
+        **_ending(ending),
+        "action": action,
+        "party": brought.party if brought else "",
+        "appeal_status": brought.state.status if brought else "",
+        "reasons": brought.decision.reasons if brought and brought.decision else "",
+    }
+    return Announcement("ending_appealed", f"ending:{ending.id}", data, _case_basis(ending))
+
+
+def ending_overturned(ending: Ending) -> Announcement:
+    """An appeal was upheld: what followed from the ending (`consequences`) is to be undone by who carried it out."""
+    reasons = ending.appeal.decision.reasons if ending.appeal and ending.appeal.decision else ""
+    data = {
+        **_ending(ending),
+        "decided_on": _day(ending.decided_on),
+        "overturned_on": _day(ending.overturned_on),
+        "article": ending.article,
+        "reasons": reasons,
+    }
+    return Announcement("ending_overturned", f"ending:{ending.id}", data, _case_basis(ending))
+
+
+def agreement_restored(agreement: Agreement, ending: Ending) -> Announcement:
+    """In force again (`status` filed), or expired meanwhile (ended): the ending was overturned."""
+    data = {**_agreement(agreement), "ended_on": _day(agreement.ended_on), "ending": ending.id}
+    return Announcement("agreement_restored", f"agreement:{agreement.id}", data, _case_basis(ending))
 
 
 def ending_step_taken(ending: Ending, action: str, note: str) -> Announcement:
@@ -365,6 +416,12 @@ def ending_step_taken(ending: Ending, action: str, note: str) -> Announcement:
     rules = [{"rule": f"dispatch.endings.cases.{ending.ground}", "article": ending.article}]
     data = {**_ending(ending), "action": action, "note": note}
     return Announcement("ending_step_taken", f"ending:{ending.id}", data, rules)
+
+
+def _case_basis(ending: Ending) -> list[dict[str, str]]:
+    known = ending.ground == BY_CANCELLATION
+    rule = f"dispatch.endings.{'' if known else 'cases.'}{ending.ground}"
+    return [{"rule": rule, "article": ending.article}]
 
 
 def _basis(rule: Any) -> list[dict[str, str]]:

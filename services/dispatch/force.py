@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from services.dispatch import contact, events
 from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain import places
 from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement, Parties, Register
-from services.dispatch.domain.ending import Ending
+from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.known import PEOPLE, SENDERS, KnownFiling
 from services.dispatch.domain.places import Places
 from services.dispatch.rules import Rules
@@ -104,6 +105,32 @@ def end(
     work.agreements.save(ended)
     work.announce(events.agreement_ended(ended, consequences, case))
     return ended
+
+
+def restore(work: DispatchWork, ending: Ending) -> None:
+    """Undoes an ending that was overturned: its agreement, and those that ended with the filing that it cancelled.
+
+    They take their places again whatever was filed meanwhile: who was wronged does not lose them to others.
+    """
+    own = work.agreements.get(ending.agreement)
+    together = {"filing": ending.filing, "status": "ended", "ground": BY_CANCELLATION}
+    followed = work.agreements.some({**together, "ended_on": {"$gte": str(ending.decided_on)}})
+    undone = [own, *(one for one in followed if one.id != own.id and "cancel_filing" in ending.consequences)]
+    for agreement in undone:
+        if agreement.status != "ended":
+            continue
+        again = appeals.restore(agreement, work.today)
+        if again.status == "filed":
+            of_commissioner, of_host = reviews.places_of(again)
+            held = places_of(work.commissioner_places, work.city, again.commissioner_key)
+            work.commissioner_places.save(places.take(held, of_commissioner))
+            there = places_of(work.host_places, work.city, again.host_unit)
+            work.host_places.save(places.take(there, of_host))
+            if again.assignment:
+                ordered = work.assignments.get(again.assignment)
+                work.assignments.save(assignments.reopen(ordered))
+        work.agreements.save(again)
+        work.announce(events.agreement_restored(again, ending))
 
 
 def expire(work: DispatchWork, agreement: Agreement, article: str) -> None:

@@ -7,6 +7,7 @@ from services.dispatch.commands import batches
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import places
+from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.known import PEOPLE
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
@@ -27,10 +28,7 @@ def on_filing_cancelled(work: DispatchWork, rulebook: Rulebook, event: Heard) ->
     filing = str(event.data["filing"])
     for agreement in work.agreements.some({"filing": filing, "status": {"$in": OPEN}}):
         if agreement.status == "filed":
-            force.end(work, agreement, "filing_cancelled", rules.endings.filing_cancelled.cite)
-            if agreement.case:
-                case = work.endings.get(agreement.case)
-                work.endings.save(endings.lapse(case, "filing_cancelled", work.actor, work.today))
+            _end_with_filing(work, rules, agreement, event)
         else:
             given_up = agreements.withdraw(agreement, rules, work.actor, work.today, "filing_cancelled")
             work.agreements.save(given_up)
@@ -38,6 +36,35 @@ def on_filing_cancelled(work: DispatchWork, rulebook: Rulebook, event: Heard) ->
             work.announce(events.agreement_withdrawn(given_up, "filing_cancelled"))
     taken = force.places_of(work.commissioner_places, work.city, _whom(event))
     work.commissioner_places.save(places.close(taken, filing))
+
+
+def _end_with_filing(work: DispatchWork, rules: Rules, agreement: Agreement, event: Heard) -> None:
+    """The agreement ends, with a file of its own; a case that was open lapses."""
+    told, article = event.data, rules.endings.filing_cancelled.cite
+    if agreement.case:
+        case = work.endings.get(agreement.case)
+        work.endings.save(endings.lapse(case, "filing_cancelled", work.actor, work.today))
+    why, reason = str(told.get("ground") or ""), str(told.get("reason") or "")
+    made = endings.of_cancellation(work.new_id(), agreement, why, reason, article, rules, work.actor, work.today)
+    work.endings.add(made)
+    work.announce(events.ending_opened(made))
+    force.end(work, agreement, "filing_cancelled", article, case=made)
+
+
+def on_misuse_found(work: DispatchWork, rulebook: Rulebook, event: Heard) -> None:
+    """The city confirmed a finding of the inspection of funds (B-31): a case for each agreement that runs under it."""
+    told, rules = event.data, Rules.of(rulebook, work.today)
+    grounds = [name for name, one in rules.endings.cases.items() if told["ground"] in (one.opened_by.value or ())]
+    if not grounds or not told.get("filing"):
+        return
+    for agreement in work.agreements.some({"filing": told["filing"], "status": "filed", "case": ""}):
+        reason = f"经费监督检查认定：{told['ground']}（{told['inspection']}）"
+        opened, marked = endings.of_inspection(
+            work.new_id(), agreement, grounds[0], told["inspection"], reason, rules, work.actor, work.today
+        )
+        work.endings.add(opened)
+        work.agreements.save(marked)
+        work.announce(events.ending_opened(opened))
 
 
 def on_filing_restored(work: DispatchWork, event: Heard) -> None:

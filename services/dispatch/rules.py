@@ -189,11 +189,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Circumstance:
-    """One of the circumstances that a ground of ending is about."""
+    """One of the circumstances that a ground of ending is about. `against`: at whom it is directed, if it says so."""
 
     code: str
     label: str
     label_en: str
+    against: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True)

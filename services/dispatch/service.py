@@ -288,6 +288,30 @@ class DispatchService:
     def withdraw_ending(self, call: Call) -> Any:
         return endings.withdraw_ending(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(of_endings.ServeEndingNotice, loads={"endings": "ending_id"})
+    def serve_ending_notice(self, call: Call) -> Any:
+        return endings.serve_ending_notice(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.DefendEnding, loads={"endings": "ending_id"})
+    def defend_ending(self, call: Call) -> Any:
+        return endings.defend_ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.RecordEndingHearing, loads={"endings": "ending_id"})
+    def record_ending_hearing(self, call: Call) -> Any:
+        return endings.record_ending_hearing(call.work, call.actor, **call.args)
+
+    @command(of_endings.AppealEnding, loads={"endings": "ending_id"})
+    def appeal_ending(self, call: Call) -> Any:
+        return endings.appeal_ending(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.WithdrawEndingAppeal, loads={"endings": "ending_id"})
+    def withdraw_ending_appeal(self, call: Call) -> Any:
+        return endings.withdraw_ending_appeal(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_endings.TakeEndingAppealStep, loads={"endings": "ending_id"})
+    def take_ending_appeal_step(self, call: Call) -> Any:
+        return endings.take_ending_appeal_step(call.work, call.rulebook, call.actor, **call.args)
+
     @question(of_demands.GetDemand)
     def demand(self, call: Call) -> Any:
         return queries.demand(call.work, call.rulebook, call.actor, **call.args)
@@ -407,6 +431,10 @@ class DispatchService:
     @heard("registry.filing_cancelled")
     def end_what_it_carried(self, event: Heard) -> None:
         reactions.on_filing_cancelled(event.work, event.rulebook, event)
+
+    @heard("funding.misuse_found")
+    def open_cases_of_misuse(self, event: Heard) -> None:
+        reactions.on_misuse_found(event.work, event.rulebook, event)
 
     @heard("registry.filing_restored")
     def let_it_carry_again(self, event: Heard) -> None:

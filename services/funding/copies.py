@@ -72,6 +72,15 @@ def on_agreement_ended(work: FundingWork, event: Heard) -> None:
     work.known_agreements.put(replace(known, ended_on=ended_on, ground=told.get("ground") or "ended"))
 
 
+def on_agreement_restored(work: FundingWork, event: Heard) -> None:
+    """The ending was overturned; where the term ran out meanwhile, the agreement expired on its last day."""
+    told = event.data
+    known = work.known_agreements.find(told["agreement"])
+    if known is not None:
+        ended_on = _day(told.get("ended_on"))
+        work.known_agreements.put(replace(known, ended_on=ended_on, ground="expired" if ended_on else ""))
+
+
 def on_record_confirmed(work: FundingWork, event: Heard) -> None:
     """Keeps the confirmed service: what a trip is claimed from."""
     told = event.data

@@ -175,6 +175,10 @@ class FundingService:
     def on_agreement_filed(self, event: Heard) -> None:
         copies.on_agreement_filed(event.work, event)
 
+    @heard("dispatch.agreement_restored", copy=True)
+    def on_agreement_restored(self, event: Heard) -> None:
+        copies.on_agreement_restored(event.work, event)
+
     @heard("dispatch.agreement_ended", copy=True)
     def on_agreement_ended(self, event: Heard) -> None:
         copies.on_agreement_ended(event.work, event)

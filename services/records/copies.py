@@ -61,6 +61,16 @@ def on_agreement_ended(event: Heard) -> None:
     )
 
 
+def on_agreement_restored(event: Heard) -> None:
+    """The ending was overturned: in force again, or expired meanwhile. The agreement was heard before."""
+    data, known = event.data, event.work.agreements.find(event.data["agreement"])
+    if known is None or known.source_version > event.subject_version:
+        return
+    ended_on = data.get("ended_on") or ""
+    restored = replace(known, ended_on=ended_on, ended_by="expired" if ended_on else "")
+    event.work.agreements.put(replace(restored, source_version=event.subject_version))
+
+
 def on_filing_made(event: Heard) -> None:
     """A filing. A cancelling that was heard earlier stays."""
     data, known = event.data, event.work.filings.find(event.data["filing"])

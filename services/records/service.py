@@ -141,6 +141,10 @@ class RecordsService:
     def on_agreement_filed(self, event: Heard) -> None:
         copies.on_agreement_filed(event)
 
+    @heard("dispatch.agreement_restored", copy=True)
+    def on_agreement_restored(self, event: Heard) -> None:
+        copies.on_agreement_restored(event)
+
     @heard("dispatch.agreement_ended", copy=True)
     def on_agreement_ended(self, event: Heard) -> None:
         copies.on_agreement_ended(event)

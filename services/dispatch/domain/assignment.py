@@ -247,6 +247,11 @@ def close(assignment: Assignment, ground: str, on: date) -> Assignment:
     return replace(assignment, status="closed", closed_on=on, closing=ground, progress_due=None)
 
 
+def reopen(assignment: Assignment) -> Assignment:
+    """Its agreement is in force again."""
+    return replace(assignment, status="serving", closed_on=None, closing="")
+
+
 def _ahead(due: date, on: date) -> None:
     if due < on:
         raise Invalid.field("/due", "期限已过", "range")

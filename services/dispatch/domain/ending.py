@@ -8,17 +8,25 @@ from datetime import date
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.evidence import Evidence
 from services.dispatch.domain.party import Competent, Scope, acts_as, parties
+from services.dispatch.domain.proceeding import Appeal, Decision, Notice, Statement
 from services.dispatch.rules import CaseFacts, EndingFacts, Rules
 from services.dispatch.rules import Ending as Ground
+from services.dispatch.vocabulary.due_process import Process
 from shared.actor import Actor
 from shared.chain import APPLICANT, BACK, ChainState, Entry, act, start
 from shared.errors import Conflict, Invalid, Refused
 from shared.rulebook import check, refuse
 
+BY_CANCELLATION = "filing_cancelled"
+"""The ground of an end that follows from a cancelled filing."""
+
 
 @dataclass(frozen=True)
 class Ending:
-    """One case. `reporter`: as which party it was opened; `consequences`: what followed, with each one's article."""
+    """One case. `reporter`: as which party it was opened; `consequences`: what followed, with each one's article.
+
+    `against`: at whom it is directed, who may therefore speak and appeal; `inspection`: the finding that opened it.
+    """
 
     id: str
     city: str
@@ -47,12 +55,26 @@ class Ending:
     consequences: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     rulebook_version: str = ""
+    against: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    decision: Decision | None = None
+    appeal: Appeal | None = None
+    overturned_on: date | None = None
+    inspection: str = ""
     version: int = 0
 
     @property
     def scope(self) -> Scope:
         """Whose it is."""
         return Scope(self.person, self.sender_unit, self.host_unit, self.host_county, self.competent)
+
+
+def process_of(rules: Rules, ground: str) -> Process:
+    """By which clocks and whose hands a case of this ground is heard and appealed."""
+    if ground == BY_CANCELLATION:
+        return rules.endings.cancellation
+    return ground_of(rules, ground).process
 
 
 def ground_of(rules: Rules, ground: str) -> Ground:
@@ -103,34 +125,55 @@ def open_case(
     known = {one.code for one in stated.circumstances}
     if known and circumstance not in known:
         raise Invalid.field("/circumstance", f"应为其中之一：{'、'.join(sorted(known))}", "choice")
-    ending = Ending(
-        id=id,
-        city=agreement.city,
-        agreement=agreement.id,
-        number=agreement.number,
-        ground=ground,
+    ending = replace(
+        _case(id, agreement, ground, reason, stated.chain.cite, rules, actor, on),
         circumstance=circumstance,
-        reason=reason,
         evidence=evidence,
         funds_obtained=funds_obtained,
         reporter=reporter,
-        account=actor.account,
-        reporter_name=actor.name,
-        filing=agreement.filing,
-        person=agreement.person,
-        commissioner_name=agreement.commissioner_name,
-        sender_unit=agreement.sender_unit,
-        host_unit=agreement.host_unit,
-        host_name=agreement.host_name,
-        host_county=agreement.host_county,
-        competent=agreement.competent,
-        article=stated.chain.cite,
-        opened_on=on,
         state=start(stated.chain, on, actor),
-        rulebook_version=rules.version,
+        against=_against(stated, circumstance),
     )
     refuse(check(stated.conditions, _facts(ending)))
     return _opened_by_party(ending, stated, actor, on), replace(agreement, case=id)
+
+
+def of_inspection(
+    id: str, agreement: Agreement, ground: str, inspection: str, reason: str, rules: Rules, by: Actor, on: date
+) -> tuple[Ending, Agreement]:
+    """The case that a confirmed finding of the inspection of funds opens, and the agreement marked with it.
+
+    What the finding itself entered into the credit register is not entered again: no `funds_obtained` here.
+    """
+    stated = ground_of(rules, ground)
+    opened = replace(
+        _case(id, agreement, ground, reason, stated.chain.cite, rules, by, on),
+        reporter=(stated.reported_by.value or ("platform",))[0],
+        state=start(stated.chain, on, by),
+        against=_against(stated, ""),
+        inspection=inspection,
+    )
+    return opened, replace(agreement, case=id)
+
+
+def of_cancellation(
+    id: str, agreement: Agreement, why: str, reason: str, article: str, rules: Rules, by: Actor, on: date
+) -> Ending:
+    """The file of an end that follows from a cancelled filing: decided elsewhere, served and appealed here.
+
+    `why` is the ground on which the filing was cancelled, `article` by which the agreement ends.
+    """
+    entry = Entry("cancel", None, "platform", by.account, by.name, on, reason)
+    state = ChainState(f"dispatch.endings.{BY_CANCELLATION}", "approved", None, on, history=(entry,))
+    return replace(
+        _case(id, agreement, BY_CANCELLATION, reason, article, rules, by, on),
+        circumstance=why,
+        state=state,
+        decided_on=on,
+        against=rules.endings.cancellation.against.value or (),
+        decision=Decision("approved", reason, article, on, by.account, by.name),
+        rules=(rules.endings.filing_cancelled.id,),
+    )
 
 
 def step(
@@ -143,13 +186,18 @@ def step(
     defects: tuple[str, ...],
     to: str | None,
 ) -> Ending:
-    """One step by whoever it belongs to. With `state.status` approved it carries its consequences."""
+    """One step by whoever it belongs to. With `state.status` approved it carries its consequences.
+
+    Raises Refused when the decision must wait for a notice or a defence, Invalid when it gives no reasons.
+    """
     stated = ground_of(rules, ending.ground)
+    if action not in BACK and ending.state.step == stated.chain.steps[-1].step:
+        _may_decide(ending, stated, note, on)
     at = stated.chain.step(ending.state.step or "")
     waiting = [party for party in (at.by if at else ()) if party not in ending.state.passed_by]
     party = next(iter(parties(actor, waiting, ending.scope)), "")
     state = act(ending.state, stated.chain, action, party, actor, on, note=note, defects=defects, to=to)
-    return _decided(replace(ending, state=state), stated, rules, on)
+    return _decided(replace(ending, state=state), stated, rules, actor, note, on)
 
 
 def resubmit(
@@ -185,6 +233,43 @@ def lapse(ending: Ending, why: str, by: Actor, on: date) -> Ending:
     return replace(ending, state=closed, decided_on=on)
 
 
+def _case(
+    id: str, agreement: Agreement, ground: str, reason: str, article: str, rules: Rules, by: Actor, on: date
+) -> Ending:
+    return Ending(
+        id=id,
+        city=agreement.city,
+        agreement=agreement.id,
+        number=agreement.number,
+        ground=ground,
+        circumstance="",
+        reason=reason,
+        evidence=(),
+        funds_obtained=False,
+        reporter="platform",
+        account=by.account,
+        reporter_name=by.name,
+        filing=agreement.filing,
+        person=agreement.person,
+        commissioner_name=agreement.commissioner_name,
+        sender_unit=agreement.sender_unit,
+        host_unit=agreement.host_unit,
+        host_name=agreement.host_name,
+        host_county=agreement.host_county,
+        competent=agreement.competent,
+        article=article,
+        opened_on=on,
+        state=ChainState("", "pending", None, on),
+        rulebook_version=rules.version,
+    )
+
+
+def _against(stated: Ground, circumstance: str) -> tuple[str, ...]:
+    """At whom it is directed: the circumstance says so, else the ground."""
+    named = next((one.against for one in stated.circumstances if one.code == circumstance), ())
+    return named or stated.process.against.value or ()
+
+
 def _openers(ending: Ending, rules: Rules, actor: Actor) -> Ground:
     if not acts_as(actor, ending.reporter, ending.scope):
         raise Conflict("只有报告方可以办理", "Only who reported it may do this", code="turn")
@@ -201,10 +286,34 @@ def _opened_by_party(ending: Ending, stated: Ground, actor: Actor, on: date) -> 
     )
 
 
-def _decided(ending: Ending, stated: Ground, rules: Rules, on: date) -> Ending:
-    if ending.state.status not in ("approved", "rejected"):
+def _may_decide(ending: Ending, stated: Ground, note: str, on: date) -> None:
+    """No decision against somebody without reasons, nor before the rulebook's notice and defence."""
+    if not ending.against:
+        return
+    if not note:
+        raise Invalid.field("/note", "请写明作出决定的理由", "required")
+    process = stated.process
+    heard = {said.party for said in ending.statements}
+    for party in ending.against:
+        notice = next((one for one in ending.notices if (one.what, one.to) == ("notice", party)), None)
+        if process.notice_first.value and notice is None:
+            raise process.notice_first.refused(
+                "尚未将拟作出的决定告知当事方", "The notice has not been served yet",
+                todo=f"请先送达告知书（{party}）", todo_en=f"Serve the notice on {party} first",
+            )  # fmt: skip
+        if notice is not None and notice.due is not None and on <= notice.due and party not in heard:
+            raise process.defence_days.refused(
+                f"陈述申辩期限至{notice.due}，期满或当事方陈述后方可决定", f"They may still speak until {notice.due}"
+            )
+
+
+def _decided(ending: Ending, stated: Ground, rules: Rules, actor: Actor, note: str, on: date) -> Ending:
+    status = ending.state.status
+    if status != "approved" and status != "rejected":
         return ending
-    if ending.state.status == "rejected":
+    decision = Decision(status, note, stated.chain.cite, on, actor.account, actor.name)
+    ending = replace(ending, decision=decision)
+    if status == "rejected":
         return replace(ending, decided_on=on)
     known = _facts(ending)
     following = [one for one in stated.consequences if one.where.holds(known)]

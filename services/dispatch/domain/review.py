@@ -111,7 +111,14 @@ def put_in_force(
         rules=(*(condition.id for condition in asked), going.filing.id),
         rulebook_version=rules.version,
     )
-    own, people = agreement.commissioner_key, who.commissioner.people
-    of_commissioner = Place(agreement.id, agreement.host_unit, people, terms.since, terms.until)
-    of_host = Place(agreement.id, own, people, terms.since, terms.until)
+    of_commissioner, of_host = places_of(filed)
     return filed, places.take(who.commissioner_places, of_commissioner), places.take(who.host_places, of_host)
+
+
+def places_of(agreement: Agreement) -> tuple[Place, Place]:
+    """What it takes of the commissioner and of the host: people (a team with all its members), from day to day."""
+    terms, people = agreement.terms, 1 + len(agreement.members)
+    return (
+        Place(agreement.id, agreement.host_unit, people, terms.since, terms.until),
+        Place(agreement.id, agreement.commissioner_key, people, terms.since, terms.until),
+    )

@@ -1,12 +1,15 @@
-"""Cases that end an agreement."""
+"""Cases that end an agreement, with their file and their clocks."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from services.dispatch.domain import appeal as appeals
+from services.dispatch.domain import defence as defences
 from services.dispatch.domain import ending as endings
-from services.dispatch.domain.ending import Ending
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
+from services.dispatch.domain.ending import BY_CANCELLATION, Ending
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -15,15 +18,10 @@ from shared.work import Page
 
 
 def ending(work: DispatchWork, rulebook: Rulebook, actor: Actor, ending_id: str) -> dict[str, Any]:
-    """One case."""
-    found, rules, on = work.endings.get(ending_id), Rules.of(rulebook, work.today), work.today
-    chain = endings.ground_of(rules, found.ground).chain
-    tries: Tries = {
-        "resubmit_ending": lambda: endings.resubmit(found, None, (), rules, actor, on),
-        "withdraw_ending": lambda: endings.withdraw(found, "", rules, actor, on),
-    }
-    steps = steps_open("take_ending_step", found.state, chain, found.scope, found, actor, work)
-    return detail(found, steps + tried(tries, found, actor))
+    """One case: its papers, statements, decision, appeal; the rulebook's clocks; and what the asker may do now."""
+    found, rules = work.endings.get(ending_id), Rules.of(rulebook, work.today)
+    answer = detail(found, [*_steps(found, rules, actor, work), *_proceedings(found, rules, actor, work)])
+    return {**answer, "clocks": _clocks(found, rules)}
 
 
 def endings_page(
@@ -31,3 +29,49 @@ def endings_page(
 ) -> Page[Ending]:
     """The cases the asker may see."""
     return work.endings.page(given({**equal, "state.status": status}), after, limit)
+
+
+def _steps(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:
+    if found.ground == BY_CANCELLATION:
+        return []
+    chain, on = endings.ground_of(rules, found.ground).chain, work.today
+    tries: Tries = {
+        "resubmit_ending": lambda: endings.resubmit(found, None, (), rules, actor, on),
+        "withdraw_ending": lambda: endings.withdraw(found, "", rules, actor, on),
+    }
+    return steps_open("take_ending_step", found.state, chain, found.scope, found, actor, work) + tried(
+        tries, found, actor
+    )
+
+
+def _proceedings(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:
+    on = work.today
+    tries: Tries = {
+        f"serve_ending_notice:{what}:{to}": partial(
+            defences.serve, found, what, to, "in_app", on, "", (), rules, actor, on
+        )
+        for what in defences.NOUNS
+        for to in defences.addressees(found)
+        if to in found.against or what != "notice"
+    }
+    tries["defend_ending"] = lambda: defences.defend(found, "", (), rules, actor, on)
+    tries["record_ending_hearing"] = lambda: defences.hear(found, next(iter(found.against), ""), on, "", (), actor, on)
+    tries["appeal_ending"] = lambda: appeals.appeal(found, "", (), rules, actor, on)
+    opened = tried(tries, found, actor)
+    if found.appeal is None:
+        return opened
+    chain = endings.process_of(rules, found.ground).appeal
+    steps = steps_open("take_ending_appeal_step", found.appeal.state, chain, found.scope, found, actor, work)
+    back: Tries = {"withdraw_ending_appeal": lambda: appeals.withdraw(found, "", rules, actor, on)}
+    return opened + steps + tried(back, found, actor)
+
+
+def _clocks(found: Ending, rules: Rules) -> dict[str, Any]:
+    process = endings.process_of(rules, found.ground)
+    return {
+        "notice_first": process.notice_first.value,
+        "defence_days": process.defence_days.value,
+        "appeal_days": process.appeal_days.value,
+        "appeal_steps": [f"{step.step}:{'+'.join(step.by)}" for step in process.appeal.steps],
+        "article": process.appeal.cite,
+    }

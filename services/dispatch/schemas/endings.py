@@ -54,6 +54,59 @@ class WithdrawEnding(Schema):
     reason = text(NOTE)
 
 
+class ServeEndingNotice(Schema):
+    """A paper of the case served on a party, in the application or on paper, on a day."""
+
+    ending_id = identifier()
+    what = fields.String(required=True, validate=validate.OneOf(["notice", "decision", "appeal_decision"]))
+    to = fields.String(required=True, validate=validate.Length(1, 40))
+    how = fields.String(required=True, validate=validate.OneOf(["in_app", "paper"]))
+    text = text()
+    on = fields.Date()
+    receipts = receipts()
+
+
+class DefendEnding(Schema):
+    """What there is to say against it."""
+
+    ending_id = identifier()
+    text = text()
+    receipts = receipts()
+
+
+class RecordEndingHearing(Schema):
+    """The minutes of a hearing."""
+
+    ending_id = identifier()
+    party = fields.String(required=True, validate=validate.Length(1, 40))
+    text = text()
+    held_on = fields.Date()
+    receipts = receipts()
+
+
+class AppealEnding(Schema):
+    """Why the decision is wrong."""
+
+    ending_id = identifier()
+    reason = text()
+    receipts = receipts()
+
+
+class WithdrawEndingAppeal(Schema):
+    """Why the appeal is taken back."""
+
+    ending_id = identifier()
+    reason = text(NOTE)
+
+
+class TakeEndingAppealStep(Schema):
+    """A step in deciding an appeal, with its reasons."""
+
+    ending_id = identifier()
+    action = fields.String(required=True, validate=validate.Length(1, 40))
+    note = text(required=False)
+
+
 class GetEnding(Schema):
     """Which case."""
 
@@ -66,6 +119,66 @@ class ListEndings(List):
     agreement = identifier(required=False)
     ground = fields.String(validate=validate.Length(1, 60))
     host_county = identifier(required=False)
+
+
+class Notice(Schema):
+    """One service; `due`: the last day to answer."""
+
+    what = fields.String()
+    to = fields.String()
+    how = fields.String()
+    on = fields.Date()
+    text = fields.String()
+    account = fields.String()
+    name = fields.String()
+    due = fields.Date(allow_none=True)
+    evidence = fields.List(fields.Nested(Evidence))
+
+
+class Statement(Schema):
+    """What a party said, in writing or at a hearing."""
+
+    party = fields.String()
+    kind = fields.String()
+    on = fields.Date()
+    text = fields.String()
+    account = fields.String()
+    name = fields.String()
+    evidence = fields.List(fields.Nested(Evidence))
+
+
+class Decision(Schema):
+    """A decision with its reasons and article."""
+
+    outcome = fields.String()
+    reasons = fields.String()
+    article = fields.String()
+    on = fields.Date()
+    account = fields.String()
+    name = fields.String()
+
+
+class Appeal(Schema):
+    """An appeal and what became of it."""
+
+    party = fields.String()
+    reason = fields.String()
+    account = fields.String()
+    name = fields.String()
+    on = fields.Date()
+    state = fields.Nested(State)
+    evidence = fields.List(fields.Nested(Evidence))
+    decision = fields.Nested(Decision, allow_none=True)
+
+
+class Clocks(Schema):
+    """The clocks and hands of the case as the rulebook states them; null: it does not say."""
+
+    notice_first = fields.Boolean(allow_none=True)
+    defence_days = fields.Integer(allow_none=True)
+    appeal_days = fields.Integer(allow_none=True)
+    appeal_steps = fields.List(fields.String())
+    article = fields.String()
 
 
 class Ending(Schema):
@@ -97,4 +210,12 @@ class Ending(Schema):
     consequences = fields.List(fields.String())
     rules = fields.List(fields.String())
     rulebook_version = fields.String()
+    against = fields.List(fields.String())
+    notices = fields.List(fields.Nested(Notice))
+    statements = fields.List(fields.Nested(Statement))
+    decision = fields.Nested(Decision, allow_none=True)
+    appeal = fields.Nested(Appeal, allow_none=True)
+    overturned_on = fields.Date(allow_none=True)
+    inspection = fields.String()
+    clocks = fields.Nested(Clocks)
     actions = fields.List(fields.Nested(Action))

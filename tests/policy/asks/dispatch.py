@@ -11,13 +11,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import assignment as assignments
+from services.dispatch.domain import defence as defences
 from services.dispatch.domain import demand as demands
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import publication_round as rounds
 from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement, Parties
+from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.party import Competent
 from services.dispatch.domain.places import Place
 from services.dispatch.rules import Rules
@@ -123,7 +126,7 @@ def report_demand(rules: Rules, given: Given, on: date) -> Any:
 
 
 def end(rules: Rules, given: Given, on: date) -> Any:
-    """A case to end a filed agreement: opened `by`, then each of `steps` ("party action"). What became of it."""
+    """A case to end a filed agreement: opened `by`, then each of `steps` (see `_happened`). What became of it."""
     city = given.get("city", make.BAOTOU)
     ending, _ = endings.open_case(
         "e",
@@ -138,8 +141,7 @@ def end(rules: Rules, given: Given, on: date) -> Any:
         on,
     )
     for said in given.get("steps", ()):
-        party, action = said.split()
-        ending = endings.step(ending, rules, _actor(party, city), action, on, "意见", (), None)
+        ending = _happened(ending, said, rules, city, on)
     waiting = sorted(
         {party for _, party, _ in open_actions(ending.state, endings.ground_of(rules, given["ground"]).chain)}
     )
@@ -149,7 +151,30 @@ def end(rules: Rules, given: Given, on: date) -> Any:
         "waits_on": [party for party in waiting if party != "applicant"],
         "consequences": list(ending.consequences),
         "article": ending.article,
+        "against": list(ending.against),
+        "due": [notice.due.isoformat() if notice.due else None for notice in ending.notices],
+        "appeal": ending.appeal.state.status if ending.appeal else None,
+        "overturned": ending.overturned_on is not None,
     }
+
+
+def _happened(ending: Ending, said: str, rules: Rules, city: str, on: date) -> Ending:
+    """One thing in a case: "party action [days later]"; besides steps serve-<paper>, defend, appeal, appeal-<step>."""
+    party, action, *later = said.split()
+    day = on + timedelta(days=int(later[0])) if later else on
+    actor = _actor(party, city)
+    match action.partition("-"):
+        case "serve", _, paper:
+            to = next(iter(ending.against), "commissioner")
+            return defences.serve(ending, paper, to, "paper", day, "告知", (), rules, actor, day)  # type: ignore[arg-type]
+        case "defend", *_:
+            return defences.defend(ending, "事出有因", (), rules, actor, day)
+        case "appeal", "", _:
+            return appeals.appeal(ending, "不服", (), rules, actor, day)
+        case "appeal", _, step:
+            other = replace(actor, account="another")
+            return appeals.step(ending, rules, other, step, "复核意见", day)
+    return endings.step(ending, rules, actor, action, day, "意见", (), None)
 
 
 def ends_by_itself(rules: Rules, given: Given, on: date) -> Any:

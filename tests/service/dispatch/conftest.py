@@ -12,6 +12,7 @@ import pytest
 
 from services.dispatch.service import DispatchService
 from shared.actor import Actor, platform, public, sign
+from shared.attachments import Announced, File, sign_receipt
 from shared.errors import Problem
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
@@ -25,8 +26,9 @@ SECRET = "an actor secret that only these tests know"
 class Processes:
     """Processes of the service over one database, made once: each test begins by emptying it."""
 
-    def __init__(self, parts: Parts, namespace: str) -> None:
-        environment = {"rulebooks": "shared/rulebooks", "namespace": namespace}
+    def __init__(self, parts: Parts, namespace: str, rulebooks: str = "shared/rulebooks") -> None:
+        self.book = rulebooks
+        environment = {"rulebooks": rulebooks, "namespace": namespace}
         secret = dict.fromkeys(("actor_secret", "field_secret", "token_secret", "clock_secret"), SECRET)
         uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
         rest = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}
@@ -118,6 +120,11 @@ class Dispatch:
     def told(self, type: str) -> list[dict[str, Any]]:
         """What the service has announced of a type."""
         return list(self.service.store.database["announcements"].find({"type": type}).sort("_id", 1))
+
+    def receipt(self, by: Actor, kind: str = "application/pdf", name: str = "扫描件.pdf") -> str:
+        """The receipt of a file that somebody uploaded."""
+        file = File(secrets.token_hex(8), name, "ab" * 32, 1_000, kind)
+        return sign_receipt(Announced(file, self.city, by.account), datetime.now(UTC), SECRET)
 
     def draft(self, filing: str = "", host: int = 1, **over: Any) -> dict[str, Any]:
         """An agreement drafted by the sending unit."""
