@@ -44,6 +44,7 @@ from shared.announcer import Announcer
 from shared.attachments import read_receipt
 from shared.batches import Calls, Endpoint
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
+from shared.editions import COLLECTIONS, LOOK_EVERY, Editions
 from shared.hearing import EVERYTHING, Ear, Hearing
 from shared.rulebook import Rulebooks
 from shared.store import Store
@@ -75,6 +76,7 @@ class Host(SharedExtension):
         self._loops.append(spawn(lambda: parts.announcer.run(lambda: self._going), identifier="announcer"))
         for hearing in (parts.hearing, *parts.lines.values()):
             spawn(lambda hearing=hearing: _repeat(hearing.try_again, 2.0, lambda: self._going), identifier="retries")
+        spawn(lambda: _repeat(parts.editions.refresh, LOOK_EVERY, lambda: self._going), identifier="rulebooks")
         for timer in parts.timers:
             spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
 
@@ -166,9 +168,13 @@ class Parts:
             self.rulebooks.check(service_class.rules)  # a bad rulebook stops the service here, not a clerk later
         vault = Vault(configured.field_secret)
         work = service_class.work
-        self.store = Store(configured.mongo_uri, configured.namespace, database or self.name, work.collections())
+        self.store = Store(
+            configured.mongo_uri, configured.namespace, database or self.name, {**work.collections(), **COLLECTIONS}
+        )
         self.store.prepare()
         self.store.find_again(work.kinds())
+        self.editions = Editions(self.name, self.store, self.rulebooks, getattr(service_class, "rules", None))
+        self.editions.refresh()
         offered = [(name, extension) for name, extension in _entrypoints(service_class)]
         endpoints = {
             name: Endpoint(
@@ -210,6 +216,7 @@ class Parts:
             self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
         )
         ears = [Ear(e.hears, getattr(service, name), e.copy) for name, e in offered if isinstance(e, HeardEntrypoint)]
+        ears += [Ear(hears, run, copy) for hears, (run, copy) in self.editions.hears().items()]
 
         def hearing(of: list[Ear], line: str = "") -> Hearing:
             patience = configured.hearing_retry_seconds

@@ -30,12 +30,16 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I: codes are read alo
 
 @dataclass(frozen=True)
 class Announcement:
-    """What happened, told to everyone: a type, its subject ("noun:id"), plain data, and the rules it rests on."""
+    """What happened, told to everyone: a type, its subject ("noun:id"), plain data, and the rules it rests on.
+
+    `city`: where it happened, when that is not the actor's own (the platform's operator has none).
+    """
 
     type: str
     subject: str
     data: dict[str, Any]
     rules: Sequence[Mapping[str, Any]] = ()
+    city: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Work:
         versions = {id: getattr(change.record, "version", 0) for (_, id), change in self._changes.items()}
         for told in self._announcements:
             yield {
-                "city": self.city,
+                "city": told.city or self.city,
                 "type": told.type,
                 "subject": told.subject,
                 "subject_version": versions.get(told.subject.partition(":")[2], 0),

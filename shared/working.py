@@ -29,11 +29,12 @@ from shared import log, settings
 from shared.actor import Actor
 from shared.attachments import ObjectStore, object_store
 from shared.documents import plain, record
+from shared.editions import LOOK_EVERY as EDITIONS_EVERY
 from shared.errors import Problem, Unavailable
 from shared.hosting import Job as JobEntrypoint
 from shared.hosting import Parts, service_class, service_names
 from shared.job import Job, JobFile
-from shared.rulebook import Rulebook, Rulebooks
+from shared.rulebook import Edition, Rulebook, Rulebooks
 
 T = TypeVar("T")
 LEASE_SECONDS = 20.0
@@ -73,6 +74,10 @@ class Run:
     def rulebook(self) -> Rulebook:
         """The owner's city's rulebook. Raises NotFound for a city that has none."""
         return self.rulebooks.of(self.job.city)
+
+    def draft(self, proposal: str) -> Edition | None:
+        """A proposed rulebook as this service heard it, or None. Raises RulebookError where it cannot carry it out."""
+        return self._parts.editions.draft(proposal)
 
     def reading(self) -> Any:
         """A unit of work to ask questions with, outside any transaction; of the owner, in the owner's city."""
@@ -289,6 +294,15 @@ def main() -> int:
             if not busy:
                 stopping.wait(LOOK_EVERY)
 
+    def look() -> None:
+        while not stopping.wait(EDITIONS_EVERY):
+            try:
+                for worker in found:
+                    worker.parts.editions.refresh()
+            except PyMongoError as problem:
+                log.logger("jobs").warning("rulebooks wait", cause=repr(problem)[:200])
+
+    threading.Thread(target=look, name="rulebooks", daemon=True).start()
     for number in range(AT_ONCE):
         threading.Thread(target=loop, name=f"jobs-{number}", daemon=True).start()
     log.logger("jobs").info("serving", pid=os.getpid(), services=[worker.parts.name for worker in found])

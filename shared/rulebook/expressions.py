@@ -29,6 +29,7 @@ RANKS = {
     "associate_senior": 3,
     "senior": 4,
 }
+LONGEST = 4_000  # characters of an expression
 Paths = dict[str, Any]  # a tree: {"service": {"on": {}}}
 Kind = Any  # a type of the checker: int, float, str, bool, None, a facts class, ("list", Kind), ("map", Kind)
 
@@ -88,9 +89,15 @@ class Expression:
     def __init__(self, source: str, facts: type, wanted: tuple[Kind, ...]) -> None:
         """Raises ExpressionError when it is not CEL, uses an unknown fact, or does not give a wanted type."""
         self.source = source
-        tree = _checked(source, facts, wanted)
+        if len(source) > LONGEST:
+            raise ExpressionError(f"an expression is at most {LONGEST} characters long")
         try:
+            tree = _checked(source, facts, wanted)
             self.program = cel.compile(source)
+        except ExpressionError:
+            raise
+        except RecursionError:
+            raise ExpressionError("the expression is nested too deeply") from None
         except ValueError as error:
             raise ExpressionError(f"not an expression: {error}".splitlines()[0]) from None
         self._own = {name: OWN[name] for name in self.program.functions() if name in OWN}

@@ -39,6 +39,7 @@ BASIS_KEYS = {"id", "cite", "no_rule", "setting", "settings", "by", "since", "no
 AFTER_ARTICLE = re.compile(r"(（[^）]+）|第[^第]+[项款])*")
 SAMPLE = "样本"
 """How the article of a rule begins that was taken over from another city as a sample and is not yet confirmed."""
+DEEPEST, LARGEST = 40, 50_000  # of a file: levels, nodes
 BROKEN: Any = object()
 
 
@@ -72,6 +73,7 @@ class Source:
         if text is None:
             raise RulebookError([f"{file}:1: there is no such file"])
         try:
+            self._look_over(text)
             self.yaml = Yaml(text)
             root = self.yaml.get_single_node()
         except yaml.YAMLError as error:
@@ -81,6 +83,8 @@ class Source:
         if root is None:
             raise RulebookError([f"{file}:1: the file is empty"])
         self.root = root
+        if _weight(root, {}) > LARGEST:
+            raise RulebookError([f"{file}:1: the file repeats itself without end, or is too large"])
         self.dates = sorted({key for node in _mappings(self.root) for key in self._dates(node)})
 
     def build(self, hint: type, on: date, given: dict[str, Any] | None = None) -> Any:
@@ -92,6 +96,16 @@ class Source:
         if self.errors:
             raise RulebookError(list(dict.fromkeys(self.errors)))
         return built
+
+    def _look_over(self, text: str) -> None:
+        """Refuses what would exhaust the composer: it recurses in C, and what it shares is expanded later."""
+        depth = 0
+        for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST or count > LARGEST:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                what = "nested too deeply" if depth > DEEPEST else "too large"
+                raise RulebookError([f"{self.file}:{line}: the file is {what}"])
 
     def _fail(self, node: yaml.Node, reason: str) -> Any:
         self.errors.append(f"{self.file}:{node.start_mark.line + 1}: {reason}")
@@ -233,6 +247,8 @@ class Source:
         if "cite" in table:
             cite = self._cite(table["cite"][1], self._plain(table["cite"][1]))
             source = source if {"setting", "settings"} & set(table) or source == "silent" else "document"
+            if str(cite).startswith(SAMPLE) and source == "document":
+                source = "setting"  # another city's article is not this document's word
         elif source == "setting":
             cite = f"{text['by']}设定（{since}）"
         elif source == "document":
@@ -271,6 +287,16 @@ class Source:
             return Expression(source, facts, wanted)
         except ExpressionError as error:
             return self._fail(node, str(error))
+
+
+def _weight(node: yaml.Node, known: dict[int, float]) -> float:
+    """How many nodes there are once every alias is written out; without end where one holds itself."""
+    if id(node) not in known:
+        known[id(node)] = float("inf")
+        inner = node.value if isinstance(node, yaml.CollectionNode) else ()
+        parts = [part for pair in inner for part in (pair if isinstance(pair, tuple) else (pair,))]
+        known[id(node)] = 1 + sum(_weight(part, known) for part in parts)
+    return known[id(node)]
 
 
 def _required(field: Field[Any]) -> bool:

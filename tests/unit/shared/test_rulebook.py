@@ -371,3 +371,21 @@ def test_what_was_taken_over_as_a_sample_is_no_article_of_this_document(tmp_path
     book.check(Rules)
     assert Rules.of(book, date(2024, 1, 1)).rate.cite == "样本：甲市第三十条"
     assert "第一条" in book.unstated()
+
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join(f'*{before}' for _ in range(9))}]\n"
+    for before, name in zip("abcdef", "bcdefg", strict=True)
+)
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 60_000, BOMB, "a: &a [*a]", "a: [1, 2", "a: \x00", "- *nothing"])
+def test_a_file_that_would_exhaust_the_platform_is_refused_before_it_is_read(text: str) -> None:
+    with pytest.raises(RulebookError, match=r"150200-x/registry\.yml:\d"):
+        Edition({"city.yml": PAGE, "registry.yml": text}, where="150200-x/").check(Rules)
+
+
+@pytest.mark.parametrize("text", ["(" * 1_000 + "hosts" + ")" * 1_000 + " > 0", "hosts > 0 && " * 500 + "true"])
+def test_an_expression_that_would_exhaust_the_platform_is_refused(tmp_path: Path, text: str) -> None:
+    found = errors(tmp_path, RULES.replace("hosts <= 5", text))
+    assert any("nested too deeply" in error or "at most 4000" in error for error in found)
