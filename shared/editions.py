@@ -4,7 +4,7 @@ Whoever keeps the rulebooks announces a draft (`rulebook_proposed`) and, once ev
 its own file of it (`rulebook_checked`), the edition (`rulebook_published`). Every hosted service hears these without a
 handler of its own, so that one owner decides what is in force and each one what it can carry out.
 
-What is heard is a copy in the service's own database. Every process looks at its count once a second and puts what is
+What is heard is a copy in the service's own database. Every process looks at its mark once a second and puts what is
 new on the shelf, between two calls: a call holds the book it began with. An edition that a service cannot read is set
 aside with the reason like any event, and the service goes on with the one before.
 """
@@ -25,7 +25,7 @@ from shared.work import Announcement
 KEEPER = "registry"
 """The service that owns the rulebooks and announces them."""
 LOOK_EVERY = 1.0  # seconds
-COUNT = {"_id": "count"}
+MARK = {"_id": "mark"}
 EDITIONS, DRAFTS = "rulebook_editions", "rulebook_drafts"
 COLLECTIONS = {name: Collection(copy=name == EDITIONS, everywhere=True, name=name) for name in (EDITIONS, DRAFTS)}
 
@@ -63,7 +63,7 @@ class Editions:
         self._store = store
         self._rulebooks = rulebooks
         self._view = view
-        self._seen = 0
+        self._seen = ""
         self._known: dict[str, str] = {}
         self._log = logger(service)
 
@@ -86,7 +86,7 @@ class Editions:
         database[EDITIONS].replace_one(
             {"_id": id}, {**row, "digest": edition.digest}, upsert=True, session=sheaf.session
         )
-        database[EDITIONS].update_one(COUNT, {"$inc": {"n": 1}}, upsert=True, session=sheaf.session)
+        database[EDITIONS].replace_one(MARK, {"mark": event.id}, upsert=True, session=sheaf.session)
         database[DRAFTS].delete_one({"_id": data.get("proposal")}, session=sheaf.session)
 
     def on_proposed(self, event: Any) -> None:
@@ -122,8 +122,8 @@ class Editions:
         An edition kept by an earlier release which this one cannot read is left out, and logged as an error.
         """
         editions = self._store.database[EDITIONS]
-        count = (editions.find_one(COUNT) or {"n": 0})["n"]
-        if count == self._seen:
+        mark = (editions.find_one(MARK) or {"mark": ""})["mark"]
+        if mark == self._seen:
             return False
         kept = {row["_id"]: row["digest"] for row in editions.find({"number": {"$gt": 0}}, {"digest": 1})}
         for id in sorted(id for id, digest in kept.items() if self._known.get(id) != digest):
@@ -132,7 +132,7 @@ class Editions:
                 self._put(row)
                 self._known[id] = row["digest"]
                 time.sleep(0)  # calls go first
-        self._seen = count
+        self._seen = mark
         return False
 
     def draft(self, proposal: str) -> Edition | None:

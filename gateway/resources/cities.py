@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.registry import schemas as S
+from services.registry.schemas.rulebooks import OpenCity, OpenedCities, OpenedCity
 
 cities = Resource("cities", service="registry", may=("platform_operator",), zh="城市", en="Cities")
 
+cities.command(
+    "POST", "/", "open_city", takes=OpenCity, gives=OpenedCity, status=201,
+    zh="开设新城市", en="Open a new city, from a sample or empty",
+)  # fmt: skip
+cities.question("GET", "/", "cities", gives=OpenedCities, zh="已开设的城市", en="Cities opened here")
 cities.command(
     "POST",
     "/<target_city>/membership",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.registry.domain.account import Account, Held
@@ -9,6 +10,8 @@ from services.registry.domain.application import Application, Consent
 from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.filing import Filing
 from services.registry.domain.person import Person
+from services.registry.domain.rulebook_proposal import RulebookProposal
+from services.registry.domain.rulebook_version import RulebookVersion
 from services.registry.domain.turn import Escalation
 from services.registry.domain.unit import Unit
 from services.registry.domain.waiver import Waiver
@@ -198,3 +201,38 @@ def credit_entry_made(entry: CreditEntry) -> Announcement:
     }
     rules: Rules = [{"rule": f"registry.registers.{entry.register}", "article": entry.article}]
     return Announcement("credit_entry_made", f"credit_entry:{entry.id}", data, rules)
+
+
+# -- rulebooks ---------------------------------------------------------------------------------------------------------
+
+
+def rulebook_proposed(proposal: RulebookProposal, texts: Mapping[str, str]) -> Announcement:
+    """A draft of a city's rules, or a change of one: every service tells whether it could carry it out."""
+    data = {"proposal": proposal.id, "city": proposal.city, "digest": proposal.digest, "texts": dict(texts)}
+    return Announcement("rulebook_proposed", f"rulebook_proposal:{proposal.id}", data, city=proposal.city)
+
+
+def rulebook_withdrawn(proposal: RulebookProposal) -> Announcement:
+    """A draft was given up."""
+    data = {"proposal": proposal.id, "city": proposal.city, "reason": proposal.reason}
+    return Announcement("rulebook_withdrawn", f"rulebook_proposal:{proposal.id}", data)
+
+
+def rulebook_published(version: RulebookVersion, texts: Mapping[str, str]) -> Announcement:
+    """A city's rules as they hold from a day on; every service keeps them and works by them."""
+    data = {
+        "city": version.city,
+        "number": version.number,
+        "from": version.from_.isoformat(),
+        "texts": dict(texts),
+        "digest": version.digest,
+        "rulebook_version": version.label,
+        "origin": version.origin,
+        "restores": version.restores,
+        "title": version.title,
+        "note": version.note,
+        "proposal": version.proposal,
+        "proposed_by": version.proposed_by,
+        "published_by": version.published_by,
+    }
+    return Announcement("rulebook_published", f"rulebook_version:{version.id}", data)

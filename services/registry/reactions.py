@@ -12,9 +12,10 @@ from typing import Any
 
 from services.registry import events
 from services.registry.commands.reviews import end_filings
-from services.registry.domain import credit_entry, filing
+from services.registry.domain import credit_entry, filing, rulebook_proposal
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.filing import Filing
+from services.registry.domain.rulebook_proposal import Check
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.rulebook import Rulebook
@@ -153,3 +154,12 @@ def _enter(work: RegistryWork, rules: Rules, case: Case, register: str, article:
     )
     work.credit_entries.add(entry)
     work.announce(events.credit_entry_made(entry))
+
+
+def on_rulebook_checked(work: RegistryWork, event: Any) -> None:
+    """A service told whether it could carry a draft out."""
+    data = event.data
+    found = work.rulebook_proposals.find(data["proposal"])
+    if found is not None:
+        check = Check(data["digest"], event.at, tuple(data["errors"]), tuple(data["cited"]))
+        work.rulebook_proposals.save(rulebook_proposal.checked(found, event.source, check))

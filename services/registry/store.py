@@ -12,14 +12,19 @@ from typing import Any
 from services.registry.domain import finding
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
+from services.registry.domain.city import City
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.person import Person
 from services.registry.domain.quota import Counter, Quota
+from services.registry.domain.rulebook_proposal import RulebookProposal
+from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
 from services.registry.domain.session import Session
 from services.registry.domain.unit import Unit
+from shared.rulebook import Rulebooks
+from shared.rulebook.edition import OF_THE_CITY
 from shared.work import Shelf, Work, kept
 
 
@@ -85,6 +90,31 @@ class RegistryWork(Work):
     counters: Shelf[Counter] = kept()
     messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])
     message_settings: Shelf[MessageSettings] = kept(indexes=["account"])
+    cities: Shelf[City] = kept(everywhere=True)
+    rulebook_proposals: Shelf[RulebookProposal] = kept(indexes=["_id", ("status", "_id")])
+    rulebook_versions: Shelf[RulebookVersion] = kept(indexes=["number"])
+    rulebook_texts: Shelf[RulebookTexts] = kept()
+
+    def rulebook_files(self, proposal: RulebookProposal) -> dict[str, str]:
+        """The files of a draft as it stands."""
+        return dict(self.rulebook_texts.get(texts_id(proposal.city, proposal.digest)).texts)
+
+    def latest_rulebook(self, rulebooks: Rulebooks) -> int | None:
+        """The number of the city's latest version, 0 for the files it started with, None for a city without any."""
+        found = self.rulebook_versions.some(sort=[("number", -1)], limit=1)
+        if found:
+            return found[0].number
+        return 0 if self.city in rulebooks.cities() else None
+
+    def checking_services(self, rulebooks: Rulebooks, proposal: RulebookProposal) -> tuple[str, ...]:
+        """Whose word a draft needs: of every service that has a file in it, or in any city's rules in force."""
+        own = {name.removesuffix(".yml") for name in proposal.files if name.endswith(".yml")} - set(OF_THE_CITY)
+        return tuple(sorted(own | {stem for book in rulebooks for stem in book.latest.files}))
+
+    def other_officers(self, account: str) -> bool:
+        """Whether somebody else is an officer of this city."""
+        held = {"$elemMatch": {"city": self.city, "role": "city_officer"}}
+        return bool(self.accounts.some({"grants": held, "disabled": False, "id": {"$ne": account}}, limit=1))
 
     def message_settings_of(self, accounts: Sequence[str]) -> list[MessageSettings]:
         """The settings of these accounts in this city, of those that have any."""

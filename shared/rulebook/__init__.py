@@ -4,7 +4,7 @@ A service states its part of the vocabulary as frozen dataclasses in `rules.py`,
 YAML file of the same name is structured into it, and its CEL expressions are checked against the facts it documents.
 """
 
-from shared.rulebook.book import Rulebook, Rulebooks
+from shared.rulebook.book import NotYetInForce, Rulebook, Rulebooks
 from shared.rulebook.edition import Edition, RulesView
 from shared.rulebook.expressions import rank
 from shared.rulebook.loading import RulebookError
@@ -36,6 +36,7 @@ __all__ = [
     "Edition",
     "Finding",
     "Measure",
+    "NotYetInForce",
     "Rule",
     "Rulebook",
     "RulebookError",

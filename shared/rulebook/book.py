@@ -16,6 +16,10 @@ from shared.working_days import WorkCalendar
 BEIJING_IS_AHEAD = timedelta(hours=8)
 
 
+class NotYetInForce(Refused):
+    """The day lies before the first edition."""
+
+
 class Rulebook:
     """One city's editions, by their first days. A record keeps the rules of its own date.
 
@@ -40,7 +44,7 @@ class Rulebook:
                 return edition
         title = f"《{self.editions[0].source.title}》"
         first = self.editions[0].from_
-        raise Refused("city.source.from", title, f"{title}自{first}起施行", "Not yet in force on that day")
+        raise NotYetInForce("city.source.from", title, f"{title}自{first}起施行", "Not yet in force on that day")
 
     @property
     def now(self) -> Edition:
@@ -49,8 +53,13 @@ class Rulebook:
             return self.editions[0]
         try:
             return self.on((datetime.now(UTC) + BEIJING_IS_AHEAD).date())
-        except Refused:
+        except NotYetInForce:
             return self.editions[0]
+
+    @property
+    def latest(self) -> Edition:
+        """The edition published last, whenever it begins."""
+        return max(self.editions, key=lambda edition: edition.number)
 
     def edition(self, number: int) -> Edition:
         """The edition of a number. Raises NotFound."""

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from shared.rulebook.loading import RulebookError, Source
 from shared.rulebook.page import CalendarFile, City, Division, Duty, Silence, WordsFile
+from shared.rulebook.reading import Statement, read
 from shared.working_days import NATIONAL, WorkCalendar
 
 if TYPE_CHECKING:
     from shared.rulebook.book import Rulebook
 
+REMEMBERED = 16  # days whose statements an edition keeps
 OF_THE_CITY = ("city", "calendar", "words")
 """The files that are no service's; every other one is named after the service that reads it."""
 
@@ -72,6 +74,7 @@ class Edition:
         self._words: WordsFile = self._optional("words", WordsFile) or WordsFile()
         self._sources: dict[str, Source] = {}
         self._views: dict[tuple[type, int], Any] = {}
+        self._read: dict[date, list[Statement]] = {}
 
     @cached_property
     def digest(self) -> str:
@@ -110,6 +113,14 @@ class Edition:
         if span not in self._views:
             self._views[span] = source.build(cls, on, {"version": self.version, "calendar": self.calendar})
         return self._views[span]
+
+    def statements(self, on: date) -> list[Statement]:
+        """What the files state on a day, without their vocabulary; remembered for the days asked last."""
+        if on not in self._read:
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[on] = read(self.texts, on)
+        return self._read[on]
 
     def check(self, cls: type[RulesView]) -> None:
         """Structures the view for every span of dates. Raises RulebookError with all that is wrong."""

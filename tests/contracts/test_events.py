@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import orjson
 import pytest
 
+from shared import editions
 from shared.actor import platform
 from shared.errors import Problem
 from shared.hearing import Heard
@@ -27,10 +28,11 @@ CITIES = ("150200", "130100")
 
 
 def tellers(service: str) -> dict[str, Callable[..., Announcement]]:
-    """The functions of a service's events.py that announce something."""
-    module = importlib.import_module(f"services.{service}.events")
+    """The functions of a service's events.py that announce something, and what its host announces for every one."""
+    modules = (importlib.import_module(f"services.{service}.events"), editions)
     return {
         name: function
+        for module in modules
         for name, function in vars(module).items()
         if inspect.isfunction(function)
         and function.__module__ == module.__name__

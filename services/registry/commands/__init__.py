@@ -16,6 +16,7 @@ from services.registry.commands.applications import (
     submit_application,
     withdraw_application,
 )
+from services.registry.commands.cities import open_city
 from services.registry.commands.messages import mute_topic, read_message, read_messages
 from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
 from services.registry.commands.reviews import (
@@ -29,12 +30,22 @@ from services.registry.commands.reviews import (
     revoke_waiver,
     waive_condition,
 )
+from services.registry.commands.rulebook_proposals import (
+    check_rulebook_proposal,
+    open_rulebook_proposal,
+    patch_rulebook_proposal,
+    publish_rulebook_proposal,
+    replace_rulebook_file,
+    rule_on_conflict,
+    withdraw_rulebook_proposal,
+)
 from services.registry.commands.sessions import end_session, note_sign_in, renew_session
 from services.registry.commands.units import enter_unit, register_unit, update_unit
 
 __all__ = [
     "appoint_commissioner",
     "change_password",
+    "check_rulebook_proposal",
     "consent_to_application",
     "disable_account",
     "disclose_identity",
@@ -47,9 +58,13 @@ __all__ = [
     "mark_provincial",
     "mute_topic",
     "note_sign_in",
+    "open_city",
     "open_city_officer",
     "open_operator",
+    "open_rulebook_proposal",
     "pass_application",
+    "patch_rulebook_proposal",
+    "publish_rulebook_proposal",
     "read_message",
     "read_messages",
     "recommend_application",
@@ -57,13 +72,16 @@ __all__ = [
     "register_unit",
     "reject_application",
     "renew_session",
+    "replace_rulebook_file",
     "reset_password",
     "resubmit_application",
     "return_application",
     "revoke_waiver",
+    "rule_on_conflict",
     "submit_application",
     "update_profile",
     "update_unit",
     "waive_condition",
     "withdraw_application",
+    "withdraw_rulebook_proposal",
 ]

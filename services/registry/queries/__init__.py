@@ -7,6 +7,21 @@ from services.registry.queries.filings import list_filings, one_filing, quotas
 from services.registry.queries.messages import list_messages, message_topics, unread_messages
 from services.registry.queries.persons import list_persons, person, profile
 from services.registry.queries.rulebook import rulebook_page
+from services.registry.queries.rulebook_proposals import (
+    check_city,
+    list_cities,
+    list_rulebook_proposals,
+    rulebook_proposal,
+    rulebook_proposal_difference,
+    rulebook_proposal_file,
+)
+from services.registry.queries.rulebooks import (
+    list_rulebooks,
+    rulebook_difference,
+    rulebook_reading,
+    rulebook_version,
+    rulebook_versions,
+)
 from services.registry.queries.search import search
 from services.registry.queries.sheets import import_template
 from services.registry.queries.units import list_units, unit
@@ -14,14 +29,18 @@ from services.registry.queries.units import list_units, unit
 __all__ = [
     "account",
     "application",
+    "check_city",
     "credential",
     "import_template",
     "list_accounts",
     "list_applications",
+    "list_cities",
     "list_credit_entries",
     "list_filings",
     "list_messages",
     "list_persons",
+    "list_rulebook_proposals",
+    "list_rulebooks",
     "list_units",
     "message_topics",
     "one_filing",
@@ -29,7 +48,14 @@ __all__ = [
     "person",
     "profile",
     "quotas",
+    "rulebook_difference",
     "rulebook_page",
+    "rulebook_proposal",
+    "rulebook_proposal_difference",
+    "rulebook_proposal_file",
+    "rulebook_reading",
+    "rulebook_version",
+    "rulebook_versions",
     "search",
     "unit",
     "unread_messages",

@@ -1,0 +1,95 @@
+"""Proposals of rules, for the city's officers: how the checks stand, what they change, what may be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.registry.domain import city as cities
+from services.registry.domain import rulebook_proposal as proposals
+from services.registry.domain.rulebook_proposal import RulebookProposal
+from services.registry.queries.rulebooks import by_article, differing
+from services.registry.store import RegistryWork
+from shared.actor import Actor
+from shared.errors import NotFound
+from shared.rulebook import Rulebooks
+from shared.rulebook.reading import Statement, difference, read
+from shared.work import Page
+
+
+def list_rulebook_proposals(
+    work: RegistryWork, *, after: str | None = None, limit: int = 50, **equal: str
+) -> Page[dict[str, Any]]:
+    """The city's proposals, the latest first."""
+    page = work.rulebook_proposals.page(equal, after, limit, descending=True)
+    return Page([proposals.public(one) for one in page.items], page.next)
+
+
+def rulebook_proposal(work: RegistryWork, rulebooks: Rulebooks, actor: Actor, *, proposal_id: str) -> dict[str, Any]:
+    """One proposal with every error (file, line, reason), warnings, contradictions, and the actions open."""
+    proposal = work.rulebook_proposals.get(proposal_id)
+    texts = work.rulebook_files(proposal)
+    services = work.checking_services(rulebooks, proposal)
+    stand = proposals.standing(proposal, services)
+    statements = read(texts)
+    others, latest = work.other_officers(actor.account), work.latest_rulebook(rulebooks)
+    return {
+        **proposals.public(proposal),
+        "checks": [{"service": name, "state": _state(proposal, name)} for name in services],
+        "ready": stand.ready,
+        "errors": list(stand.errors),
+        "warnings": proposals.warnings(proposal, texts, _articles(statements)),
+        "conflicts": [
+            {"topic": one.says.get("topic", ""), "ruling": one.says.get("ruling", ""), "by": one.by, "since": one.since}
+            for one in statements
+            if one.id.startswith("city.conflicts[") and "topic" in one.says
+        ],
+        "actions": proposals.actions(proposal, stand, latest, actor.account, others),
+    }
+
+
+def rulebook_proposal_file(work: RegistryWork, *, proposal_id: str, file: str) -> dict[str, Any]:
+    """One file of a draft as it stands, with its statements and the pointers by which a form changes them."""
+    proposal = work.rulebook_proposals.get(proposal_id)
+    texts = work.rulebook_files(proposal)
+    if file not in texts:
+        raise NotFound(file)
+    statements = read({file: texts[file]})
+    return {
+        "file": file,
+        "text": texts[file],
+        "articles": by_article(statements, tuple(_articles(read({"city.yml": texts["city.yml"]})))),
+        "version": proposal.version,
+    }
+
+
+def rulebook_proposal_difference(
+    work: RegistryWork, rulebooks: Rulebooks, *, proposal_id: str, against: int | None = None
+) -> dict[str, Any]:
+    """What the draft states otherwise than the version it began from, or another. Raises NotFound."""
+    proposal = work.rulebook_proposals.get(proposal_id)
+    number = proposal.base if against is None else against
+    before = {} if number is None else rulebooks.of(proposal.city).edition(number).texts
+    return differing(difference(before, work.rulebook_files(proposal)))
+
+
+def list_cities(work: RegistryWork) -> dict[str, Any]:
+    """The cities opened through the platform; those it started with are among the rulebooks."""
+    return {"items": [cities.public(one) for one in work.cities.some({}, sort=[("_id", 1)])]}
+
+
+def check_city(work: RegistryWork, rulebooks: Rulebooks, city: str) -> None:
+    """Raises NotFound for a city that is neither here nor being prepared."""
+    if city not in rulebooks.cities() and work.cities.find(city) is None:
+        raise NotFound("city")
+
+
+def _articles(statements: list[Statement]) -> list[str]:
+    page = next((one for one in statements if one.id == "city"), None)
+    return list(page.says.get("articles", ())) if page is not None else []
+
+
+def _state(proposal: RulebookProposal, service: str) -> str:
+    check = proposal.checks.get(service)
+    if check is None or check.digest != proposal.digest:
+        return "waiting"
+    return "errors" if check.errors else "ok"
