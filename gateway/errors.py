@@ -99,6 +99,7 @@ class Finding(Schema):
     rule = fields.String(required=True)
     article = fields.String(required=True)
     reason = fields.String(required=True)
+    pointer = fields.String(metadata={"description": "the field of the form that it is about, where there is one"})
 
 
 class ProblemDocument(Schema):

@@ -140,3 +140,29 @@ applications.command(
     zh="团队成员本人确认",
     en="A member of the team confirms",
 )
+applications.question(
+    "GET",
+    "/counts",
+    "application_counts",
+    gives=S.ApplicationCounts,
+    zh="待我办理的件数",
+    en="How many wait for oneself",
+)
+applications.question(
+    "GET",
+    "/<application_id>/form",
+    "application_form",
+    takes=S.ApplicationId,
+    gives=S.ApplicationForm,
+    zh="申请表（缺陷标在原处）",
+    en="The form as filled in, defects in their places",
+)
+applications.command(
+    "POST",
+    "/<application_id>/draft",
+    "start_mending",
+    takes=S.ApplicationId,
+    gives=S.Draft,
+    zh="以草稿补正退回的申请",
+    en="Mend a returned application as a draft",
+)

@@ -140,7 +140,9 @@ def _inspect(city: City, unit: Unit, sent: str) -> None:
     day = city.plan.start + timedelta(days=2)
     technical = unit.filed_as[1] == "technical"
     inspector = city.officer if technical else city.counties[unit.county]
-    visit = {"visited_on": day.isoformat(), "result": "场所、队伍、服务经历属实"}
+    asked = city.ask(inspector, f"/applications/{sent}/form", day)["inspection"]["criteria"]
+    found = [{"criterion": one["criterion"], "met": True} for one in asked]
+    visit = {"visited_on": day.isoformat(), "result": "场所、队伍、服务经历属实", "found": found}
     city.post(inspector, f"/applications/{sent}/inspection", visit, day, f"inspect|{unit.key}")
     if not technical:
         city.post(inspector, f"/applications/{sent}/recommendation", {}, day, f"recommend|{unit.key}")

@@ -10,7 +10,7 @@ from services.registry.rules import Rules
 from services.registry.schemas import rulebooks as rulebook_shapes
 from services.registry.sheets import EXPORTS, IMPORTS
 from services.registry.store import RegistryWork
-from shared.hosting import command, heard, job, overheard, question
+from shared.hosting import command, every, heard, job, overheard, question
 from shared.sheets import export_list, import_rows
 from shared.sheets.shapes import ExportList, ImportRows, SheetName
 
@@ -190,11 +190,63 @@ class RegistryService:
 
     @question(schemas.ListApplications)
     def applications(self, call: Any) -> Any:
-        return queries.list_applications(call.work, call.rulebook, **call.args)
+        return queries.list_applications(call.work, call.rulebook, call.actor, **call.args)
 
     @question(schemas.ApplicationId)
     def application(self, call: Any) -> Any:
         return queries.application(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ApplicationId)
+    def application_form(self, call: Any) -> Any:
+        return queries.application_form(call.work, call.rulebook, **call.args)
+
+    @question(schemas.Nothing)
+    def application_counts(self, call: Any) -> Any:
+        return queries.application_counts(call.work, call.rulebook, call.actor)
+
+    @question(schemas.AskProgress)
+    def application_progress(self, call: Any) -> Any:
+        return queries.application_progress(call.work, call.rulebook, **call.args)
+
+    @question(schemas.AskEligibility)
+    def eligibility(self, call: Any) -> Any:
+        return queries.eligibility(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.AskChainPreview)
+    def chain_preview(self, call: Any) -> Any:
+        return queries.chain_preview(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.StartDraft)
+    def start_draft(self, call: Any) -> Any:
+        return commands.start_draft(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.ApplicationId, loads=ONE_APPLICATION)
+    def start_mending(self, call: Any) -> Any:
+        return commands.start_mending(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.SaveDraft, loads={"drafts": "draft_id"})
+    def save_draft(self, call: Any) -> Any:
+        return commands.save_draft(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.DraftId, loads={"drafts": "draft_id"})
+    def delete_draft(self, call: Any) -> Any:
+        return commands.delete_draft(call.work, call.actor, **call.args)
+
+    @command(schemas.DraftId, loads={"drafts": "draft_id"})
+    def submit_draft(self, call: Any) -> Any:
+        return commands.submit_draft(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ListDrafts)
+    def drafts(self, call: Any) -> Any:
+        return queries.list_drafts(call.work, **call.args)
+
+    @question(schemas.DraftId)
+    def draft(self, call: Any) -> Any:
+        return queries.draft(call.work, call.rulebook, call.actor, **call.args)
+
+    @every(60)
+    def note_late_applications(self, tick: Any) -> None:
+        commands.note_late_applications(tick.work, tick.rulebook)
 
     @question(schemas.ListFilings)
     def filings(self, call: Any) -> Any:

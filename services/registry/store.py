@@ -14,6 +14,7 @@ from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.city import City
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
+from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
 from services.registry.domain.message import Message, MessageSettings, settings_id
@@ -72,6 +73,7 @@ class RegistryWork(Work):
         ],
         unique=["number"],
     )
+    drafts: Shelf[Draft] = kept(indexes=[("applicant", "_id"), ("applicant", "mends")])
     filings: Shelf[Filing] = kept(
         indexes=[
             "_id",

@@ -101,7 +101,9 @@ class Expression:
         except ValueError as error:
             raise ExpressionError(f"not an expression: {error}".splitlines()[0]) from None
         self._own = {name: OWN[name] for name in self.program.functions() if name in OWN}
-        self._known = _taking(facts, _used(tree, facts))
+        used = _used(tree, facts)
+        self.paths = _dotted(used)
+        self._known = _taking(facts, used)
 
     def evaluate(self, facts: Any) -> Any:
         """The value. Raises ArithmeticError, KeyError … as the expression does; never a default."""
@@ -138,6 +140,15 @@ def _used(tree: Any, facts: type) -> Paths:
             branch = branch.setdefault(part, {})
         branch[found[-1]] = {}
     return used
+
+
+def _dotted(used: Paths) -> tuple[str, ...]:
+    """The facts that an expression looks at, dotted ("person.age"): whoever explains it can say what it asks for."""
+    return tuple(
+        dotted
+        for name, branch in used.items()
+        for dotted in ([f"{name}.{inner}" for inner in _dotted(branch)] if branch else [name])
+    )
 
 
 def _taking(facts: type, used: Paths) -> Callable[[Any], dict[str, Any]]:

@@ -117,6 +117,12 @@ def filing(number: int = 1, **over: Any) -> Filing:
     return Filing(id=f"filing-{number}", **{**said, **over})
 
 
+def found(unmet: str = "") -> list[dict[str, Any]]:
+    """What an inspection of a workstation reports of each criterion; all of it met but for one."""
+    criteria = ("premises", "stable_team", "service_ability", "service_years")
+    return [{"criterion": one, "met": one != unmet, "note": "现场未见" if one == unmet else ""} for one in criteria]
+
+
 def credit_entry(of: str, register: str = "blacklist", **over: Any) -> CreditEntry:
     """An entry in force against a person, made in Baotou."""
     said: dict[str, Any] = {

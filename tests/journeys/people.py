@@ -27,7 +27,7 @@ from typing import Any
 import httpx
 
 from shared.work import BEIJING
-from tests.factories.registry import BAOTOU, DECLARES, SHIJIAZHUANG, SKILLS, credit_code, identity_number
+from tests.factories.registry import BAOTOU, DECLARES, SHIJIAZHUANG, SKILLS, credit_code, found, identity_number
 
 __all__ = ["BAOTOU", "SHIJIAZHUANG", "Answer", "People", "Problem", "Someone", "Unit", "eventually", "reached"]
 
@@ -268,7 +268,11 @@ class People:
         else:
             sent = self.apply(manager, "workstation", kind, unit=about)
             inspector = self.officer(city) if kind == "technical" else self.county(city)
-            visit = {"visited_on": str(day or datetime.now(BEIJING).date()), "result": "场所、队伍属实"}
+            visit = {
+                "visited_on": str(day or datetime.now(BEIJING).date()),
+                "result": "场所、队伍属实",
+                "found": found(),
+            }
             inspector.on(day).post(f"/applications/{sent['id']}/inspection", visit)
             if kind == "service":
                 self.county(city).on(day).post(f"/applications/{sent['id']}/recommendation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.factories.registry import found
 from tests.journeys.people import BAOTOU, SHIJIAZHUANG, People, Someone, eventually
 
 
@@ -20,8 +21,9 @@ def test_a_county_workstation_is_inspected_and_recommended_by_its_county_first(p
     city, county = people.officer(BAOTOU), people.county(BAOTOU)
     assert city.get(path)["waits_on"]["party"] == "county"
     city.refused(f"{path}/filing")
-    people.county(BAOTOU, "150204").refused(f"{path}/inspection", {"visited_on": "2024-06-03", "result": "属实"}, 404)
-    county.post(f"{path}/inspection", {"visited_on": "2024-06-03", "result": "属实"})
+    visit = {"visited_on": "2024-06-03", "result": "属实", "found": found()}
+    people.county(BAOTOU, "150204").refused(f"{path}/inspection", visit, 404)
+    county.post(f"{path}/inspection", visit)
     county.post(f"{path}/recommendation", {"note": "建议备案"})
     filed = city.post(f"{path}/filing")
     assert city.get(f"/filings/{filed['filing']}")["competent"]["county"] == "150203"

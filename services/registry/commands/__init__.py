@@ -17,6 +17,8 @@ from services.registry.commands.applications import (
     withdraw_application,
 )
 from services.registry.commands.cities import open_city
+from services.registry.commands.drafts import delete_draft, save_draft, start_draft, start_mending, submit_draft
+from services.registry.commands.escalations import note_late_applications
 from services.registry.commands.messages import mute_topic, read_message, read_messages
 from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
 from services.registry.commands.reviews import (
@@ -47,6 +49,7 @@ __all__ = [
     "change_password",
     "check_rulebook_proposal",
     "consent_to_application",
+    "delete_draft",
     "disable_account",
     "disclose_identity",
     "end_session",
@@ -57,6 +60,7 @@ __all__ = [
     "invite_account",
     "mark_provincial",
     "mute_topic",
+    "note_late_applications",
     "note_sign_in",
     "open_city",
     "open_city_officer",
@@ -78,7 +82,11 @@ __all__ = [
     "return_application",
     "revoke_waiver",
     "rule_on_conflict",
+    "save_draft",
+    "start_draft",
+    "start_mending",
     "submit_application",
+    "submit_draft",
     "update_profile",
     "update_unit",
     "waive_condition",

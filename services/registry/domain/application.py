@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import eligibility
+from services.registry.domain import eligibility, explanation
 from services.registry.domain import form as forms
 from services.registry.domain import material as materials
 from services.registry.domain.defect import Difference, Mending, Return
@@ -231,10 +231,13 @@ def examined(
 
     Raises Refused with everything unmet and everything missing, all at once, when any of it allows no exception.
     """
-    findings = eligibility.examine(said, *stated, dossier, on)
-    if missing or any(finding.strictness == "always" for finding in findings):
-        refuse_all([*(finding.as_dict() for finding in findings), *missing])
-    return tuple(finding.as_dict() for finding in findings)
+    found = eligibility.examine(said, *stated, dossier, on)
+    findings = explanation.pointed([finding.as_dict() for finding in found], stated)
+    told = {finding.get("pointer") for finding in findings}
+    lacking = [finding for finding in missing if finding["pointer"] not in told]
+    if lacking or any(finding.strictness == "always" for finding in found):
+        refuse_all([*findings, *lacking])
+    return tuple(findings)
 
 
 def refuse_all(findings: Sequence[dict[str, str]]) -> None:

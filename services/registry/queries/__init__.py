@@ -1,11 +1,18 @@
 """The registry's questions: one function each; every list is paged."""
 
 from services.registry.queries.accounts import account, credential, list_accounts, open_sessions
-from services.registry.queries.applications import application, list_applications
+from services.registry.queries.applications import (
+    application,
+    application_counts,
+    application_form,
+    list_applications,
+)
 from services.registry.queries.credit_entries import list_credit_entries
+from services.registry.queries.drafts import draft, list_drafts
 from services.registry.queries.filings import list_filings, one_filing, quotas
 from services.registry.queries.messages import list_messages, message_topics, unread_messages
 from services.registry.queries.persons import list_persons, person, profile
+from services.registry.queries.previews import application_progress, chain_preview, eligibility
 from services.registry.queries.rulebook import rulebook_page
 from services.registry.queries.rulebook_proposals import (
     check_city,
@@ -29,13 +36,20 @@ from services.registry.queries.units import list_units, unit
 __all__ = [
     "account",
     "application",
+    "application_counts",
+    "application_form",
+    "application_progress",
+    "chain_preview",
     "check_city",
     "credential",
+    "draft",
+    "eligibility",
     "import_template",
     "list_accounts",
     "list_applications",
     "list_cities",
     "list_credit_entries",
+    "list_drafts",
     "list_filings",
     "list_messages",
     "list_persons",

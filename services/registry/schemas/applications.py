@@ -172,6 +172,11 @@ class ListApplications(Paged):
     county = county_field()
     sender_unit = id_field(required=False)
     unit = id_field(required=False)
+    waits_on = fields.String(validate=validate.OneOf(("me",)), metadata={"description": "what lies on one's desk"})
+    late = fields.Boolean(metadata={"description": "past its term"})
+    waived = fields.Boolean(metadata={"description": "with conditions set aside by an officer"})
+    changes = fields.Boolean(metadata={"description": "requests to change a filing, or without them"})
+    sort = fields.String(validate=validate.OneOf(("id", "due")))
 
 
 class WaitsOn(Schema):

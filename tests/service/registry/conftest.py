@@ -150,7 +150,7 @@ class Registry:
             self.move(sent["id"], "file_application", self.officer())
         else:
             sent = self.submit(manager, subject="workstation", kind=kind, unit=unit)
-            visit = {"visited_on": self.day.isoformat(), "result": "场所与队伍属实"}
+            visit = {"visited_on": self.day.isoformat(), "result": "场所与队伍属实", "found": make.found()}
             inspector = self.officer() if kind == "technical" else self.county()
             self.move(sent["id"], "inspect_application", inspector, **visit)
             if kind == "service":

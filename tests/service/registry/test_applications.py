@@ -29,13 +29,13 @@ def test_a_county_workstation_is_inspected_and_recommended_by_the_county(registr
     unit = registry.unit(manager)
     sent = registry.submit(manager, subject="workstation", kind="service", unit=unit)
     assert sent["waits_on"]["party"] == "county"
-    visit = {"visited_on": "2024-06-03", "result": "属实"}
+    visit = {"visited_on": "2024-06-03", "result": "属实", "found": make.found()}
     with pytest.raises(Conflict):
         registry.move(sent["id"], "inspect_application", registry.officer(), **visit)
     other_county = make.county_officer("150204")
     with pytest.raises(NotFound):
-        registry.move(sent["id"], "inspect_application", other_county, visited_on="2024-06-03", result="属实")
-    registry.move(sent["id"], "inspect_application", registry.county(), visited_on="2024-06-01", result="属实")
+        registry.move(sent["id"], "inspect_application", other_county, **visit)
+    registry.move(sent["id"], "inspect_application", registry.county(), **visit)
     registry.move(sent["id"], "recommend_application", registry.county())
     filed = registry.move(sent["id"], "file_application", registry.officer())
     assert [entry["action"] for entry in filed["state"]["history"]] == ["submit", "inspect", "recommend", "file"]

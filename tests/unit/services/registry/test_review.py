@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from services.registry.domain import application, quota, review, turn, waiver
 from services.registry.domain.application import Application
-from services.registry.domain.inspection import Inspection
+from services.registry.domain.inspection import Found, Inspection
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Supply
 from services.registry.rules import Rules, chain_of
@@ -21,6 +21,7 @@ from tests.factories import registry as make
 BOOKS = make.rulebooks()
 BAOTOU = Rules.of(BOOKS.of(make.BAOTOU), make.DAY)
 SHIJIAZHUANG = Rules.of(BOOKS.of(make.SHIJIAZHUANG), make.DAY)
+FOUND = tuple(Found(**one) for one in make.found())
 SUPPLY = Supply(
     quota.empty(make.BAOTOU, "commissioner", "technical_service", 2024), Counter("counter", make.BAOTOU, 41)
 )
@@ -99,10 +100,10 @@ def test_a_full_quota_closes_filing_with_its_article() -> None:
 def test_an_inspection_lies_in_the_past_and_is_kept() -> None:
     dossier = make.dossier(people=(), unit=make.unit(managers=("account-1",)), sender=None, sender_filings=())
     sent = application.submit(make.submission("workstation", "technical"), dossier, BAOTOU, make.actor(), make.DAY)
-    visit = Inspection(date(2024, 6, 4), "属实", "市局")
+    visit = Inspection(date(2024, 6, 4), "属实", "市局", found=FOUND)
     with pytest.raises(Invalid):
         review.inspect(sent, visit, BAOTOU, make.officer(), make.DAY)
-    seen = review.inspect(sent, Inspection(make.DAY, "属实", "市局"), BAOTOU, make.officer(), make.DAY)
+    seen = review.inspect(sent, Inspection(make.DAY, "属实", "市局", found=FOUND), BAOTOU, make.officer(), make.DAY)
     assert (seen.state.step, [one.result for one in seen.inspections]) == ("filing", ["属实"])
 
 
