@@ -212,6 +212,10 @@ class Shelf(Generic[R]):
                 row.check(self._work.actor, one)
         return found
 
+    def fetch(self, ids: Sequence[str]) -> None:
+        """Fetches records ahead, in one query; whether they are there is found out by `find`."""
+        self._work.sheaf.load(self._collection, self._kind, ids)
+
     def get_or(self, id: str, new: R) -> R:
         """The record, or `new` (version 0) to be saved in its place: how counters begin. Two beginners collide."""
         found = self.find(id)

@@ -77,6 +77,21 @@ ACCESS: Table = {
     "draft_intent_agreement": on("intents", SENDER),
     "intent": on("intents", *PARTIES, HOST_COUNTY, CITY),
     "intents": on("intents", *PARTIES, HOST_COUNTY, CITY),
+    # matching: what is suggested to whom, and the ties that are known
+    "demand_candidates": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
+    "candidate_demands": on("candidates", COMMISSIONER, SENDER, CITY),
+    "achievement_hosts": on(
+        "achievements",
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+        may("commissioner", person="person"),
+        CITY,
+    ),
+    "suggestions": on("suggestions", *PARTIES, HOST_COUNTY, CITY),
+    "dismiss_suggestion": on("suggestions", *PARTIES),
+    "declare_interest": on("interests", COMMISSIONER, SENDER, CITY),
+    "end_interest": on("interests", COMMISSIONER, SENDER, CITY),
+    "interests": on("interests", COMMISSIONER, SENDER, HOST_COUNTY, CITY),
     # agreements
     "draft_agreement": on("agreements", SENDER),
     "revise_agreement": on("agreements", SENDER),

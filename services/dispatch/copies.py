@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.dispatch.domain import candidate as candidates
 from services.dispatch.domain import known
 from services.dispatch.store import DispatchWork
 from shared.hearing import Heard
@@ -30,8 +31,29 @@ def on_result_published(work: DispatchWork, event: Heard) -> None:
     if filing:
         work.known_grades.put(known.heard_grade(work.known_grades.find(filing), event.data, event.city))
 
+    if filing:
+        there = work.candidates.find(filing)
+        work.candidates.put(candidates.graded(there, filing, event.city, event.data))
+
+
+def on_record_confirmed(work: DispatchWork, event: Heard) -> None:
+    """One more service of a commissioner counts."""
+    filing = str(event.data.get("filing") or "")
+    if filing:
+        work.candidates.put(candidates.served(work.candidates.find(filing), filing, event.city))
+
+
+def on_credit_entry_made(work: DispatchWork, event: Heard) -> None:
+    """Somebody stands on the blacklist or in the misconduct record."""
+    work.known_credits.put(known.heard_credit(event.data, event.city))
+
 
 def _learn(work: DispatchWork, event: Heard, live: bool) -> None:
     id = str(event.data["filing"])
     there = work.known_filings.find(id)
-    work.known_filings.put(known.heard(there, id, event.city, event.data, live, event.subject_version))
+    filing = known.heard(there, id, event.city, event.data, live, event.subject_version)
+    work.known_filings.put(filing)
+    said = event.data if event.type == "filing_made" else {}
+    candidate = candidates.heard(work.candidates.find(id), filing, said)
+    if candidate is not None:
+        work.candidates.put(candidate)

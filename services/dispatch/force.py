@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.dispatch import contact, events
 from services.dispatch.domain import agreement as agreements
@@ -12,12 +13,15 @@ from services.dispatch.domain import places
 from services.dispatch.domain import review as reviews
 from services.dispatch.domain.agreement import Agreement, Parties, Register
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
-from services.dispatch.domain.known import PEOPLE, SENDERS, KnownFiling
+from services.dispatch.domain.interest import ties
+from services.dispatch.domain.known import PEOPLE, SENDERS, KnownCredit, KnownFiling
 from services.dispatch.domain.places import Places
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.errors import NotFound
 from shared.work import Announcement, Shelf
+
+MOST_FILINGS = 2_000  # of the units of one question: a hundred commissioners and their senders, with some to spare
 
 
 def commissioner_filing(work: DispatchWork, filing: str) -> KnownFiling:
@@ -30,7 +34,8 @@ def commissioner_filing(work: DispatchWork, filing: str) -> KnownFiling:
 
 def unit_filings(work: DispatchWork, *units: str) -> list[KnownFiling]:
     """The live filings of some units, in one query."""
-    return work.known_filings.some({"unit": {"$in": [unit for unit in units if unit]}, "live": True})
+    named = list(dict.fromkeys(unit for unit in units if unit))
+    return work.known_filings.some({"unit": {"$in": named}, "live": True}, limit=MOST_FILINGS)
 
 
 def host_filing(work: DispatchWork, unit: str) -> KnownFiling | None:
@@ -40,20 +45,50 @@ def host_filing(work: DispatchWork, unit: str) -> KnownFiling | None:
 
 def who(work: DispatchWork, filing: str, host_unit: str) -> Parties:
     """The three sides as known today, with the places of both ends. Raises NotFound for an unknown commissioner."""
-    commissioner = commissioner_filing(work, filing)
-    units = unit_filings(work, commissioner.sender_unit, host_unit)
-    senders = [one for one in units if one.subject in SENDERS]
-    grade = work.known_grades.find(filing)
-    whom = agreements.commissioner_key(filing, commissioner.person, commissioner.kind)
-    return Parties(
-        commissioner,
-        next((one for one in senders if one.unit == commissioner.sender_unit), None),
-        next((one for one in units if one.subject == "host_unit" and one.unit == host_unit), None),
-        places_of(work.commissioner_places, work.city, whom),
-        places_of(work.host_places, work.city, host_unit),
-        grade.grade if grade else "",
-        any(one.unit == host_unit for one in senders),
-    )
+    return whos(work, [commissioner_filing(work, filing)], host_unit)[0]
+
+
+def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: str) -> list[Parties]:
+    """The same for many commissioners and one host, each kind of record in one query."""
+    city, on = work.city, work.today
+    senders = dict.fromkeys(one.sender_unit for one in commissioners)
+    units = unit_filings(work, host_unit, *senders)
+    sending = {one.unit: one for one in reversed(units) if one.subject in SENDERS}
+    host = next((one for one in units if one.subject == "host_unit" and one.unit == host_unit), None)
+    of_host = places_of(work.host_places, city, host_unit)
+    keys = [agreements.commissioner_key(one.id, one.person, one.kind) for one in commissioners]
+    work.commissioner_places.fetch([places.key(city, key) for key in keys])
+    work.known_grades.fetch([one.id for one in commissioners])
+    registers = _registers(work, [one.person for one in commissioners if one.person], host_unit)
+    interests = work.interests.some({"host_unit": host_unit, "ended_on": None}, limit=MOST_FILINGS)
+    found = []
+    for one, key in zip(commissioners, keys, strict=True):
+        grade = work.known_grades.find(one.id)
+        found.append(
+            Parties(
+                one,
+                sending.get(one.sender_unit),
+                host,
+                places_of(work.commissioner_places, city, key),
+                of_host,
+                grade.grade if grade else "",
+                host_unit in sending,
+                _in_force(registers, "person", one.person, on),
+                _in_force(registers, "unit", host_unit, on),
+                ties(interests, one.person, one.sender_unit, host_unit),
+            )
+        )
+    return found
+
+
+def _registers(work: DispatchWork, persons: Sequence[str], unit: str) -> list[KnownCredit]:
+    of_persons = work.known_credits.some({"person": {"$in": persons}}, limit=MOST_FILINGS) if persons else []
+    return of_persons + (work.known_credits.some({"unit": unit}) if unit else [])
+
+
+def _in_force(known: Sequence[KnownCredit], whose: str, id: str, on: date) -> tuple[str, ...]:
+    found = {one.register for one in known if id and getattr(one, whose) == id and one.in_force(on)}
+    return tuple(sorted(found))
 
 
 def places_of(shelf: Shelf[Places], city: str, whom: str) -> Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.dispatch import events, force
+from services.dispatch import events, force, matching
 from services.dispatch.commands import batches
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
@@ -72,6 +72,17 @@ def on_filing_restored(work: DispatchWork, event: Heard) -> None:
     if event.data.get("subject") in PEOPLE:
         taken = force.places_of(work.commissioner_places, work.city, _whom(event))
         work.commissioner_places.save(places.reopen(taken, str(event.data["filing"])))
+
+
+def on_somebody_filed(work: DispatchWork, event: Heard) -> None:
+    """A new commissioner: demands that fit are looked for at the next interval."""
+    if event.data["subject"] in PEOPLE:
+        matching.wait(work, f"filing:{event.data['filing']}")
+
+
+def close_suggestions(work: DispatchWork, event: Heard) -> None:
+    """Nobody is suggested under a cancelled filing."""
+    matching.close(work, filing=str(event.data["filing"]))
 
 
 def _whom(event: Heard) -> str:

@@ -14,6 +14,7 @@ from services.dispatch.vocabulary.agreements import Signing, Supplements, Target
 from services.dispatch.vocabulary.bounties import Bounty
 from services.dispatch.vocabulary.demands import Achievements, Demands, Publication
 from services.dispatch.vocabulary.due_process import Process
+from services.dispatch.vocabulary.matching import Matching
 from services.dispatch.vocabulary.parties import Party
 from services.dispatch.vocabulary.selection import Selection
 from services.dispatch.vocabulary.silence import unstated
@@ -28,6 +29,7 @@ class CommissionerFacts:
 
     `other_hosts`: the largest number of *other* hosts served in any one calendar year of the term. `last_grade`: the
     grade of the latest published appraisal, "" when there is none. `provincial`: on the province's own list.
+    `registers`: the credit registers (blacklist, misconduct) with an entry in force against the person.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class CommissionerFacts:
     provincial: bool
     other_hosts: int
     last_grade: str
+    registers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class HostFacts:
     """The unit that receives. `people`: the most others who serve there on any one day of the term.
 
     `size_class`: above_designated | below_designated | none; `tech_sme`: a filed technology SME. `has_station`: it
-    holds a workstation of its own (cities whose stations stand on the receiving side).
+    holds a workstation of its own (cities whose stations stand on the receiving side). `registers`: as above.
     """
 
     filed: bool
@@ -64,6 +67,7 @@ class HostFacts:
     county: str
     people: int
     has_station: bool
+    registers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class AgreementFacts:
 
     `outside_fields`: how many of its fields are not the commissioner's own. `days_a_year`: promised days of service a
     year, 0 when none are. `same_unit`: host and sender are one unit. `renews`: a new agreement of the same parties.
+    `ties`: declared interests between the sides (own_firm, shareholding, family, employment, unit_firm).
     """
 
     way: str
@@ -85,6 +90,7 @@ class AgreementFacts:
     outside_fields: int
     same_unit: bool
     renews: bool
+    ties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,3 +257,4 @@ class Rules(RulesView):
     endings: Endings
     selection: Selection = field(default_factory=Selection)
     bounty: Bounty = field(default_factory=Bounty)
+    matching: Matching = field(default_factory=Matching)

@@ -15,9 +15,11 @@ from services.dispatch.commands import (
     demands,
     endings,
     intents,
+    interests,
     mergings,
     publication_rounds,
     signatures,
+    suggestions,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
@@ -27,8 +29,10 @@ from services.dispatch.schemas import demand_drafts as of_drafts
 from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
+from services.dispatch.schemas import interests as of_interests
 from services.dispatch.schemas import publication_rounds as of_rounds
 from services.dispatch.schemas import signatures as of_signatures
+from services.dispatch.schemas import suggestions as of_suggestions
 from services.dispatch.sheets import EXPORTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
@@ -175,6 +179,62 @@ class DispatchService:
     @every(600)
     def expire_intents(self, tick: Tick) -> None:
         intents.expire_intents(tick.work)
+
+    @command(of_interests.DeclareInterest)
+    def declare_interest(self, call: Call) -> Any:
+        return interests.declare_interest(call.work, call.actor, **call.args)
+
+    @command(of_interests.EndInterest, loads={"interests": "interest_id"})
+    def end_interest(self, call: Call) -> Any:
+        return interests.end_interest(call.work, call.actor, **call.args)
+
+    @question(of_interests.ListInterests)
+    def interests(self, call: Call) -> Any:
+        return queries.interests_page(call.work, **call.args)
+
+    @command(of_suggestions.DismissSuggestion, loads={"suggestions": "suggestion_id"})
+    def dismiss_suggestion(self, call: Call) -> Any:
+        return suggestions.dismiss_suggestion(call.work, call.actor, **call.args)
+
+    @question(of_suggestions.ListSuggestions)
+    def suggestions(self, call: Call) -> Any:
+        return queries.suggestions_page(call.work, call.actor, **call.args)
+
+    @question(of_suggestions.AskDemandCandidates)
+    def demand_candidates(self, call: Call) -> Any:
+        return queries.demand_candidates(call.work, call.rulebook, **call.args)
+
+    @question(of_suggestions.AskCandidateDemands)
+    def candidate_demands(self, call: Call) -> Any:
+        return queries.candidate_demands(call.work, call.rulebook, **call.args)
+
+    @question(of_suggestions.AskAchievementHosts)
+    def achievement_hosts(self, call: Call) -> Any:
+        return queries.achievement_hosts(call.work, call.rulebook, **call.args)
+
+    @every(5)
+    def make_suggestions(self, tick: Tick) -> None:
+        suggestions.make_suggestions(tick.work, tick.rulebook)
+
+    @every(60)
+    def count_words(self, tick: Tick) -> None:
+        suggestions.count_words(tick.work)
+
+    @heard("registry.filing_made")
+    def match_the_filed(self, event: Heard) -> None:
+        reactions.on_somebody_filed(event.work, event)
+
+    @heard("registry.filing_cancelled")
+    def close_suggestions(self, event: Heard) -> None:
+        reactions.close_suggestions(event.work, event)
+
+    @heard("records.record_confirmed", copy=True)
+    def on_record_confirmed(self, event: Heard) -> None:
+        copies.on_record_confirmed(event.work, event)
+
+    @heard("registry.credit_entry_made", copy=True)
+    def on_credit_entry_made(self, event: Heard) -> None:
+        copies.on_credit_entry_made(event.work, event)
 
     @command(of_agreements.DraftAgreement, loads={"known_filings": "filing"})
     def draft_agreement(self, call: Call) -> Any:

@@ -6,14 +6,18 @@ from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Register
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.batch import Batch
+from services.dispatch.domain.candidate import Candidate
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.demand_draft import DemandDraft
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
-from services.dispatch.domain.known import KnownFiling, KnownGrade
+from services.dispatch.domain.interest import Interest
+from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade
+from services.dispatch.domain.lexicon import LexiconPart
 from services.dispatch.domain.places import Places
 from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
+from services.dispatch.domain.suggestion import Suggestion, Unmatched
 from shared.work import Shelf, Work, copied, kept
 
 # Lists go by id (the order of making) within what the asker may see; so each index ends with it.
@@ -85,4 +89,21 @@ class DispatchWork(Work):
     known_filings: Shelf[KnownFiling] = copied(
         indexes=[("unit", "live"), ("person", "live"), ("subject", "live", "_id")]
     )
+    suggestions: Shelf[Suggestion] = kept(
+        indexes=[
+            *[(side, "merit", "_id") for side in ("person", "sender_unit", "host_unit", "host_county")],
+            ("merit", "_id"),
+            ("demand", "_id"),
+            ("filing", "_id"),
+        ]
+    )
+    interests: Shelf[Interest] = kept(
+        indexes=[("host_unit", "ended_on"), ("person", "_id"), ("sender_unit", "_id"), ("host_county", "_id")]
+    )
+    unmatched: Shelf[Unmatched] = kept()
+    lexicon: Shelf[LexiconPart] = kept()
+    candidates: Shelf[Candidate] = copied(
+        indexes=[("live", "words"), ("live", "_id"), ("sender_unit", "_id"), ("person", "_id")]
+    )
+    known_credits: Shelf[KnownCredit] = copied(indexes=["person", "unit"])
     known_grades: Shelf[KnownGrade] = copied()

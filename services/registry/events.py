@@ -143,6 +143,8 @@ def filing_made(filing: Filing) -> Announcement:
         "filing": filing.id,
         **{name: getattr(filing, name) for name in _COPIED},
         "fields": list(filing.fields),
+        "words": list(filing.words),
+        "skills": list(filing.skills),
         "competent": {
             "level": filing.competent.level,
             "unit": filing.competent.unit,

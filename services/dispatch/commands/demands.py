@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services.dispatch import dictionaries, events, force, traces, views
+from services.dispatch import dictionaries, events, force, matching, traces, views
 from services.dispatch.domain import demand as demands
 from services.dispatch.domain import followup, report_clock, validity
 from services.dispatch.domain.demand import Demand
@@ -148,6 +148,8 @@ def answer_followup(work: DispatchWork, actor: Actor, demand_id: str, months: in
 
 def _saved(work: DispatchWork, demand: Demand, actor: Actor) -> dict[str, Any]:
     work.demands.save(demand)
+    if demand.status in demands.CLOSED:
+        matching.close(work, demand=demand.id)
     return views.demand(work, demand, actor)
 
 

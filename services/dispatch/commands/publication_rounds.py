@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.dispatch import events
+from services.dispatch import events, matching
 from services.dispatch.domain import achievement as achievements
 from services.dispatch.domain import demand as demands
 from services.dispatch.domain import publication_round as rounds
@@ -40,6 +40,7 @@ def publish_publication_round(work: DispatchWork, rulebook: Rulebook, round_id: 
         shown = demands.publish(demand, round_id, work.today)
         work.demands.save(shown)
         work.announce(events.demand_published(shown, rules))
+        matching.wait(work, f"demand:{demand.id}")
     for achievement in on_offer:
         offered = achievements.publish(achievement, round_id, work.today)
         work.achievements.save(offered)

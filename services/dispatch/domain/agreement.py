@@ -130,7 +130,10 @@ class Register:
 
 @dataclass(frozen=True)
 class Parties:
-    """The three sides as known today; None where no such filing was ever heard of."""
+    """The three sides as known today; None where no such filing was ever heard of.
+
+    `registers`, `host_registers`: credit registers with an entry in force; `ties`: declared interests between them.
+    """
 
     commissioner: KnownFiling
     sender: KnownFiling | None
@@ -139,6 +142,9 @@ class Parties:
     host_places: Places
     last_grade: str = ""
     host_station: bool = False
+    registers: tuple[str, ...] = ()
+    host_registers: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
 
 
 def commissioner_key(filing: str, person: str, kind: str) -> str:
@@ -170,6 +176,7 @@ def facts(terms: Terms, way: str, who: Parties, renews: bool, on: date) -> Facts
             provincial=person.provincial,
             other_hosts=places.other_hosts(who.commissioner_places, host_unit, terms.since, terms.until),
             last_grade=who.last_grade,
+            registers=who.registers,
         ),
         SenderFacts(
             filed=bool(sender and sender.in_force(on)),
@@ -185,6 +192,7 @@ def facts(terms: Terms, way: str, who: Parties, renews: bool, on: date) -> Facts
             county=host.county if host else "",
             people=places.most_people(who.host_places, own, terms.since, terms.until),
             has_station=who.host_station,
+            registers=who.host_registers,
         ),
         AgreementFacts(
             way=way,
@@ -198,6 +206,7 @@ def facts(terms: Terms, way: str, who: Parties, renews: bool, on: date) -> Facts
             outside_fields=sum(1 for field in terms.fields if field not in person.fields),
             same_unit=bool(host_unit) and host_unit == person.sender_unit,
             renews=renews,
+            ties=who.ties,
         ),
     )
 

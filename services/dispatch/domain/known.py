@@ -73,6 +73,31 @@ class KnownGrade:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class KnownCredit:
+    """An entry of the registry's credit register: whose, on which list, until when (None: no end was named)."""
+
+    id: str
+    city: str
+    register: str
+    person: str = ""
+    unit: str = ""
+    since: date | None = None
+    until: date | None = None
+    version: int = 0
+
+    def in_force(self, on: date) -> bool:
+        """Whether it stands on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def heard_credit(data: Mapping[str, Any], city: str) -> KnownCredit:
+    """The entry as told."""
+    since, until = (date.fromisoformat(data[name]) if data.get(name) else None for name in ("since", "until"))
+    person, unit = (str(data.get(name) or "") for name in ("person", "unit"))
+    return KnownCredit(str(data["entry"]), city, str(data["register"]), person, unit, since, until)
+
+
 def heard(known: KnownFiling | None, id: str, city: str, data: Mapping[str, Any], live: bool, at: int) -> KnownFiling:
     """The filing after an announcement of the filing's version `at`; older news changes nothing that is newer."""
     known = known or KnownFiling(id, city)

@@ -14,13 +14,16 @@ YEARS_KEPT = 2
 
 @dataclass(frozen=True)
 class Place:
-    """One agreement's place: the other side (a host's unit, or a commissioner's key), how many people, and the term."""
+    """One agreement's place: the other side (a host's unit, or a commissioner's key), how many people, and the term.
+    `renews`: it renewed an earlier agreement of the two.
+    """
 
     agreement: str
     other: str
     people: int
     since: date
     until: date
+    renews: bool = False
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,6 @@ def places_of(agreement: Agreement) -> tuple[Place, Place]:
     """What it takes of the commissioner and of the host: people (a team with all its members), from day to day."""
     terms, people = agreement.terms, 1 + len(agreement.members)
     return (
-        Place(agreement.id, agreement.host_unit, people, terms.since, terms.until),
+        Place(agreement.id, agreement.host_unit, people, terms.since, terms.until, bool(agreement.renews)),
         Place(agreement.id, agreement.commissioner_key, people, terms.since, terms.until),
     )

@@ -20,10 +20,14 @@ from services.dispatch.queries.demands import (
 )
 from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.intents import intent, intents_page
+from services.dispatch.queries.interests import interests_page
+from services.dispatch.queries.matching import achievement_hosts, candidate_demands, demand_candidates
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
+from services.dispatch.queries.suggestions import suggestions_page
 
 __all__ = [
     "achievement",
+    "achievement_hosts",
     "achievements_page",
     "agreement",
     "agreements_page",
@@ -31,7 +35,9 @@ __all__ = [
     "assignments_page",
     "batch",
     "batches_page",
+    "candidate_demands",
     "demand",
+    "demand_candidates",
     "demand_draft",
     "demand_drafts_page",
     "demand_map",
@@ -40,6 +46,7 @@ __all__ = [
     "endings_page",
     "intent",
     "intents_page",
+    "interests_page",
     "publication_round",
     "publication_rounds",
     "published_achievement",
@@ -47,4 +54,5 @@ __all__ = [
     "published_demand",
     "published_demands",
     "similar_demands",
+    "suggestions_page",
 ]

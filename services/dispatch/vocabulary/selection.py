@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
+from services.dispatch.vocabulary.silence import unstated
 from shared.rulebook import Rule
-
-
-def silent(name: str) -> Rule[Any]:
-    """A value of the rulebook where the whole part is left out: as `no_rule: true` would be."""
-    return Rule(f"dispatch.{name}", "本办法未作规定", "silent", "", "", None, None)
 
 
 @dataclass(frozen=True)
@@ -22,6 +16,6 @@ class Selection:
     reminded; `progress_every_days`: how often progress of an order is reported where the order does not say itself.
     """
 
-    intent_days: Rule[int] = field(default_factory=partial(silent, "selection.intent_days"))
-    remind_days: Rule[int] = field(default_factory=partial(silent, "selection.remind_days"))
-    progress_every_days: Rule[int] = field(default_factory=partial(silent, "selection.progress_every_days"))
+    intent_days: Rule[int] = field(default_factory=unstated("selection.intent_days"))
+    remind_days: Rule[int] = field(default_factory=unstated("selection.remind_days"))
+    progress_every_days: Rule[int] = field(default_factory=unstated("selection.progress_every_days"))

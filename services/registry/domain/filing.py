@@ -79,6 +79,8 @@ class Filing:
     rulebook_version: str
     rules: tuple[str, ...]
     direct: str = ""
+    words: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
     cancelled: Cancellation | None = None
     version: int = 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import defect, eligibility, filing, quota, waiver
+from services.registry.domain import defect, eligibility, expertise, filing, quota, waiver
 from services.registry.domain import form as forms
 from services.registry.domain import inspection as inspections
 from services.registry.domain import material as materials
@@ -285,6 +285,8 @@ def _filed(
         rulebook_version=rules.version,
         rules=used,
         direct=direct,
+        words=expertise.words_of(made.statement, made.fields or (person.fields if person is not None else ())),
+        skills=person.skills if person is not None else (),
     )
     return Filed(replace(made, filing=filed.id), filed, taken, counter)
 

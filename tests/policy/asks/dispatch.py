@@ -15,6 +15,7 @@ from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain import defence as defences
 from services.dispatch.domain import demand as demands
+from services.dispatch.domain import eligibility
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import publication_round as rounds
@@ -91,6 +92,18 @@ def order(rules: Rules, given: Given, on: date) -> Any:
         "o", city, given.get("way", "directed"), who.sender, who.host, "产业需要", rules, _actor(given["by"], city), on
     )
     return {"ordered_by": ordered.ordered_by, "reports_to": ordered.reports_to}
+
+
+def match(rules: Rules, given: Given, on: date) -> Any:
+    """Which rules stand in the way of suggesting these two to each other for a demand in `fields`, with articles."""
+    who = _who(given)
+    fields = tuple(given.get("fields", ("新材料",)))
+    found = eligibility.grounds("mutual", who, fields, None, rules, on)
+    return {
+        "stopped_by": [ground.rule.rsplit(".", 1)[-1] for ground in found],
+        "articles": [ground.article for ground in found],
+        "waivable": [ground.rule.rsplit(".", 1)[-1] for ground in found if ground.waivable],
+    }
 
 
 def clock(rules: Rules, given: Given, on: date) -> Any:
@@ -228,6 +241,9 @@ def _who(given: Given) -> Parties:
         make.places(city, unit, held=_places(given.get("there", ()))),
         given.get("last_grade", ""),
         given.get("host_station", False),
+        tuple(given.get("registers", ())),
+        tuple(given.get("host_registers", ())),
+        tuple(given.get("ties", ())),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from shared.errors import Conflict, Forbidden, NotFound
 from tests.factories import dispatch as make
 from tests.service.dispatch.conftest import Dispatch
+from tests.service.dispatch.test_suggestions import published
 
 
 def offered(service: Dispatch, **over: Any) -> dict[str, Any]:
@@ -70,8 +71,7 @@ def test_an_intent_nobody_answers_expires_by_the_bureaus_setting(shijiazhuang: D
 
 
 def test_the_first_contact_about_a_demand_is_told_once(baotou: Dispatch) -> None:
-    report = {"host_unit": "150200-host-1", "title": "中试线", "content": "工艺放大", "fields": ["新材料"]}
-    demand = baotou.command("report_demand", report, make.liaison())
+    demand = published(baotou)
     offered(baotou, demand=demand["id"])
     offered(baotou, demand=demand["id"])
     assert [told["data"]["demand"] for told in baotou.told("demand_contacted")] == [demand["id"]]
