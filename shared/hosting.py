@@ -26,9 +26,9 @@ import os
 import pkgutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from eventlet import tpool
@@ -43,9 +43,12 @@ from shared.actor import Actor, platform
 from shared.announcer import Announcer
 from shared.attachments import read_receipt
 from shared.batches import Calls, Endpoint
+from shared.channels import channels_of
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
 from shared.editions import COLLECTIONS, LOOK_EVERY, Editions
+from shared.errands import Leased, Trip
 from shared.hearing import EVERYTHING, Ear, Hearing
+from shared.outbound import Outbound
 from shared.rulebook import Rulebooks
 from shared.store import Store
 from shared.telemetry import BATCH_SIZE, HANDLED
@@ -54,6 +57,8 @@ from shared.vault import Vault
 
 QUESTIONS_AT_ONCE = 20
 STOP_SECONDS = 8
+ERRANDS_AT_ONCE = 20
+ERRAND_SECONDS = 1.0
 JOB_LOADED = ("jobs", "job_id")
 
 
@@ -77,6 +82,9 @@ class Host(SharedExtension):
         for hearing in (parts.hearing, *parts.lines.values()):
             spawn(lambda hearing=hearing: _repeat(hearing.try_again, 2.0, lambda: self._going), identifier="retries")
         spawn(lambda: _repeat(parts.editions.refresh, LOOK_EVERY, lambda: self._going), identifier="rulebooks")
+        for name, run in parts.errands.items():
+            leased = Leased(name, parts.store, partial(run, parts.trip))
+            spawn(lambda leased=leased: _repeat(leased, ERRAND_SECONDS, lambda: self._going), identifier="errand")
         for timer in parts.timers:
             spawn(lambda timer=timer: _repeat(timer, 1.0, lambda: self._going), identifier="timer")
 
@@ -140,6 +148,13 @@ class OverheardEntrypoint(Hosted):
     """
 
 
+class ErrandEntrypoint(Hosted):
+    """A method that goes out of the platform, outside any transaction, by one process at a time (see errands.py).
+
+    It is handed a Trip, and answers whether there was anything to do.
+    """
+
+
 class Every(Hosted):
     """A method run every so many seconds, once per city, by one process at a time."""
 
@@ -153,6 +168,7 @@ question = Question.decorator
 job = Job.decorator
 heard = HeardEntrypoint.decorator
 overheard = OverheardEntrypoint.decorator
+errand = ErrandEntrypoint.decorator
 every = Every.decorator
 
 
@@ -232,7 +248,16 @@ class Parts:
         self.timers = [
             self._timer(name, e.seconds, getattr(service, name)) for name, e in offered if isinstance(e, Every)
         ]
+        self.errands = {name: getattr(service, name) for name, e in offered if isinstance(e, ErrandEntrypoint)}
         self._pool = GreenPool(QUESTIONS_AT_ONCE)
+
+    @cached_property
+    def trip(self) -> Trip:
+        """What errands are handed. Raises ValueError where a channel is not well stated."""
+        configured, vault = self.configured, Vault(self.configured.field_secret)
+        out, channels = Outbound(configured.private_targets), channels_of(configured.channels, configured.outbox)
+        kind = self.calls.work
+        return Trip(self.name, self.store, kind, self.rulebooks, vault, out, channels, _side_by_side)
 
     def consumers(self) -> list[Consumer]:
         """The loops that serve commands, questions and events."""
@@ -293,6 +318,10 @@ def _entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:
 
 def _beginning(service: str, name: str) -> Callable[[Any], Any]:
     return lambda call: jobs.begin_job(service, name, call.work, call.args)
+
+
+def _side_by_side(run: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+    return list(GreenPool(ERRANDS_AT_ONCE).imap(run, items))
 
 
 def _repeat(step: Callable[[], bool], pause: float, going: Callable[[], bool]) -> None:

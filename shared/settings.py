@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from environs import Env
@@ -33,6 +34,9 @@ class Settings:
     argon2_memory_kib: int
     argon2_time: int
     hearing_retry_seconds: tuple[float, ...]
+    private_targets: bool = False  # whether webhooks and peers may be on a private network: tests and demos
+    outbox: str = ""  # the folder of channels that write files
+    channels: Mapping[str, str] = field(default_factory=dict)  # sms, wechat, email -> "file" or "module:name"
 
 
 def from_environment() -> Settings:
@@ -53,6 +57,9 @@ def from_environment() -> Settings:
         argon2_memory_kib=env.int("ARGON2_MEMORY_KIB", 19456),
         argon2_time=env.int("ARGON2_TIME", 2),
         hearing_retry_seconds=tuple(env.list("HEARING_RETRY_SECONDS", list(RETRY_AFTER), subcast=float)),
+        private_targets=env.bool("PRIVATE_TARGETS", False),
+        outbox=env.str("OUTBOX", ""),
+        channels=env.dict("CHANNELS", {}),
     )
 
 

@@ -18,6 +18,7 @@ class Vault:
 
     def __init__(self, secret: str) -> None:
         self._key = hmac.new(secret.encode(), b"tepai seal", "sm3").digest()[:16]
+        self._derivation = hmac.new(secret.encode(), b"tepai derivation", "sm3").digest()
         self._index = hmac.new(secret.encode(), b"tepai fingerprint", "sm3").digest()
 
     def seal(self, text: str) -> str:
@@ -51,6 +52,10 @@ class Vault:
         own = copy(self)
         own._key = bytes.fromhex(self.open(key))
         return own
+
+    def derive(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose, always the same: for what must not be kept and need not be chosen."""
+        return hmac.new(self._derivation, purpose.encode(), "sm3").digest()
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash of the text without spaces, in capitals: equal for equal texts, tells nothing else (hex)."""

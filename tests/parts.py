@@ -240,7 +240,8 @@ def started_platform(
         pytest.fail(f"not written yet: {', '.join(missing)}")
     folder = parts.folder
     values = platform_environment(parts.environment(), ports_of(folder), secrets_of(folder), practice=True, env={})
-    values |= {"NAMESPACE": namespace, "S3_BUCKET": namespace.replace("_", "-"), **(env or {})}
+    values |= {"NAMESPACE": namespace, "S3_BUCKET": namespace.replace("_", "-")}
+    values |= {"OUTBOX": str(folder.root / "outbox"), **(env or {})}
     wanted = [Wanted(service, number + 1) for service in ALL for number in range((counts or {}).get(service, 1))]
     platform = Platform(values["GATEWAY_URL"], values, parts)
     try:

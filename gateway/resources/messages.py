@@ -33,3 +33,18 @@ messages.command(
     zh="屏蔽或恢复某类消息",
     en="Mute a topic, or hear of it again",
 )
+messages.question(
+    "GET", "/channels", "chosen_channels", gives=S.ChosenChannels, zh="我的接收渠道", en="Where one's messages go too"
+)
+messages.command(
+    "POST",
+    "/channels",
+    "choose_channels",
+    takes=S.ChooseChannels,
+    gives=S.ChosenChannels,
+    zh="选择短信、微信、邮件渠道",
+    en="Choose SMS, WeChat, e-mail",
+)
+messages.listing(
+    "GET", "/letters", "letters", takes=S.ListLetters, gives=S.Letter, zh="我的外发消息", en="What went out to oneself"
+)

@@ -26,6 +26,9 @@ CARERS = (
     may("competent_officer", unit="units"),
 )
 
+# of a city's webhooks, and of the platform's own, whose city is ""
+KEEPERS = (may("city_officer"), may("platform_operator"))
+
 ACCESS: Table = {
     "credential": by_role("platform"),
     "note_sign_in": by_role("platform"),
@@ -113,5 +116,21 @@ ACCESS: Table = {
     "message_topics": by_role("anyone"),
     "read_message": by_role("anyone"),
     "read_messages": on("message_settings", may("anyone", account="account")),
+    "choose_channels": on("channels", may("anyone", account="account")),
+    "chosen_channels": by_role("anyone"),
+    "letters": on("letters", may("anyone", account="account")),
+    "create_webhook": on("webhooks", *KEEPERS),
+    "change_webhook": on("webhooks", *KEEPERS),
+    "pause_webhook": on("webhooks", *KEEPERS),
+    "resume_webhook": on("webhooks", *KEEPERS),
+    "delete_webhook": on("webhooks", *KEEPERS),
+    "rotate_webhook_secret": on("webhooks", *KEEPERS),
+    "ping_webhook": on("webhooks", *KEEPERS),
+    "webhooks": on("webhooks", *KEEPERS),
+    "webhook": on("webhooks", *KEEPERS),
+    "deliveries": on("deliveries", *KEEPERS),
+    "delivery": on("deliveries", *KEEPERS),
+    "replay_delivery": on("deliveries", *KEEPERS),
+    "replay_deliveries": on("webhooks", *KEEPERS),
     "mute_topic": on("message_settings", may("anyone", account="account")),
 }

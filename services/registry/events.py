@@ -15,6 +15,7 @@ from services.registry.domain.rulebook_version import RulebookVersion
 from services.registry.domain.turn import Escalation
 from services.registry.domain.unit import Unit
 from services.registry.domain.waiver import Waiver
+from services.registry.domain.webhook import Webhook
 from shared.work import Announcement
 
 Rules = list[dict[str, Any]]
@@ -238,3 +239,16 @@ def rulebook_published(version: RulebookVersion, texts: Mapping[str, str]) -> An
         "published_by": version.published_by,
     }
     return Announcement("rulebook_published", f"rulebook_version:{version.id}", data)
+
+
+def webhook_changed(webhook: Webhook, what: str) -> Announcement:
+    """A subscription was made, changed, paused, resumed, deleted, got a new secret, or was disabled (`reason`)."""
+    data = {
+        "webhook": webhook.id,
+        "name": webhook.name,
+        "owner": webhook.owner,
+        "types": list(webhook.types),
+        "status": webhook.status,
+        "reason": webhook.reason,
+    }
+    return Announcement(f"webhook_{what}", f"webhook:{webhook.id}", data)

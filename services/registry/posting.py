@@ -1,4 +1,4 @@
-"""What the registry makes of announcements as such, whoever told them: messages to people.
+"""What the registry makes of announcements as such, whoever told them: messages to people, deliveries to webhooks.
 
 Everything is heard on a line of its own, apart from the consequences in `reactions.py`: a peak of messages delays no
 cancelled filing, and an announcement that cannot be put into words is parked there alone.
@@ -7,12 +7,16 @@ cancelled filing, and an announcement that cannot be put into words is parked th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.registry.domain import delivery as deliveries
+from services.registry.domain import letter as letters
 from services.registry.domain import message as messages
 from services.registry.domain import review
+from services.registry.domain import webhook as webhooks
 from services.registry.domain.message import Address, Message, Occasion
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
@@ -25,17 +29,33 @@ TABLE: Table = Source("messages.yml", _TEXT, "messages").build(Table, date.max)
 
 
 def overhear(work: RegistryWork, event: Any) -> None:
-    """Tells whom the table names: one message for each account, one notice where everybody with a role is meant."""
-    occasion = _occasion(work, event)
+    """Tells whom the table names: one message for each account, one notice where everybody with a role is meant.
+
+    What webhooks of the city take is made ready for them, and what readers want sent is written as letters;
+    `sending.py` sends both.
+    """
+    type, actor = f"{event.source}.{event.type}", event.actor.get("account", "")
+    told_as = Occasion(event.id, event.city, type, event.subject, event.data, event.at, actor)
+    for webhook in webhooks.takers(work.switchboards.find(f"board:{work.city}"), type):
+        work.deliveries.save(deliveries.prepare(told_as, webhook))
+    occasion = _known_better(work, event, told_as)
     for told in TABLE.of(occasion.type, occasion.data):
         wanted = messages.addresses(told, TABLE, occasion)
         readers = dict.fromkeys(reader for address in wanted for reader in _readers(work, address))
         for message in _composed(work, told, occasion, [reader for reader in readers if reader != occasion.actor]):
             work.messages.save(message)
+            _write_letters(work, message)
 
 
-def _occasion(work: RegistryWork, event: Any) -> Occasion:
-    """The announcement; one about an application is told with whose turn it is, which the registry knows itself."""
+def _write_letters(work: RegistryWork, message: Message) -> None:
+    chosen = work.channels.find(messages.settings_id(message.reader, work.city))
+    for letter in letters.write(message, chosen.choices if chosen is not None else ()):
+        if work.letters.find(letter.id) is None:
+            work.letters.add(letter)
+
+
+def _known_better(work: RegistryWork, event: Any, occasion: Occasion) -> Occasion:
+    """The announcement; one about an application with whose turn it is, which the registry knows itself."""
     data = dict(event.data)
     noun, _, id = event.subject.partition(":")
     application = work.applications.find(id) if (event.source, noun) == ("registry", "application") else None
@@ -44,8 +64,7 @@ def _occasion(work: RegistryWork, event: Any) -> Occasion:
         waits = review.waits_on(application, rules, work.today)
         data |= {"sender_unit": application.sender_unit, "county": application.county, "unit": application.unit}
         data["turn"] = [waits["party"]] if waits is not None else []
-    type, actor = f"{event.source}.{event.type}", event.actor.get("account", "")
-    return Occasion(event.id, event.city, type, event.subject, data, event.at, actor)
+    return replace(occasion, data=data)
 
 
 def _composed(work: RegistryWork, told: Told, occasion: Occasion, readers: list[str]) -> Iterator[Message]:

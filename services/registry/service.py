@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry import commands, posting, queries, reactions, schemas
+from services.registry import commands, posting, queries, reactions, schemas, sending
 from services.registry.access import ACCESS
 from services.registry.rules import Rules
 from services.registry.schemas import rulebooks as rulebook_shapes
 from services.registry.sheets import EXPORTS, IMPORTS
 from services.registry.store import RegistryWork
-from shared.hosting import command, every, heard, job, overheard, question
+from shared.hosting import command, errand, every, heard, job, overheard, question
 from shared.sheets import export_list, import_rows
 from shared.sheets.shapes import ExportList, ImportRows, SheetName
 
 ONE_APPLICATION = {"applications": "application_id"}
 ONE_PROPOSAL = {"rulebook_proposals": "proposal_id"}
+ONE_WEBHOOK = {"webhooks": "webhook_id"}
 
 
 class RegistryService:
@@ -364,6 +365,70 @@ class RegistryService:
     def mute_topic(self, call: Any) -> Any:
         return commands.mute_topic(call.work, call.actor, **call.args)
 
+    @command(schemas.ChooseChannels)
+    def choose_channels(self, call: Any) -> Any:
+        return commands.choose_channels(call.work, call.actor, **call.args)
+
+    @question(schemas.Nothing)
+    def chosen_channels(self, call: Any) -> Any:
+        return queries.chosen_channels(call.work, call.actor)
+
+    @question(schemas.ListLetters)
+    def letters(self, call: Any) -> Any:
+        return queries.list_letters(call.work, **call.args)
+
+    @command(schemas.CreateWebhook, secret=True)
+    def create_webhook(self, call: Any) -> Any:
+        return commands.create_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.ChangeWebhook, loads=ONE_WEBHOOK)
+    def change_webhook(self, call: Any) -> Any:
+        return commands.change_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.WebhookId, loads=ONE_WEBHOOK)
+    def pause_webhook(self, call: Any) -> Any:
+        return commands.pause_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.WebhookId, loads=ONE_WEBHOOK)
+    def resume_webhook(self, call: Any) -> Any:
+        return commands.resume_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.WebhookId, loads=ONE_WEBHOOK)
+    def delete_webhook(self, call: Any) -> Any:
+        return commands.delete_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.WebhookId, loads=ONE_WEBHOOK, secret=True)
+    def rotate_webhook_secret(self, call: Any) -> Any:
+        return commands.rotate_webhook_secret(call.work, call.actor, **call.args)
+
+    @command(schemas.WebhookId, loads=ONE_WEBHOOK)
+    def ping_webhook(self, call: Any) -> Any:
+        return commands.ping_webhook(call.work, call.actor, **call.args)
+
+    @command(schemas.ReplayDeliveries, loads=ONE_WEBHOOK)
+    def replay_deliveries(self, call: Any) -> Any:
+        return commands.replay_deliveries(call.work, call.actor, **call.args)
+
+    @command(schemas.DeliveryId, loads={"deliveries": "delivery_id"})
+    def replay_delivery(self, call: Any) -> Any:
+        return commands.replay_delivery(call.work, call.actor, **call.args)
+
+    @question(schemas.ListWebhooks)
+    def webhooks(self, call: Any) -> Any:
+        return queries.list_webhooks(call.work, **call.args)
+
+    @question(schemas.WebhookId)
+    def webhook(self, call: Any) -> Any:
+        return queries.webhook(call.work, **call.args)
+
+    @question(schemas.ListDeliveries)
+    def deliveries(self, call: Any) -> Any:
+        return queries.list_deliveries(call.work, **call.args)
+
+    @question(schemas.DeliveryId)
+    def delivery(self, call: Any) -> Any:
+        return queries.delivery(call.work, **call.args)
+
     @overheard()
     def overhear(self, event: Any) -> None:
         posting.overhear(event.work, event)
@@ -376,6 +441,18 @@ class RegistryService:
     @heard("training.rulebook_checked")
     def on_rulebook_checked(self, event: Any) -> None:
         reactions.on_rulebook_checked(event.work, event)
+
+    @errand()
+    def deliver_webhooks(self, trip: Any) -> Any:
+        return sending.deliver_webhooks(trip)
+
+    @errand()
+    def send_letters(self, trip: Any) -> Any:
+        return sending.send_letters(trip)
+
+    @every(60)
+    def tidy_sent(self, tick: Any) -> None:
+        sending.tidy_sent(tick)
 
     @heard("appraisal.result_published")
     def on_result_published(self, event: Any) -> None:

@@ -14,9 +14,11 @@ from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.city import City
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
+from services.registry.domain.delivery import Delivery
 from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
+from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.person import Person
 from services.registry.domain.quota import Counter, Quota
@@ -24,6 +26,7 @@ from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
 from services.registry.domain.session import Session
 from services.registry.domain.unit import Unit
+from services.registry.domain.webhook import Switchboard, Webhook
 from shared.rulebook import Rulebooks
 from shared.rulebook.edition import OF_THE_CITY
 from shared.work import Shelf, Work, kept
@@ -92,6 +95,20 @@ class RegistryWork(Work):
     counters: Shelf[Counter] = kept()
     messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])
     message_settings: Shelf[MessageSettings] = kept(indexes=["account"])
+    channels: Shelf[Chosen] = kept(indexes=["account"])
+    letters: Shelf[Letter] = kept(indexes=[("status", "due"), ("account", "at", "_id"), "done_at"])
+    webhooks: Shelf[Webhook] = kept(indexes=[("status", "_id")])
+    switchboards: Shelf[Switchboard] = kept()
+    deliveries: Shelf[Delivery] = kept(
+        indexes=[
+            ("webhook", "status", "due"),
+            ("webhook", "status", "at", "_id"),
+            ("webhook", "at", "_id"),
+            ("status", "at", "_id"),
+            ("at", "_id"),
+            "done_at",
+        ]
+    )
     cities: Shelf[City] = kept(everywhere=True)
     rulebook_proposals: Shelf[RulebookProposal] = kept(indexes=["_id", ("status", "_id")])
     rulebook_versions: Shelf[RulebookVersion] = kept(indexes=["number"])

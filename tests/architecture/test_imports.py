@@ -11,6 +11,7 @@ HOSTS = {"shared.hosting", "shared.serving"}
 DATABASE = {
     "shared.working",
     "shared.announcer",
+    "shared.errands",
     "shared.batches",
     "shared.hearing",
     "shared.sheaf",

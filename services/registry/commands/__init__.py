@@ -16,6 +16,7 @@ from services.registry.commands.applications import (
     submit_application,
     withdraw_application,
 )
+from services.registry.commands.channels import choose_channels
 from services.registry.commands.cities import open_city
 from services.registry.commands.drafts import delete_draft, save_draft, start_draft, start_mending, submit_draft
 from services.registry.commands.escalations import note_late_applications
@@ -43,13 +44,28 @@ from services.registry.commands.rulebook_proposals import (
 )
 from services.registry.commands.sessions import end_session, note_sign_in, renew_session
 from services.registry.commands.units import enter_unit, register_unit, update_unit
+from services.registry.commands.webhooks import (
+    change_webhook,
+    create_webhook,
+    delete_webhook,
+    pause_webhook,
+    ping_webhook,
+    replay_deliveries,
+    replay_delivery,
+    resume_webhook,
+    rotate_webhook_secret,
+)
 
 __all__ = [
     "appoint_commissioner",
     "change_password",
+    "change_webhook",
     "check_rulebook_proposal",
+    "choose_channels",
     "consent_to_application",
+    "create_webhook",
     "delete_draft",
+    "delete_webhook",
     "disable_account",
     "disclose_identity",
     "end_session",
@@ -68,6 +84,8 @@ __all__ = [
     "open_rulebook_proposal",
     "pass_application",
     "patch_rulebook_proposal",
+    "pause_webhook",
+    "ping_webhook",
     "publish_rulebook_proposal",
     "read_message",
     "read_messages",
@@ -77,10 +95,14 @@ __all__ = [
     "reject_application",
     "renew_session",
     "replace_rulebook_file",
+    "replay_deliveries",
+    "replay_delivery",
     "reset_password",
     "resubmit_application",
+    "resume_webhook",
     "return_application",
     "revoke_waiver",
+    "rotate_webhook_secret",
     "rule_on_conflict",
     "save_draft",
     "start_draft",

@@ -32,6 +32,14 @@ from services.registry.queries.rulebooks import (
 from services.registry.queries.search import search
 from services.registry.queries.sheets import import_template
 from services.registry.queries.units import list_units, unit
+from services.registry.queries.webhooks import (
+    chosen_channels,
+    delivery,
+    list_deliveries,
+    list_letters,
+    list_webhooks,
+    webhook,
+)
 
 __all__ = [
     "account",
@@ -41,7 +49,9 @@ __all__ = [
     "application_progress",
     "chain_preview",
     "check_city",
+    "chosen_channels",
     "credential",
+    "delivery",
     "draft",
     "eligibility",
     "import_template",
@@ -49,13 +59,16 @@ __all__ = [
     "list_applications",
     "list_cities",
     "list_credit_entries",
+    "list_deliveries",
     "list_drafts",
     "list_filings",
+    "list_letters",
     "list_messages",
     "list_persons",
     "list_rulebook_proposals",
     "list_rulebooks",
     "list_units",
+    "list_webhooks",
     "message_topics",
     "one_filing",
     "open_sessions",
@@ -73,4 +86,5 @@ __all__ = [
     "search",
     "unit",
     "unread_messages",
+    "webhook",
 ]
