@@ -15,7 +15,7 @@ from services.registry.commands.reviews import end_filings
 from services.registry.domain import credit_entry, filing, rulebook_proposal
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.filing import Filing
-from services.registry.domain.rulebook_proposal import Check
+from services.registry.domain.rulebook_proposal import RulebookCheck
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.rulebook import Rulebook
@@ -158,8 +158,17 @@ def _enter(work: RegistryWork, rules: Rules, case: Case, register: str, article:
 
 def on_rulebook_checked(work: RegistryWork, event: Any) -> None:
     """A service told whether it could carry a draft out."""
-    data = event.data
-    found = work.rulebook_proposals.find(data["proposal"])
-    if found is not None:
-        check = Check(data["digest"], event.at, tuple(data["errors"]), tuple(data["cited"]))
-        work.rulebook_proposals.save(rulebook_proposal.checked(found, event.source, check))
+    data, service = event.data, event.source
+    proposal = work.rulebook_proposals.find(data["proposal"])
+    check = RulebookCheck(
+        id=f"{data['proposal']}|{service}",
+        city=work.city,
+        proposal=data["proposal"],
+        service=service,
+        digest=data["digest"],
+        at=event.at,
+        errors=tuple(data["errors"]),
+        cited=tuple(data["cited"]),
+    )
+    if proposal is not None and rulebook_proposal.counts(proposal, check):
+        work.rulebook_checks.put(check)

@@ -22,7 +22,7 @@ from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.person import Person
 from services.registry.domain.quota import Counter, Quota
-from services.registry.domain.rulebook_proposal import RulebookProposal
+from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
 from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
 from services.registry.domain.session import Session
 from services.registry.domain.unit import Unit
@@ -111,12 +111,17 @@ class RegistryWork(Work):
     )
     cities: Shelf[City] = kept(everywhere=True)
     rulebook_proposals: Shelf[RulebookProposal] = kept(indexes=["_id", ("status", "_id")])
+    rulebook_checks: Shelf[RulebookCheck] = kept(indexes=["proposal"])
     rulebook_versions: Shelf[RulebookVersion] = kept(indexes=["number"])
     rulebook_texts: Shelf[RulebookTexts] = kept()
 
     def rulebook_files(self, proposal: RulebookProposal) -> dict[str, str]:
         """The files of a draft as it stands."""
         return dict(self.rulebook_texts.get(texts_id(proposal.city, proposal.digest)).texts)
+
+    def rulebook_checks_of(self, proposal: RulebookProposal) -> list[RulebookCheck]:
+        """What the services last said of a draft."""
+        return self.rulebook_checks.some({"proposal": proposal.id})
 
     def latest_rulebook(self, rulebooks: Rulebooks) -> int | None:
         """The number of the city's latest version, 0 for the files it started with, None for a city without any."""

@@ -134,7 +134,7 @@ def publish_rulebook_proposal(
     proposal = work.rulebook_proposals.get(proposal_id)
     latest = work.latest_rulebook(rulebooks)
     services = work.checking_services(rulebooks, proposal)
-    stand = proposals.standing(proposal, services)
+    stand = proposals.standing(proposal, work.rulebook_checks_of(proposal), services)
     proposals.check_publishable(proposal, stand, latest, actor.account, work.other_officers(actor.account))
     texts, city = work.rulebook_files(proposal), work.cities.find(work.city)
     number = (latest or 0) + 1

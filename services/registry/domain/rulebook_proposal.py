@@ -22,20 +22,28 @@ LARGEST_FILE = 300_000  # characters
 
 
 @dataclass(frozen=True)
-class Check:
-    """What one service said of the draft with that digest; errors are "file:line: reason"."""
+class RulebookCheck:
+    """What one service said of the draft with that digest; errors are "file:line: reason".
 
+    Apart from the draft, so that six answers do not make it a newer version under the hands of who edits it.
+    """
+
+    id: str
+    city: str
+    proposal: str
+    service: str
     digest: str
     at: datetime
     errors: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True)
 class RulebookProposal:
     """A draft. `base`: the number it began from (None for a new city), `digest` of its files as they are now.
 
-    `changed_by`: the account that edited last; another one publishes. `checks`: by service.
+    `changed_by`: the account that edited last; another one publishes.
     """
 
     id: str
@@ -53,7 +61,6 @@ class RulebookProposal:
     changed_at: datetime
     restores: int | None = None
     status: Status = "draft"
-    checks: Mapping[str, Check] = field(default_factory=dict)
     published_as: int | None = None
     reason: str = ""
     version: int = 0
@@ -121,11 +128,9 @@ def changed(
     return replace(proposal, digest=digest, files=tuple(sorted(files)), changed_by=account, changed_at=now)
 
 
-def checked(proposal: RulebookProposal, service: str, check: Check) -> RulebookProposal:
-    """The draft with what a service said; of an older text it is not kept."""
-    if proposal.status != "draft" or check.digest != proposal.digest:
-        return proposal
-    return replace(proposal, checks={**proposal.checks, service: check})
+def counts(proposal: RulebookProposal, check: RulebookCheck) -> bool:
+    """Whether a service spoke of the text as it is now; what it said of an older one is of no use."""
+    return proposal.status == "draft" and check.digest == proposal.digest
 
 
 def still_open(proposal: RulebookProposal) -> None:
@@ -142,10 +147,11 @@ def withdrawn(proposal: RulebookProposal, reason: str) -> RulebookProposal:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the checks of the present text stand: whose answer is missing, and what is wrong by service."""
+    """How the checks of the present text stand: whose answer is missing, what is wrong, and ok or errors by service."""
 
     waiting: tuple[str, ...]
     errors: tuple[dict[str, str], ...]
+    states: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -153,24 +159,28 @@ class Standing:
         return not self.waiting and not self.errors
 
 
-def standing(proposal: RulebookProposal, services: Iterable[str]) -> Standing:
+def standing(proposal: RulebookProposal, checks: Iterable[RulebookCheck], services: Iterable[str]) -> Standing:
     """How the checks stand; `services` are all whose word is needed. One error told by several is told once."""
-    current = {name: check for name, check in proposal.checks.items() if check.digest == proposal.digest}
+    current = {check.service: check for check in checks if check.digest == proposal.digest}
     told: dict[str, str] = {}
     for name, check in sorted(current.items()):
         for error in check.errors:
             told.setdefault(error, name)
     errors = tuple({"service": name, **_placed(error)} for error, name in sorted(told.items()))
-    return Standing(tuple(sorted(set(services) - set(current))), errors)
+    waiting = tuple(sorted(set(services) - set(current)))
+    return Standing(waiting, errors, {name: "errors" if one.errors else "ok" for name, one in sorted(current.items())})
 
 
-def warnings(proposal: RulebookProposal, texts: Texts, articles: Iterable[str]) -> list[str]:
+def warnings(
+    proposal: RulebookProposal, checks: Iterable[RulebookCheck], texts: Texts, articles: Iterable[str]
+) -> list[str]:
     """What does not stand in the way but should be looked at: doubles, unstated articles, what is still a sample."""
     statements = read(texts)
     found = doubles(statements)
-    cited = {one for check in proposal.checks.values() if check.digest == proposal.digest for one in check.cited}
+    current = [check for check in checks if check.digest == proposal.digest]
+    cited = {one for check in current for one in check.cited}
     missing = [article for article in articles if article not in cited]
-    if missing and proposal.checks:
+    if missing and current:
         found.append(f"city.yml:1: 未写入任何规则的条文 articles that no file states: {'、'.join(missing)}")
     samples = [one for one in statements if one.origin == "sample"]
     if samples:

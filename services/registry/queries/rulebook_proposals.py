@@ -6,7 +6,6 @@ from typing import Any
 
 from services.registry.domain import city as cities
 from services.registry.domain import rulebook_proposal as proposals
-from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.queries.rulebooks import by_article, differing
 from services.registry.store import RegistryWork
 from shared.actor import Actor
@@ -29,15 +28,16 @@ def rulebook_proposal(work: RegistryWork, rulebooks: Rulebooks, actor: Actor, *,
     proposal = work.rulebook_proposals.get(proposal_id)
     texts = work.rulebook_files(proposal)
     services = work.checking_services(rulebooks, proposal)
-    stand = proposals.standing(proposal, services)
+    checks = work.rulebook_checks_of(proposal)
+    stand = proposals.standing(proposal, checks, services)
     statements = read(texts)
     others, latest = work.other_officers(actor.account), work.latest_rulebook(rulebooks)
     return {
         **proposals.public(proposal),
-        "checks": [{"service": name, "state": _state(proposal, name)} for name in services],
+        "checks": [{"service": name, "state": stand.states.get(name, "waiting")} for name in services],
         "ready": stand.ready,
         "errors": list(stand.errors),
-        "warnings": proposals.warnings(proposal, texts, _articles(statements)),
+        "warnings": proposals.warnings(proposal, checks, texts, _articles(statements)),
         "conflicts": [
             {"topic": one.says.get("topic", ""), "ruling": one.says.get("ruling", ""), "by": one.by, "since": one.since}
             for one in statements
@@ -86,10 +86,3 @@ def check_city(work: RegistryWork, rulebooks: Rulebooks, city: str) -> None:
 def _articles(statements: list[Statement]) -> list[str]:
     page = next((one for one in statements if one.id == "city"), None)
     return list(page.says.get("articles", ())) if page is not None else []
-
-
-def _state(proposal: RulebookProposal, service: str) -> str:
-    check = proposal.checks.get(service)
-    if check is None or check.digest != proposal.digest:
-        return "waiting"
-    return "errors" if check.errors else "ok"
