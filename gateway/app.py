@@ -18,9 +18,10 @@ from gateway import errors, health, incoming, openapi, pages
 from gateway.auth import Callers
 from gateway.limits import SignInLimits
 from gateway.resource import Resource, Route
+from gateway.revocation import Revocations
 from gateway.settings import EdgeSettings, from_environment
 from shared import log
-from shared.actor import Actor
+from shared.actor import Actor, platform
 from shared.attachments import ObjectStore
 from shared.errors import Unavailable
 
@@ -131,9 +132,19 @@ class Gateway:
         """Whether the parts answer."""
         return health.Readiness(self, self.services)
 
+    def powers(self, session: str) -> dict[str, Any]:
+        """What a session may do by now, or {"ended": True}. Raises Unavailable while the registry is away."""
+        said = {"session_id": session}
+        found: dict[str, Any] = self.bus.question(
+            "registry", "session_powers", said, platform("gateway"), self.settings.question_deadline
+        )
+        return found
+
     def connect(self) -> None:
         """Connects ahead of the first request. A part that is not there yet is tried again when it is needed."""
         self.bus.healthy()
+        self.callers.powers = self.powers
+        Revocations(self.bus, self.callers, self.settings.access_seconds).start()
         try:
             self.objects.prepare()
         except Unavailable as problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -13,6 +13,9 @@ from gateway.errors import TooMany
 _ATTEMPTS = RateLimitItemPerMinute(60)
 # Guessing one password over many accounts: only failures count here, so an office signing in at nine is not stopped.
 _FAILURES = RateLimitItemPerMinute(300, multiples=15)
+
+# Asking who is known by trying to register: refusals count, not the registrations of a whole bureau behind one address.
+_GUESSES = RateLimitItemPerHour(20)
 
 
 class SignInLimits:
@@ -31,6 +34,15 @@ class SignInLimits:
     def failure(self, address: str) -> None:
         """Counts a failure."""
         self._limiter.hit(_FAILURES, address)
+
+    def guess(self, address: str) -> None:
+        """Raises TooMany where this address has been refused too often of late."""
+        if not self._limiter.test(_GUESSES, "guess", address):
+            raise self._too_many(_GUESSES, "guess", address)
+
+    def guessed(self, address: str) -> None:
+        """Counts a refusal that might have been a guess."""
+        self._limiter.hit(_GUESSES, "guess", address)
 
     def _too_many(self, limit: RateLimitItem, *names: str) -> TooMany:
         resets_at, _ = self._limiter.get_window_stats(limit, *names)

@@ -33,7 +33,7 @@ from gateway.auth import Caller
 from gateway.errors import Unauthenticated
 from gateway.passwords import check_strength, hash_password, one_time_password
 from shared.actor import ROLES, Actor
-from shared.errors import Forbidden, Invalid, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 from shared.shapes import errors_of
 
 Own = Callable[[Any, Caller, dict[str, Any]], dict[str, Any] | Response | None]
@@ -45,10 +45,14 @@ _ID_LENGTH = 128
 
 @dataclass(frozen=True)
 class Passwords:
-    """The fields of a command that are passwords, and whether the gateway makes up the first one."""
+    """The fields of a command that are passwords, and whether the gateway makes up the first one.
+
+    `guarded`: a refusal could be a guess at who is known; after a few from one address nothing more is taken from it.
+    """
 
     hashed: tuple[str, ...]
     one_time: bool
+    guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ class Resource(Blueprint):
         changes: bool = False,
         hashed: tuple[str, ...] = (),
         one_time_password: bool = False,
+        guarded: bool = False,
         seen: bool = False,
         zh: str,
         en: str,
@@ -124,9 +129,10 @@ class Resource(Blueprint):
         the service as `<field>_hash` (argon2id); with `one_time_password` the gateway makes one, sends its hash as
         `password_hash` and adds it to the answer as `one_time_password`, the only time it is seen. With `seen` the
         service is told, as its argument of that name, from which address and device the request came (a signature).
+        `guarded`: see Passwords.
         """
         versioned = changes or method in _CHANGING
-        secret = Passwords(hashed, one_time_password) if hashed or one_time_password else None
+        secret = Passwords(hashed, one_time_password, guarded) if hashed or one_time_password else None
         route = self._route(
             "command", method, path, name, takes, gives, may, zh, en, status=status, versioned=versioned, secret=secret
         )
@@ -280,6 +286,12 @@ def admit(caller: Caller, route: Route) -> None:
             "Change the first password before doing anything else",
             code="password_change_required",
         )
+    if caller.must_enrol and route.resource != "session":
+        raise Forbidden(
+            "本市要求此角色启用动态口令，请先登记",
+            "The city asks a one-time code of this role; please enrol first",
+            code="second_factor_required",
+        )
     if not route.may & EVERYBODY and not any(grant.role in route.may for grant in actor.grants):
         raise Forbidden()
 
@@ -387,6 +399,9 @@ def _with_passwords(
     gateway: Any, route: Route, secret: Passwords, args: dict[str, Any], actor: Actor, key: str, version: int | None
 ) -> Any:
     """The command with hashes for its passwords. A repeat is known by what the client sent: each hash differs."""
+    address = request.remote_addr or ""
+    if secret.guarded:
+        gateway.limits.guess(address)
     digest = hashlib.sha256(route.name.encode() + orjson.dumps(args, option=orjson.OPT_SORT_KEYS)).hexdigest()
     parts = gateway.settings.parts
     for name in secret.hashed:
@@ -397,7 +412,12 @@ def _with_passwords(
         password = one_time_password(parts.token_secret, f"{route.name}|{actor.account}|{key}|{digest}")
         args["password_hash"] = hash_password(password, parts)
     deadline = gateway.settings.command_deadline
-    answer = gateway.bus.command(route.service, route.name, args, actor, key, version, deadline, digest)
+    try:
+        answer = gateway.bus.command(route.service, route.name, args, actor, key, version, deadline, digest)
+    except (Conflict, NotFound):
+        if secret.guarded:
+            gateway.limits.guessed(address)
+        raise
     return {**answer, "one_time_password": password} if secret.one_time else answer
 
 

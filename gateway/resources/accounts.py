@@ -37,6 +37,45 @@ accounts.command(
     zh="重置为一次性密码",
     en="Give a new one-time password",
 )
+accounts.command(
+    "POST", "/<account_id>/roles", "give_role", takes=S.GiveRole, gives=S.Account, zh="授予角色", en="Give a role"
+)
+accounts.command(
+    "POST",
+    "/<account_id>/roles/ending",
+    "end_role",
+    takes=S.EndRole,
+    gives=S.Account,
+    zh="终止角色",
+    en="End a role that an officer gave",
+)
+accounts.command(
+    "POST",
+    "/<account_id>/second-factor/reset",
+    "reset_second_factor",
+    takes=S.AboutAccount,
+    gives=S.Account,
+    zh="停用其遗失的动态口令",
+    en="Take a lost second factor out of use",
+)
+accounts.command(
+    "POST",
+    "/<account_id>/sessions/ending",
+    "revoke_sessions",
+    takes=S.AboutAccount,
+    gives=S.Ended,
+    zh="结束其全部登录",
+    en="End every session of an account",
+)
+accounts.listing(
+    "GET",
+    "/<account_id>/sign-ins",
+    "account_sign_ins",
+    takes=S.ListAccountSignIns,
+    gives=S.SignIn,
+    zh="登录日志",
+    en="Attempts to sign in to an account",
+)
 accounts.listing(
     "GET", "/", "accounts", takes=S.ListAccounts, gives=S.Account, zh="本市账户", en="Accounts with a role in the city"
 )

@@ -15,6 +15,7 @@ registrations.command(
     gives=S.Registered,
     status=201,
     hashed=("password",),
+    guarded=True,
     zh="注册个人账户",
     en="Open an account for oneself",
 )

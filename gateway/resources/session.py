@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from marshmallow import Schema, fields, validate
 
-from gateway.auth import Caller
+from gateway.auth import Caller, caller_of
 from gateway.errors import Unauthenticated
 from gateway.passwords import check_strength, hash_password, verify_password
 from gateway.resource import Resource
-from shared.actor import Actor, Grant, platform
+from services.registry import schemas as S
+from shared.actor import Actor, platform
 from shared.errors import Forbidden, Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ class SignIn(Schema):
     login = fields.String(required=True, validate=validate.Length(1, 80))
     password = fields.String(required=True, validate=validate.Length(1, 128), metadata={"format": "password"})
     city = fields.String(validate=validate.Regexp(r"^\d{6}$"))
+    code = fields.String(
+        validate=validate.Length(6, 20),
+        metadata={"description": "动态口令或恢复码，启用者必填 / the one-time code, or a recovery code, once enrolled"},
+    )
+
+
+class ActFor(Schema):
+    """The delegation to act by; null: for oneself again."""
+
+    delegation_id = fields.String(required=True, allow_none=True, validate=validate.Length(1, 64))
 
 
 class Renew(Schema):
@@ -75,6 +86,17 @@ class WhoAmI(Schema):
     cities = fields.List(fields.String(), required=True)
     grants = fields.List(fields.Nested(GrantShape), required=True)
     must_change_password = fields.Boolean(required=True)
+    must_enrol_second_factor = fields.Boolean(required=True)
+    behalf = fields.String(
+        required=True, allow_none=True, metadata={"description": "the account acted for by delegation"}
+    )
+
+
+class Acting(WhoAmI):
+    """The same session under another name, with a fresh access token."""
+
+    access_token = fields.String(required=True)
+    expires_in = fields.Integer(required=True, metadata={"description": "seconds"})
 
 
 class Session(WhoAmI):
@@ -98,6 +120,7 @@ class OpenSession(Schema):
     id = fields.String(required=True)
     city = fields.String()
     device = fields.String()
+    address = fields.String()
     opened_at = fields.DateTime()
     used_at = fields.DateTime()
     current = fields.Boolean(required=True)
@@ -126,9 +149,21 @@ def sign_in(gateway: Gateway, _: Caller, args: dict[str, Any]) -> dict[str, Any]
         "refresh_hash": _digest(refresh),
         "device": (request.headers.get("User-Agent") or "")[:200],
         "address": address[:64],
+        "code": args.get("code"),
     }
-    _command(gateway, "note_sign_in", note, _SYSTEM)
-    return _opened(gateway, credential, city, session_id, refresh)
+    noted = _command(gateway, "note_sign_in", note, _SYSTEM)
+    if noted.get("code"):
+        _ask_code(gateway, noted["code"], address, began)
+    opened = {**credential, "must_enrol": noted.get("must_enrol", False), "opened_at": datetime.now(UTC).isoformat()}
+    return _opened(gateway, opened, city, session_id, refresh)
+
+
+def act_for(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
+    """This session acts by a delegation from now on, or for itself again."""
+    said = {"session_id": caller.actor.session, "delegation_id": args["delegation_id"]}
+    powers = _command(gateway, "act_on_behalf", said, caller.actor)
+    acting = caller_of(powers, powers["session_city"] or caller.actor.city, caller.actor.session or "")
+    return {**_who(acting), **_access(gateway, acting)}
 
 
 def renew(gateway: Gateway, _: Caller, args: dict[str, Any]) -> dict[str, Any]:
@@ -159,6 +194,11 @@ def end_session(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> None:
     """Ends another of one's own sessions."""
     _command(gateway, "end_session", {"session_id": args["session_id"]}, caller.actor)
     gateway.callers.end(args["session_id"])
+
+
+def end_others(gateway: Gateway, caller: Caller, _: dict[str, Any]) -> dict[str, Any]:
+    """Signs out everywhere else."""
+    return _command(gateway, "end_other_sessions", {"keep_session": caller.actor.session}, caller.actor)
 
 
 def sessions(gateway: Gateway, caller: Caller, _: dict[str, Any]) -> dict[str, Any]:
@@ -211,13 +251,28 @@ def _prove(gateway: Gateway, credential: dict[str, Any], password: str, login: s
         return
     gateway.limits.failure(request.remote_addr or "")
     if credential and not locked:
-        note = {"account": credential["account"], "ok": False, "address": (request.remote_addr or "")[:64]}
+        device = (request.headers.get("User-Agent") or "")[:200]
+        note = {"account": credential["account"], "ok": False, "device": device}
+        note["address"] = (request.remote_addr or "")[:64]
         _command(gateway, "note_sign_in", note, _SYSTEM)
     time.sleep(max(0.0, FAILURE_SECONDS - (time.monotonic() - began)))
     raise Unauthenticated(
         "登录名或密码不正确；连续五次不正确将锁定十五分钟",
         "The login or the password is not right; five failures in a row lock the account for fifteen minutes",
         code="credentials",
+    )
+
+
+def _ask_code(gateway: Gateway, why: str, address: str, began: float) -> None:
+    """Raises Unauthenticated: the password was right, the one-time code is missing or wrong."""
+    if why == "needed":
+        raise Unauthenticated("请输入动态口令", "Please give the one-time code as well", code="code_needed")
+    gateway.limits.failure(address)
+    time.sleep(max(0.0, FAILURE_SECONDS - (time.monotonic() - began)))
+    raise Unauthenticated(
+        "动态口令不正确或已使用；连续五次不正确将锁定十五分钟",
+        "The one-time code is wrong or was used; five failures in a row lock the account for fifteen minutes",
+        code="code_wrong",
     )
 
 
@@ -237,21 +292,7 @@ def _choose_city(credential: dict[str, Any], wanted: str | None) -> str:
 
 
 def _opened(gateway: Gateway, credential: dict[str, Any], city: str, session_id: str, refresh: str) -> dict[str, Any]:
-    actor = Actor(
-        account=credential["account"],
-        name=credential["name"],
-        city=city,
-        person=credential.get("person"),
-        grants=tuple(
-            Grant(grant["role"], grant.get("unit"), grant.get("county"))
-            for grant in credential["grants"]
-            if grant.get("city", city) == city
-        ),
-        language=credential.get("language") or "zh",
-        session=session_id,
-    )
-    must_change = bool(credential.get("must_change_password"))
-    caller = Caller(actor, 0.0, must_change, tuple(credential["cities"]), credential["login"])
+    caller = caller_of(credential, city, session_id)
     return {**_who(caller), **_access(gateway, caller), "refresh_token": f"{session_id}.{refresh}"}
 
 
@@ -271,6 +312,8 @@ def _who(caller: Caller) -> dict[str, Any]:
         "cities": list(caller.cities),
         "grants": [{"role": grant.role, "unit": grant.unit, "county": grant.county} for grant in actor.grants],
         "must_change_password": caller.must_change_password,
+        "must_enrol_second_factor": caller.must_enrol,
+        "behalf": actor.behalf,
     }
 
 
@@ -311,6 +354,46 @@ session.edge("DELETE", "/", sign_out, status=204, zh="退出", en="Sign out")
 session.edge(
     "PUT", "/password", change_password, takes=ChangePassword, gives=NewAccess, zh="修改密码", en="Change the password"
 )
+session.edge(
+    "POST",
+    "/delegation",
+    act_for,
+    takes=ActFor,
+    gives=Acting,
+    keyed=False,
+    zh="依委托代行职责，或恢复本人身份",
+    en="Act by a delegation, or for oneself again",
+)
+session.command(
+    "POST",
+    "/second-factor",
+    "enrol_second_factor",
+    gives=S.Enrolled,
+    status=201,
+    zh="登记动态口令",
+    en="Enrol a second factor",
+)
+session.command(
+    "POST",
+    "/second-factor/confirmation",
+    "confirm_second_factor",
+    takes=S.Code,
+    gives=S.RecoveryCodes,
+    zh="确认动态口令并取得恢复码",
+    en="Prove the second factor; the recovery codes",
+)
+session.command(
+    "POST",
+    "/second-factor/removal",
+    "drop_second_factor",
+    takes=S.Code,
+    zh="停用动态口令",
+    en="Take the second factor out of use",
+)
+session.listing(
+    "GET", "/log", "sign_ins", takes=S.ListSignIns, gives=S.SignIn, zh="本人登录日志", en="My attempts to sign in"
+)
+session.edge("DELETE", "/all", end_others, gives=S.Ended, zh="结束其他全部登录", en="Sign out everywhere else")
 session.edge("GET", "/all", sessions, gives=OpenSessions, zh="本人的登录设备", en="My open sessions")
 session.edge(
     "DELETE", "/<session_id>", end_session, takes=EndSession, status=204, zh="结束某一登录", en="End one of my sessions"

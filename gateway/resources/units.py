@@ -13,5 +13,23 @@ units.command(
 units.command(
     "PATCH", "/<unit_id>", "update_unit", takes=S.UpdateUnit, gives=S.Unit, zh="更新单位信息", en="Change a unit"
 )
+units.command(
+    "POST",
+    "/<unit_id>/managers",
+    "add_manager",
+    takes=S.AddManager,
+    gives=S.Unit,
+    zh="增加单位管理员",
+    en="Add a manager to a unit",
+)
+units.command(
+    "POST",
+    "/<unit_id>/managers/removal",
+    "remove_manager",
+    takes=S.RemoveManager,
+    gives=S.Unit,
+    zh="移除单位管理员",
+    en="Remove a manager from a unit",
+)
 units.listing("GET", "/", "units", takes=S.ListUnits, gives=S.Unit, zh="本市单位", en="Units of the city")
 units.question("GET", "/<unit_id>", "unit", takes=S.UnitId, gives=S.Unit, zh="单位详情", en="One unit")

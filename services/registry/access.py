@@ -25,6 +25,14 @@ CARERS = (
     may("dispatching_manager", unit="units"),
     may("competent_officer", unit="units"),
 )
+# Which roles somebody may give by an invitation is decided in domain/invitation.py; here, whose invitation it is.
+INVITERS = (
+    may("city_officer"),
+    may("dispatching_manager", unit="unit"),
+    may("host_manager", unit="unit"),
+    may("anyone", account="made_by"),
+)
+DELEGATES = (may("city_officer"), may("anyone", account="giver"), may("anyone", account="taker"))
 
 # of a city's webhooks, and of the platform's own, whose city is ""
 KEEPERS = (may("city_officer"), may("platform_operator"))
@@ -35,6 +43,26 @@ ACCESS: Table = {
     "renew_session": by_role("platform"),
     "end_session": on("sessions", may("anyone", account="account")),
     "sessions": on("sessions", may("anyone", account="account")),
+    "session_powers": by_role("platform"),
+    "end_other_sessions": on("accounts", may("anyone", account="id")),
+    "revoke_sessions": on("accounts", may("city_officer")),
+    "sign_ins": on("sign_ins", may("anyone", account="account")),
+    "account_sign_ins": on("accounts", may("city_officer")),
+    "enrol_second_factor": on("accounts", may("anyone", account="id")),
+    "confirm_second_factor": on("accounts", may("anyone", account="id")),
+    "drop_second_factor": on("accounts", may("anyone", account="id")),
+    "reset_second_factor": on("accounts", may("city_officer")),
+    "give_role": on("accounts", may("city_officer")),
+    "end_role": on("accounts", may("city_officer")),
+    "invite": on("invitations", *INVITERS),
+    "invitations": on("invitations", *INVITERS),
+    "revoke_invitation": on("invitations", *INVITERS),
+    "accept_invitation": by_role("public"),
+    "join_by_invitation": on("accounts", may("anyone", account="id")),
+    "delegate": on("accounts", may("anyone", account="id")),
+    "delegations": on("delegations", *DELEGATES),
+    "end_delegation": on("delegations", *DELEGATES),
+    "act_on_behalf": on("sessions", may("anyone", account="account")),
     "change_password": on("accounts", may("anyone", account="id")),
     "open_operator": by_role("platform"),
     "open_city_officer": by_role("platform_operator"),
@@ -58,6 +86,8 @@ ACCESS: Table = {
     "export_list": on("jobs", may("anyone", account="account")),
     "import_template": by_role("city_officer"),
     "update_unit": on("units", may("anyone", account="managers")),
+    "add_manager": on("units", may("city_officer"), may("anyone", account="managers")),
+    "remove_manager": on("units", may("city_officer"), may("anyone", account="managers")),
     "units": by_role("anyone"),
     "unit": by_role("anyone"),
     "submit_application": on("applications", may("anyone", account="applicant")),

@@ -8,10 +8,13 @@ from typing import Any
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application, Consent
 from services.registry.domain.credit_entry import CreditEntry
+from services.registry.domain.delegation import Delegation
 from services.registry.domain.filing import Filing
+from services.registry.domain.invitation import Invitation
 from services.registry.domain.person import Person
 from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.domain.rulebook_version import RulebookVersion
+from services.registry.domain.session import Session
 from services.registry.domain.turn import Escalation
 from services.registry.domain.unit import Unit
 from services.registry.domain.waiver import Waiver
@@ -44,6 +47,59 @@ def grant_given(account: Account, grant: Held) -> Announcement:
         "filing": grant.filing,
     }
     return Announcement("grant_given", f"account:{account.id}", data)
+
+
+def access_changed(account: Account) -> Announcement:
+    """What an account may do has changed: a gateway that holds a token of an earlier epoch looks it up anew."""
+    data = {"account": account.id, "epoch": account.epoch}
+    return Announcement("access_changed", f"account:{account.id}", data)
+
+
+def session_ended(session: Session) -> Announcement:
+    """A session is over: no gateway takes its tokens any longer."""
+    data = {"session": session.id, "account": session.account, "why": session.why}
+    return Announcement("session_ended", f"session:{session.id}", data)
+
+
+def role_ended(account: Account, role: str, unit: str | None, county: str | None, reason: str) -> Announcement:
+    """A role that an officer had given was ended."""
+    data = {"account": account.id, "role": role, "unit": unit, "county": county, "reason": reason}
+    return Announcement("role_ended", f"account:{account.id}", data)
+
+
+def invitation_moved(invitation: Invitation, what: str) -> Announcement:
+    """Somebody was invited, accepted, or the invitation was revoked: `invitation_<what>`."""
+    data = {
+        "invitation": invitation.id,
+        "name": invitation.name,
+        "unit": invitation.unit,
+        "roles": [grant.role for grant in invitation.grants],
+        "valid_until": invitation.valid_until.isoformat(),
+        "made_by": invitation.made_by,
+        "account": invitation.account,
+    }
+    return Announcement(f"invitation_{what}", f"invitation:{invitation.id}", data)
+
+
+def delegation_moved(delegation: Delegation, what: str) -> Announcement:
+    """A delegation was made, acted in, or ended early: `delegation_<what>`."""
+    data = {
+        "delegation": delegation.id,
+        "giver": delegation.giver,
+        "giver_name": delegation.giver_name,
+        "taker": delegation.taker,
+        "taker_name": delegation.taker_name,
+        "roles": [office.role for office in delegation.offices],
+        "since": delegation.since.isoformat(),
+        "until": delegation.until.isoformat(),
+    }
+    return Announcement(f"delegation_{what}", f"delegation:{delegation.id}", data)
+
+
+def unit_manager_changed(unit: Unit, account: str, added: bool) -> Announcement:
+    """An account became, or is no longer, a manager of a unit."""
+    data = {"unit": unit.id, "name": unit.name, "account": account, "added": added}
+    return Announcement("unit_manager_changed", f"unit:{unit.id}", data)
 
 
 def grant_ended(account: Account, filing: Filing) -> Announcement:

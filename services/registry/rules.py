@@ -236,7 +236,7 @@ class Register:
 
 @dataclass(frozen=True)
 class Rules(RulesView):
-    """The root of registry.yml."""
+    """The root of registry.yml. `second_factor`: the roles that must sign in with a one-time code as well."""
 
     parties: Mapping[str, Party]
     unit_kinds: Mapping[str, UnitKind]
@@ -247,6 +247,7 @@ class Rules(RulesView):
     direct_appointment: Rule[bool]
     quotas: Mapping[str, Quota] = field(default_factory=dict)
     registers: Mapping[str, Register] = field(default_factory=dict)
+    second_factor: Rule[tuple[str, ...]] | None = None
     return_reasons: Mapping[str, Reason] = field(default_factory=dict)
 
     def inconsistencies(self) -> Iterable[str]:

@@ -33,7 +33,7 @@ class RegistryService:
 
     @command(schemas.NoteSignIn, loads={"accounts": "account"})
     def note_sign_in(self, call: Any) -> Any:
-        return commands.note_sign_in(call.work, call.actor, **call.args)
+        return commands.note_sign_in(call.work, call.rulebooks, call.actor, **call.args)
 
     @command(schemas.RenewSession, loads={"sessions": "session_id"})
     def renew_session(self, call: Any) -> Any:
@@ -46,6 +46,78 @@ class RegistryService:
     @question(schemas.Nothing)
     def sessions(self, call: Any) -> Any:
         return queries.open_sessions(call.work, call.actor)
+
+    @question(schemas.SessionId)
+    def session_powers(self, call: Any) -> Any:
+        return queries.session_powers(call.work, **call.args)
+
+    @command(schemas.EndOtherSessions)
+    def end_other_sessions(self, call: Any) -> Any:
+        return commands.end_other_sessions(call.work, call.actor, **call.args)
+
+    @command(schemas.AboutAccount, loads={"accounts": "account_id"})
+    def revoke_sessions(self, call: Any) -> Any:
+        return commands.revoke_sessions(call.work, call.actor, **call.args)
+
+    @question(schemas.ListSignIns)
+    def sign_ins(self, call: Any) -> Any:
+        return queries.list_sign_ins(call.work, call.actor, **call.args)
+
+    @question(schemas.ListAccountSignIns)
+    def account_sign_ins(self, call: Any) -> Any:
+        return queries.account_sign_ins(call.work, **call.args)
+
+    @command(schemas.Nothing, secret=True)
+    def enrol_second_factor(self, call: Any) -> Any:
+        return commands.enrol_second_factor(call.work, call.actor)
+
+    @command(schemas.Code, secret=True)
+    def confirm_second_factor(self, call: Any) -> Any:
+        return commands.confirm_second_factor(call.work, call.actor, **call.args)
+
+    @command(schemas.Code)
+    def drop_second_factor(self, call: Any) -> Any:
+        return commands.drop_second_factor(call.work, call.actor, **call.args)
+
+    @command(schemas.AboutAccount, loads={"accounts": "account_id"})
+    def reset_second_factor(self, call: Any) -> Any:
+        return commands.reset_second_factor(call.work, call.actor, **call.args)
+
+    @command(schemas.MakeInvitation, secret=True)
+    def invite(self, call: Any) -> Any:
+        return commands.invite(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.AcceptInvitation)
+    def accept_invitation(self, call: Any) -> Any:
+        return commands.accept_invitation(call.work, call.actor, **call.args)
+
+    @command(schemas.JoinByInvitation)
+    def join_by_invitation(self, call: Any) -> Any:
+        return commands.join_by_invitation(call.work, call.actor, **call.args)
+
+    @command(schemas.InvitationId, loads={"invitations": "invitation_id"})
+    def revoke_invitation(self, call: Any) -> Any:
+        return commands.revoke_invitation(call.work, call.actor, **call.args)
+
+    @question(schemas.ListInvitations)
+    def invitations(self, call: Any) -> Any:
+        return queries.list_invitations(call.work, **call.args)
+
+    @command(schemas.Delegate)
+    def delegate(self, call: Any) -> Any:
+        return commands.delegate(call.work, call.actor, **call.args)
+
+    @command(schemas.DelegationId, loads={"delegations": "delegation_id"})
+    def end_delegation(self, call: Any) -> Any:
+        return commands.end_delegation(call.work, call.actor, **call.args)
+
+    @command(schemas.ActOnBehalf, loads={"sessions": "session_id"})
+    def act_on_behalf(self, call: Any) -> Any:
+        return commands.act_on_behalf(call.work, call.actor, **call.args)
+
+    @question(schemas.ListDelegations)
+    def delegations(self, call: Any) -> Any:
+        return queries.list_delegations(call.work, call.actor, **call.args)
 
     @command(schemas.ChangePassword)
     def change_password(self, call: Any) -> Any:
@@ -80,6 +152,14 @@ class RegistryService:
     @command(schemas.ResetPassword, loads={"accounts": "account_id"})
     def reset_password(self, call: Any) -> Any:
         return commands.reset_password(call.work, call.actor, **call.args)
+
+    @command(schemas.GiveRole, loads={"accounts": "account_id"})
+    def give_role(self, call: Any) -> Any:
+        return commands.give_role(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.EndRole, loads={"accounts": "account_id"})
+    def end_role(self, call: Any) -> Any:
+        return commands.end_role(call.work, call.actor, **call.args)
 
     @question(schemas.ListAccounts)
     def accounts(self, call: Any) -> Any:
@@ -128,6 +208,14 @@ class RegistryService:
     @command(schemas.UpdateUnit, loads={"units": "unit_id"})
     def update_unit(self, call: Any) -> Any:
         return commands.update_unit(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.AddManager, loads={"units": "unit_id"})
+    def add_manager(self, call: Any) -> Any:
+        return commands.add_manager(call.work, call.actor, **call.args)
+
+    @command(schemas.RemoveManager, loads={"units": "unit_id"})
+    def remove_manager(self, call: Any) -> Any:
+        return commands.remove_manager(call.work, call.actor, **call.args)
 
     @question(schemas.ListUnits)
     def units(self, call: Any) -> Any:

@@ -14,10 +14,12 @@ from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.city import City
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
+from services.registry.domain.delegation import Delegation
 from services.registry.domain.delivery import Delivery
 from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.filing import Filing
+from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.person import Person
@@ -25,6 +27,7 @@ from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
 from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
 from services.registry.domain.session import Session
+from services.registry.domain.sign_in import SignIn
 from services.registry.domain.unit import Unit
 from services.registry.domain.webhook import Switchboard, Webhook
 from shared.rulebook import Rulebooks
@@ -53,6 +56,11 @@ class RegistryWork(Work):
         everywhere=True,
         found_by=finding.account,
     )
+    invitations: Shelf[Invitation] = kept(indexes=["_id", ("unit", "_id"), ("made_by", "_id")], unique=["token"])
+    delegations: Shelf[Delegation] = kept(
+        indexes=[("city", "_id"), ("giver", "ended_on"), ("taker", "_id")], everywhere=True
+    )
+    sign_ins: Shelf[SignIn] = kept(indexes=[("account", "_id")], everywhere=True)
     sessions: Shelf[Session] = kept(indexes=[("account", "ended_at", "_id")], everywhere=True)
     units: Shelf[Unit] = kept(
         indexes=["_id", ("unit_kind", "_id"), ("county", "_id"), ("managers", "_id")],

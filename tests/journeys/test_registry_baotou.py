@@ -94,7 +94,7 @@ def test_one_person_has_one_account_and_may_act_in_another_city_with_it(people: 
     again = {"login": f"{someone.login}-again", "password": someone.password, "name": someone.name}
     again |= {"identity_number": identity["identity_number"], "phone": identity["phone"]}
     twice = Someone(people, SHIJIAZHUANG, again["login"], again["password"]).refused("/registrations", again)
-    assert twice.body["code"] == "account_exists"
+    assert twice.body["code"] == "identity_not_open"
     assert someone.post(f"/cities/{SHIJIAZHUANG}/membership")["cities"] == [SHIJIAZHUANG, BAOTOU]
     someone.city = SHIJIAZHUANG
     assert not someone.sign_in().has("commissioner")

@@ -3,7 +3,9 @@
 from services.registry.commands.accounts import (
     change_password,
     disable_account,
+    end_role,
     enter_city,
+    give_role,
     invite_account,
     open_city_officer,
     open_operator,
@@ -16,12 +18,43 @@ from services.registry.commands.applications import (
     submit_application,
     withdraw_application,
 )
-from services.registry.commands.channels import choose_channels
-from services.registry.commands.cities import open_city
-from services.registry.commands.drafts import delete_draft, save_draft, start_draft, start_mending, submit_draft
-from services.registry.commands.escalations import note_late_applications
-from services.registry.commands.messages import mute_topic, read_message, read_messages
-from services.registry.commands.persons import disclose_identity, mark_provincial, update_profile
+from services.registry.commands.channels import (
+    choose_channels,
+)
+from services.registry.commands.cities import (
+    open_city,
+)
+from services.registry.commands.delegations import (
+    act_on_behalf,
+    delegate,
+    end_delegation,
+)
+from services.registry.commands.drafts import (
+    delete_draft,
+    save_draft,
+    start_draft,
+    start_mending,
+    submit_draft,
+)
+from services.registry.commands.escalations import (
+    note_late_applications,
+)
+from services.registry.commands.invitations import (
+    accept_invitation,
+    invite,
+    join_by_invitation,
+    revoke_invitation,
+)
+from services.registry.commands.messages import (
+    mute_topic,
+    read_message,
+    read_messages,
+)
+from services.registry.commands.persons import (
+    disclose_identity,
+    mark_provincial,
+    update_profile,
+)
 from services.registry.commands.reviews import (
     appoint_commissioner,
     file_application,
@@ -42,8 +75,26 @@ from services.registry.commands.rulebook_proposals import (
     rule_on_conflict,
     withdraw_rulebook_proposal,
 )
-from services.registry.commands.sessions import end_session, note_sign_in, renew_session
-from services.registry.commands.units import enter_unit, register_unit, update_unit
+from services.registry.commands.second_factors import (
+    confirm_second_factor,
+    drop_second_factor,
+    enrol_second_factor,
+    reset_second_factor,
+)
+from services.registry.commands.sessions import (
+    end_other_sessions,
+    end_session,
+    note_sign_in,
+    renew_session,
+    revoke_sessions,
+)
+from services.registry.commands.units import (
+    add_manager,
+    enter_unit,
+    register_unit,
+    remove_manager,
+    update_unit,
+)
 from services.registry.commands.webhooks import (
     change_webhook,
     create_webhook,
@@ -57,23 +108,36 @@ from services.registry.commands.webhooks import (
 )
 
 __all__ = [
+    "accept_invitation",
+    "act_on_behalf",
+    "add_manager",
     "appoint_commissioner",
     "change_password",
     "change_webhook",
     "check_rulebook_proposal",
     "choose_channels",
+    "confirm_second_factor",
     "consent_to_application",
     "create_webhook",
+    "delegate",
     "delete_draft",
     "delete_webhook",
     "disable_account",
     "disclose_identity",
+    "drop_second_factor",
+    "end_delegation",
+    "end_other_sessions",
+    "end_role",
     "end_session",
+    "enrol_second_factor",
     "enter_city",
     "enter_unit",
     "file_application",
+    "give_role",
     "inspect_application",
+    "invite",
     "invite_account",
+    "join_by_invitation",
     "mark_provincial",
     "mute_topic",
     "note_late_applications",
@@ -93,14 +157,18 @@ __all__ = [
     "register_account",
     "register_unit",
     "reject_application",
+    "remove_manager",
     "renew_session",
     "replace_rulebook_file",
     "replay_deliveries",
     "replay_delivery",
     "reset_password",
+    "reset_second_factor",
     "resubmit_application",
     "resume_webhook",
     "return_application",
+    "revoke_invitation",
+    "revoke_sessions",
     "revoke_waiver",
     "rotate_webhook_secret",
     "rule_on_conflict",

@@ -181,9 +181,10 @@ def _keep_described(work: RegistryWork, before: Dossier, after: Dossier) -> None
     """What an application says of its person and unit is kept with them: nothing is asked twice."""
     if after.person is not None and before.person is not None and after.person != before.person:
         work.persons.save(persons.seen_in(after.person, work.city))
-    if after.unit is not None and after.unit != before.unit:
-        work.units.save(after.unit)
-        work.announce(events.unit_registered(after.unit))
+    if after.unit is not None and before.unit is not None and after.unit != before.unit:
+        noted = units.noted(before.unit, after.unit, work.actor.account, work.actor.name, work.today)
+        work.units.save(noted)
+        work.announce(events.unit_registered(noted))
 
 
 def checked_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.registry import events
+from services.registry.commands.accounts import keep_account
 from services.registry.commands.applications import answer, attached, moved, new_number, people_of
 from services.registry.commands.persons import place
 from services.registry.domain import account as accounts
@@ -169,7 +170,7 @@ def end_filings(work: RegistryWork, ended: Sequence[Filing]) -> None:
                 remaining[account.id] = without
                 work.announce(events.grant_ended(without, filing))
     for account in remaining.values():
-        work.accounts.save(account)
+        keep_account(work, account)
 
 
 def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
@@ -186,7 +187,7 @@ def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
     place(work, filing)
     for holder in dict.fromkeys(holders):
         account = accounts.give(work.accounts.get(holder), grant_of(filing))
-        work.accounts.save(account)
+        keep_account(work, account)
         work.announce(events.grant_given(account, account.grants[-1]))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from services.registry import events
 from services.registry.domain import account as accounts
+from services.registry.domain import second_factor as factors
 from services.registry.domain import session as sessions
-from services.registry.domain.session import Session
+from services.registry.domain.account import Account
+from services.registry.domain.session import Ending, Session
+from services.registry.domain.sign_in import Outcome, SignIn
+from services.registry.queries.accounts import powers
+from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import Invalid
+from shared.rulebook import Rulebooks
 
 
 def note_sign_in(
     work: RegistryWork,
+    rulebooks: Rulebooks,
     actor: Actor,
     *,
     account: str,
@@ -23,20 +33,35 @@ def note_sign_in(
     refresh_hash: str | None,
     device: str,
     address: str,
+    code: str | None = None,
 ) -> dict[str, Any]:
-    """The password was right: a session opens. It was wrong: that is counted, the fifth time locks for 15 minutes."""
+    """The password was right: a session opens. It was wrong: that is counted, the fifth time locks for 15 minutes.
+
+    Where a second factor is in force nothing opens without its code ({"code": "needed" | "wrong"}); a wrong one counts
+    as a wrong password does. `must_enrol`: the city asks a second factor of this role, and there is none yet.
+    """
     known = work.accounts.get(account)
+    tried = SignIn(work.new_id(), "", account, work.now, "password", city or "", device, address)
     if not ok:
-        counted = accounts.failed(known, work.now)
-        work.accounts.save(counted)
-        return {"locked_until": counted.locked_until}
+        return _failed(work, known, tried, "password")
     if not session_id or not refresh_hash:
         raise Invalid.field("/session_id", "必须填写", "required")
     cleared = accounts.signed_in(known, work.now)
+    factor = known.factor
+    if factor is not None and factors.in_force(factor):
+        if not code:
+            return {"code": "needed"}
+        taken = factors.take(factor, work.vault.open(factor.secret), code, work.vault.fingerprint(code), work.now)
+        if taken is None:
+            return {**_failed(work, known, tried, "code"), "code": "wrong"}
+        cleared = accounts.with_factor(cleared, taken)
     if cleared is not known:
         work.accounts.save(cleared)
-    work.sessions.add(Session(session_id, "", account, city or "", refresh_hash, device, address, work.now, work.now))
-    return {"session_id": session_id}
+    must_enrol = _must_enrol(work, rulebooks, known, city)
+    opened = Session(session_id, "", account, city or "", refresh_hash, device, address, work.now, work.now)
+    work.sessions.add(replace(opened, must_enrol=must_enrol))
+    work.sign_ins.add(replace(tried, outcome="opened", session=session_id))
+    return {"session_id": session_id, "must_enrol": must_enrol}
 
 
 def renew_session(
@@ -53,13 +78,55 @@ def renew_session(
     renewed, why = sessions.renew(session, refresh_hash_old, refresh_hash_new, account.disabled, work.now)
     work.sessions.save(renewed)
     if why is not None:
+        work.announce(events.session_ended(renewed))
         return {"ended": True, "why": why}
-    return {**accounts.credential(account), "session_city": session.acts_in}
+    return powers(work, renewed, account)
 
 
 def end_session(work: RegistryWork, actor: Actor, *, session_id: str) -> dict[str, Any]:
     """Signing out. Raises NotFound for somebody else's session."""
     session = work.sessions.get(session_id)
-    if session.ended_at is None:
-        work.sessions.save(sessions.end(session, "signed_out", work.now))
+    end_sessions_of(work, [session], "signed_out")
     return {}
+
+
+def end_other_sessions(work: RegistryWork, actor: Actor, *, keep_session: str | None) -> dict[str, Any]:
+    """Signing out everywhere, but for the session that is kept."""
+    work.accounts.get(actor.account)
+    found = work.sessions.some({"account": actor.account, "ended_at": None})
+    others = [session for session in found if session.id != keep_session]
+    end_sessions_of(work, others, "revoked")
+    return {"ended": len(others)}
+
+
+def revoke_sessions(work: RegistryWork, actor: Actor, *, account_id: str, reason: str) -> dict[str, Any]:
+    """An officer ends every session of somebody of the city; announced with the reason."""
+    account = accounts.of_city(work.accounts.get(account_id), work.city)
+    found = work.sessions.some({"account": account_id, "ended_at": None})
+    end_sessions_of(work, found, "revoked")
+    work.announce(events.account_changed(account, "sessions_revoked", reason))
+    return {"ended": len(found)}
+
+
+def end_sessions_of(work: RegistryWork, found: Iterable[Session], why: Ending) -> None:
+    """Ends sessions and tells of each, so that every gateway takes their tokens no longer."""
+    for session in found:
+        ended = sessions.end(session, why, work.now)
+        if ended is not session:
+            work.sessions.save(ended)
+            work.announce(events.session_ended(ended))
+
+
+def _failed(work: RegistryWork, known: Account, tried: SignIn, outcome: Outcome) -> dict[str, Any]:
+    counted = accounts.failed(known, work.now)
+    work.accounts.save(counted)
+    work.sign_ins.add(replace(tried, outcome="locked" if counted.locked_until else outcome))
+    return {"locked_until": counted.locked_until}
+
+
+def _must_enrol(work: RegistryWork, rulebooks: Rulebooks, account: Account, city: str | None) -> bool:
+    if not city or factors.in_force(account.factor):
+        return False
+    asked = Rules.of(rulebooks.of(city), work.today).second_factor
+    roles = asked.value if asked is not None and asked.value is not None else ()
+    return any(grant.city == city and grant.role in roles for grant in account.grants)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.registry.domain import second_factor
+from services.registry.domain.second_factor import SecondFactor
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 FAILURES_BEFORE_LOCK = 5
@@ -36,7 +38,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Account:
-    """One sign-in on the whole platform (`city` is ""); `home` is the city it was opened in."""
+    """One sign-in on the whole platform (`city` is ""); `home` is the city it was opened in.
+
+    `epoch` counts the changes of what the account may do: a token of an earlier one is looked up anew.
+    """
 
     id: str
     city: str
@@ -51,6 +56,8 @@ class Account:
     failures: int = 0
     locked_until: datetime | None = None
     disabled: bool = False
+    factor: SecondFactor | None = None
+    epoch: int = 0
     version: int = 0
 
 
@@ -68,23 +75,54 @@ def invite(id: str, login: str, name: str, home: str, password_hash: str, grants
     """
     held = tuple(grants)
     for index, grant in enumerate(held):
-        if grant.role not in GIVEN_BY_OFFICERS:
-            raise Forbidden(f"角色 {grant.role} 只随备案取得", f"The role {grant.role} comes only with a filing")
-        bound = GIVEN_BY_OFFICERS[grant.role]
-        if bound and not getattr(grant, bound):
-            raise Invalid.field(f"/grants/{index}/{bound}", "必须填写", "required")
+        may_be_given(grant, f"/grants/{index}")
     return Account(id, "", login, name, home, password_hash, must_change_password=True, grants=held)
 
 
 def give(account: Account, grant: Held) -> Account:
     """The account with one more role; the same role twice is held once."""
     same = any(replace(held, since=grant.since) == grant for held in account.grants)
-    return account if same else replace(account, grants=(*account.grants, grant))
+    return account if same else replace(account, grants=(*account.grants, grant), epoch=account.epoch + 1)
 
 
 def end_filing(account: Account, filing: str) -> Account:
     """The account without the roles that came with a filing."""
-    return replace(account, grants=tuple(grant for grant in account.grants if grant.filing != filing))
+    kept = tuple(grant for grant in account.grants if grant.filing != filing)
+    return account if kept == account.grants else replace(account, grants=kept, epoch=account.epoch + 1)
+
+
+def may_be_given(grant: Held, pointer: str = "") -> None:
+    """Raises Forbidden for a role that only a filing gives, Invalid when it lacks the unit or county it is bound to."""
+    if grant.role not in GIVEN_BY_OFFICERS:
+        raise Forbidden(f"角色 {grant.role} 只随备案取得", f"The role {grant.role} comes only with a filing")
+    bound = GIVEN_BY_OFFICERS[grant.role]
+    if bound and not getattr(grant, bound):
+        raise Invalid.field(f"{pointer}/{bound}", "必须填写", "required")
+
+
+def end_role(account: Account, city: str, role: str, unit: str | None, county: str | None, by: str) -> Account:
+    """The account without a role that an officer gave. Raises Conflict for the roles of a filing and for one's own."""
+    held = [one for one in account.grants if (one.city, one.role, one.unit, one.county) == (city, role, unit, county)]
+    if not held:
+        raise NotFound("grants")
+    if any(one.filing is not None for one in held):
+        said = "The role came with a filing and ends with it"
+        raise Conflict("此角色随备案取得，也只随备案终止", said, "of_a_filing")
+    if account.id == by:
+        raise Conflict("不能终止自己的角色", "Nobody ends their own role", "own")
+    kept = tuple(one for one in account.grants if one not in held)
+    return replace(account, grants=kept, epoch=account.epoch + 1)
+
+
+def end_unit(account: Account, unit: str) -> Account:
+    """The account without the roles it had as a manager of the unit."""
+    kept = tuple(one for one in account.grants if not (one.unit == unit and one.filing is not None))
+    return account if kept == account.grants else replace(account, grants=kept, epoch=account.epoch + 1)
+
+
+def changed_hands(account: Account) -> Account:
+    """The account whose powers by delegation have changed: tokens of before are looked up anew."""
+    return replace(account, epoch=account.epoch + 1)
 
 
 def failed(account: Account, now: datetime) -> Account:
@@ -109,6 +147,11 @@ def change_password(account: Account, password_hash: str) -> Account:
     return replace(account, password_hash=password_hash, must_change_password=False)
 
 
+def with_factor(account: Account, factor: SecondFactor | None) -> Account:
+    """The account with another second factor, or none."""
+    return replace(account, factor=factor)
+
+
 def reset_password(account: Account, password_hash: str) -> Account:
     """The account with a new one-time password; a lock is lifted."""
     return replace(account, password_hash=password_hash, must_change_password=True, failures=0, locked_until=None)
@@ -120,7 +163,7 @@ def disable(account: Account, by: str) -> Account:
         raise Conflict("账户已停用", "The account is already disabled")
     if account.id == by:
         raise Conflict("不能停用自己的账户", "Nobody disables their own account", "own")
-    return replace(account, disabled=True)
+    return replace(account, disabled=True, epoch=account.epoch + 1)
 
 
 def of_city(account: Account, city: str) -> Account:
@@ -139,7 +182,13 @@ def actions(account: Account, by: str) -> list[dict[str, Any]]:
     """What an officer of its city may do with it: {action, open, reason, article}."""
     why = "账户已停用" if account.disabled else "不能停用自己的账户" if account.id == by else ""
     disabling = {"action": "disable", "open": not why, "reason": why, "article": ""}
-    return [disabling, {"action": "reset_password", "open": True, "reason": "", "article": ""}]
+    enrolled = second_factor.in_force(account.factor)
+    reset = "" if enrolled else "未启用动态口令"
+    return [
+        disabling,
+        {"action": "reset_password", "open": True, "reason": "", "article": ""},
+        {"action": "reset_second_factor", "open": enrolled, "reason": reset, "article": ""},
+    ]
 
 
 def public(account: Account, city: str) -> dict[str, Any]:
@@ -156,6 +205,7 @@ def public(account: Account, city: str) -> dict[str, Any]:
         ],
         "disabled": account.disabled,
         "must_change_password": account.must_change_password,
+        "second_factor": second_factor.in_force(account.factor),
         "version": account.version,
     }
 
@@ -171,6 +221,7 @@ def credential(account: Account) -> dict[str, Any]:
         "locked_until": account.locked_until,
         "disabled": account.disabled,
         "must_change_password": account.must_change_password,
+        "epoch": account.epoch,
         "cities": cities(account),
         "grants": [
             {"city": grant.city, "role": grant.role, "unit": grant.unit, "county": grant.county}

@@ -110,14 +110,18 @@ def claim(person: Person, name: str, phone_fingerprint: str) -> Person:
     """Somebody registers as this person, so far known only from what others declared.
 
     Raises Conflict when the person already has an account, or when name or phone differ from what was declared: an
-    identity number alone does not prove who is asking.
+    identity number alone does not prove who is asking. Both are told in the same words: the answer must not say to a
+    stranger whether, and how, somebody is known.
     """
-    if person.account is not None:
-        raise Conflict("此身份号码已注册账户，请直接登录", "This person already has an account", "account_exists")
     known = person.identity.phone_fingerprint
-    if person.name != name or (known and known != phone_fingerprint):
-        said = "Name or phone differ from what was declared"
-        raise Conflict("姓名或手机号码与单位申报的不一致，请联系申报单位更正", said, "identity_differs")
+    differs = person.name != name or (known and known != phone_fingerprint)
+    if person.account is not None or differs or person.merged_into or person.erased_on:
+        raise Conflict(
+            "不能以此身份信息注册。如已有账户请直接登录或找回密码；如由单位申报过，姓名和手机号码须与申报一致，请联系申报单位核对",
+            "This identity cannot be registered here. Sign in if you have an account; if a unit has declared you, name "
+            "and phone must be as declared",
+            "identity_not_open",
+        )
     return person
 
 

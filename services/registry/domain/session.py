@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from shared.errors import Conflict
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
-Ending = Literal["reused", "idle", "expired", "disabled", "signed_out", "password_changed"]
+Ending = Literal["reused", "idle", "expired", "disabled", "signed_out", "password_changed", "revoked"]
 
 
 @dataclass(frozen=True)
 class Session:
-    """`city` is "" (platform-wide); `acts_in` is the city of this sign-in. Moments are UTC."""
+    """`city` is "" (platform-wide); `acts_in` is the city of this sign-in. Moments are UTC.
+
+    `acting`: the delegation by which it acts for somebody else now; `must_enrol`: opened without the second factor that
+    the city asks of one of its roles.
+    """
 
     id: str
     city: str
@@ -26,6 +32,8 @@ class Session:
     used_at: datetime
     ended_at: datetime | None = None
     why: str = ""
+    acting: str | None = None
+    must_enrol: bool = False
     version: int = 0
 
 
@@ -43,6 +51,18 @@ def renew(session: Session, old: str, new: str, disabled: bool, now: datetime) -
     return (end(session, why, now), why) if why else (replace(session, refresh_hash=new, used_at=now), None)
 
 
+def over(session: Session, now: datetime) -> bool:
+    """Whether it has ended, or is past its longest time."""
+    return session.ended_at is not None or now - session.opened_at > LONGEST
+
+
+def act_for(session: Session, delegation: str | None) -> Session:
+    """The session acting by a delegation, or for itself again. Raises Conflict when it is over."""
+    if session.ended_at is not None:
+        raise Conflict("登录已结束，请重新登录", "This session is over", "session_over")
+    return replace(session, acting=delegation)
+
+
 def end(session: Session, why: Ending, now: datetime) -> Session:
     """The session closed; closing it again changes nothing."""
     return session if session.ended_at else replace(session, ended_at=now, why=why)
@@ -54,6 +74,7 @@ def public(session: Session) -> dict[str, Any]:
         "id": session.id,
         "city": session.acts_in,
         "device": session.device,
+        "address": session.address,
         "opened_at": session.opened_at,
         "used_at": session.used_at,
         "current": False,

@@ -10,7 +10,9 @@ from typing import Any
 from stdnum.cn import uscc
 
 from services.registry.rules import Rules, UnitFacts
-from shared.errors import Invalid
+from shared.errors import Conflict, Invalid, NotFound
+
+MOST_CHANGES = 200  # kept on the record; every change is announced and kept for good besides
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,44 @@ def change(unit: Unit, details: Mapping[str, Any], rules: Rules) -> Unit:
     return _checked(replace(unit, **details), rules)
 
 
+def noted(before: Unit, after: Unit, by: str, by_name: str, on: date) -> Unit:
+    """The changed unit with what was there before in its history; a former name stays a name it is found by."""
+    kept = ("history", "former_names", "version")
+    was = {
+        name: _text(value) for name, value in vars(before).items() if name not in kept and getattr(after, name) != value
+    }
+    if not was:
+        return before
+    names = (*before.former_names, before.name) if "name" in was else before.former_names
+    return _noted(replace(after, former_names=tuple(dict.fromkeys(names))), Changed(on, by, by_name, was))
+
+
+def with_manager(unit: Unit, account: str, on: date, by: str, by_name: str) -> Unit:
+    """The unit with one more account that manages it; the same account once."""
+    if account in unit.managers:
+        return unit
+    note = Changed(on, by, by_name, {"managers": _text(unit.managers)}, "增加管理员")
+    return _noted(replace(unit, managers=(*unit.managers, account)), note)
+
+
+def without_manager(unit: Unit, account: str, on: date, by: str, by_name: str, reason: str) -> Unit:
+    """The unit without a manager. Raises NotFound for an account that is none, Conflict for the last one."""
+    if account not in unit.managers:
+        raise NotFound("accounts")
+    if len(unit.managers) == 1:
+        raise Conflict("单位至少须有一名管理员，请先增加", "A unit keeps at least one manager", "last_manager")
+    note = Changed(on, by, by_name, {"managers": _text(unit.managers)}, reason)
+    return _noted(replace(unit, managers=tuple(one for one in unit.managers if one != account)), note)
+
+
+def _noted(unit: Unit, change: Changed) -> Unit:
+    return replace(unit, history=(*unit.history, change)[-MOST_CHANGES:])
+
+
+def _text(value: Any) -> str:
+    return "、".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
 def _checked(unit: Unit, rules: Rules) -> Unit:
     if not uscc.is_valid(unit.uscc):
         raise Invalid.field("/uscc", "统一社会信用代码不正确", "uscc")
@@ -96,11 +136,28 @@ def facts(unit: Unit | None, on: date) -> UnitFacts:
     )
 
 
-def actions(unit: Unit, account: str) -> list[dict[str, Any]]:
+def actions(unit: Unit, account: str, officer: bool) -> list[dict[str, Any]]:
     """What the asker may do with it: {action, open, reason, article}."""
     theirs = account in unit.managers
     reason = "" if theirs else "只有登记该单位的账户可以更新"
-    return [{"action": "update", "open": theirs, "reason": reason, "article": ""}]
+    keeps = theirs or officer
+    kept = "" if keeps else "只有该单位管理员或市级管理部门可以办理"
+    several = len(unit.managers) > 1
+    alone = kept or ("" if several else "单位至少须有一名管理员")
+    return [
+        {"action": "update", "open": theirs, "reason": reason, "article": ""},
+        {"action": "add_manager", "open": keeps, "reason": kept, "article": ""},
+        {"action": "remove_manager", "open": keeps and several, "reason": alone, "article": ""},
+        {"action": "merge", "open": officer, "reason": "" if officer else "只有市级管理部门可以合并", "article": ""},
+    ]
+
+
+def shown(unit: Unit, account: str, officer: bool) -> dict[str, Any]:
+    """The unit; who manages it and what was changed only to those who may change it."""
+    told = {name: value for name, value in vars(unit).items() if name not in ("managers", "history")}
+    if officer or account in unit.managers:
+        told |= {"managers": list(unit.managers), "history": unit.history}
+    return told
 
 
 def _whole_years(since: date | None, on: date) -> int:

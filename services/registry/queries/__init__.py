@@ -1,19 +1,54 @@
 """The registry's questions: one function each; every list is paged."""
 
-from services.registry.queries.accounts import account, credential, list_accounts, open_sessions
+from services.registry.queries.accounts import (
+    account,
+    account_sign_ins,
+    credential,
+    list_accounts,
+    list_sign_ins,
+    open_sessions,
+    session_powers,
+)
 from services.registry.queries.applications import (
     application,
     application_counts,
     application_form,
     list_applications,
 )
-from services.registry.queries.credit_entries import list_credit_entries
-from services.registry.queries.drafts import draft, list_drafts
-from services.registry.queries.filings import list_filings, one_filing, quotas
-from services.registry.queries.messages import list_messages, message_topics, unread_messages
-from services.registry.queries.persons import list_persons, person, profile
-from services.registry.queries.previews import application_progress, chain_preview, eligibility
-from services.registry.queries.rulebook import rulebook_page
+from services.registry.queries.credit_entries import (
+    list_credit_entries,
+)
+from services.registry.queries.drafts import (
+    draft,
+    list_drafts,
+)
+from services.registry.queries.filings import (
+    list_filings,
+    one_filing,
+    quotas,
+)
+from services.registry.queries.invitations import (
+    list_delegations,
+    list_invitations,
+)
+from services.registry.queries.messages import (
+    list_messages,
+    message_topics,
+    unread_messages,
+)
+from services.registry.queries.persons import (
+    list_persons,
+    person,
+    profile,
+)
+from services.registry.queries.previews import (
+    application_progress,
+    chain_preview,
+    eligibility,
+)
+from services.registry.queries.rulebook import (
+    rulebook_page,
+)
 from services.registry.queries.rulebook_proposals import (
     check_city,
     list_cities,
@@ -29,9 +64,16 @@ from services.registry.queries.rulebooks import (
     rulebook_version,
     rulebook_versions,
 )
-from services.registry.queries.search import search
-from services.registry.queries.sheets import import_template
-from services.registry.queries.units import list_units, unit
+from services.registry.queries.search import (
+    search,
+)
+from services.registry.queries.sheets import (
+    import_template,
+)
+from services.registry.queries.units import (
+    list_units,
+    unit,
+)
 from services.registry.queries.webhooks import (
     chosen_channels,
     delivery,
@@ -43,6 +85,7 @@ from services.registry.queries.webhooks import (
 
 __all__ = [
     "account",
+    "account_sign_ins",
     "application",
     "application_counts",
     "application_form",
@@ -59,14 +102,17 @@ __all__ = [
     "list_applications",
     "list_cities",
     "list_credit_entries",
+    "list_delegations",
     "list_deliveries",
     "list_drafts",
     "list_filings",
+    "list_invitations",
     "list_letters",
     "list_messages",
     "list_persons",
     "list_rulebook_proposals",
     "list_rulebooks",
+    "list_sign_ins",
     "list_units",
     "list_webhooks",
     "message_topics",
@@ -84,6 +130,7 @@ __all__ = [
     "rulebook_version",
     "rulebook_versions",
     "search",
+    "session_powers",
     "unit",
     "unread_messages",
     "webhook",

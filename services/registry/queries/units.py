@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from services.registry.domain import unit as units
-from services.registry.domain.unit import Unit
 from services.registry.queries.search import synonyms_of
 from services.registry.store import RegistryWork
 from shared.actor import Actor
@@ -22,13 +21,15 @@ def list_units(
     after: str | None = None,
     limit: int = 50,
     **equal: Any,
-) -> Page[Unit]:
+) -> Page[dict[str, Any]]:
     """Units of the city; `q`: found by name, pinyin, initials, credit code, industry."""
     wanted = {**equal, "merged_into": None, **(matching(q, synonyms_of(rulebook)) if q else {})}
-    return work.units.page(wanted, after, limit)
+    page = work.units.page(wanted, after, limit)
+    return Page([units.shown(one, "", officer=False) for one in page.items], page.next)
 
 
 def unit(work: RegistryWork, actor: Actor, *, unit_id: str) -> dict[str, Any]:
     """One unit of the city."""
     found = work.units.get(unit_id)
-    return {**vars(found), "actions": units.actions(found, actor.account)}
+    officer = actor.has("city_officer")
+    return {**units.shown(found, actor.account, officer), "actions": units.actions(found, actor.account, officer)}

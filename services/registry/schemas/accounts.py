@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import Action, Grant, Human, asked, id_field, text
+from services.registry.schemas.shapes import Action, Grant, Human, asked, county_field, id_field, text
 from shared.shapes import Paged
 
 LOGIN = r"^[^\s@/]{3,80}$"
@@ -135,9 +135,24 @@ class Account(Schema):
     grants = fields.List(fields.Nested(HeldGrant))
     disabled = fields.Boolean()
     must_change_password = fields.Boolean()
+    second_factor = fields.Boolean(metadata={"description": "a one-time code is asked for at sign-in"})
     actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one account"})
     one_time_password = fields.String(metadata={"description": "only in the answer that made it"})
     version = fields.Integer()
+
+
+class GiveRole(AccountId):
+    """A role that officers give, in a unit or for a county where it is bound to one."""
+
+    role = text(40, required=True, shortest=1)
+    unit = id_field(required=False)
+    county = county_field()
+
+
+class EndRole(GiveRole):
+    """Which of the roles given, and why it ends."""
+
+    reason = text(500, required=True, shortest=2)
 
 
 class Credential(Schema):
@@ -156,6 +171,7 @@ class NoteSignIn(Schema):
     refresh_hash = text(128, allow_none=True, load_default=None)
     device = text(200, load_default="")
     address = text(64, load_default="")
+    code = text(20, allow_none=True, load_default=None)
 
 
 class RenewSession(Schema):

@@ -43,6 +43,30 @@ class UpdateUnit(UnitDetails):
     region = county_field()
 
 
+class AddManager(Schema):
+    """Whose account (by login) manages the unit too."""
+
+    unit_id = id_field()
+    login = text(80, required=True, shortest=3)
+
+
+class RemoveManager(Schema):
+    """Whose account manages the unit no longer, and why."""
+
+    unit_id = id_field()
+    account = id_field()
+    reason = text(500, required=True, shortest=2)
+
+
+class UnitChange(Schema):
+    """One change of a unit: what was there before, by field."""
+
+    on = fields.Date()
+    by_name = fields.String()
+    before = fields.Dict()
+    note = fields.String()
+
+
 class UnitId(Schema):
     """Which unit."""
 
@@ -62,5 +86,13 @@ class Unit(RegisterUnit):
 
     id = fields.String()
     registered_on = fields.Date()
+    former_names = fields.List(fields.String())
+    merged_into = fields.String(allow_none=True)
+    managers = fields.List(
+        fields.String(), metadata={"description": "in the answer about one unit, to who may change it"}
+    )
+    history = fields.List(
+        fields.Nested(UnitChange), metadata={"description": "in the answer about one unit, to who may change it"}
+    )
     actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one unit"})
     version = fields.Integer()

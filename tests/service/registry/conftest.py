@@ -133,6 +133,31 @@ class Registry:
         }
         return str(self.command("register_unit", {**said, **over}, by)["id"])
 
+    def opened(self, role: str, **bound: str) -> Actor:
+        """Somebody whose account an officer opened with a role."""
+        self._people += 1
+        said = {"login": f"{role}-{self._people}", "name": f"{role}{self._people}", "password_hash": HASH}
+        made = self.command("invite_account", {**said, "grants": [{"role": role, **bound}]}, self.officer())
+        grant = Grant(role, bound.get("unit"), bound.get("county"))
+        return Actor(made["id"], made["name"], self.city, grants=(grant,))
+
+    def login(self, actor: Actor) -> str:
+        """What somebody signs in with."""
+        return str(self.service.store.database["accounts"].find_one({"_id": actor.account})["login"])
+
+    def signed_in(self, actor: Actor, session: str = "") -> Actor:
+        """Somebody with a session open."""
+        session = session or secrets.token_hex(8)
+        said = {"account": actor.account, "ok": True, "city": actor.city, "session_id": session, "refresh_hash": "h1"}
+        assert self.command("note_sign_in", said, platform("gateway"))["session_id"] == session
+        return Actor(**{**actor.__dict__, "session": session})
+
+    def delegation(self) -> str:
+        """One trainer away, another acting for them; the delegation's id."""
+        giver, taker = self.opened("trainer"), self.opened("trainer")
+        said = {"login": self.login(taker), "until": "2030-01-01", "since": "2029-12-01", "reason": "出差"}
+        return str(self.command("delegate", said, giver)["id"])
+
     def officer(self) -> Actor:
         """A city officer."""
         return make.officer(self.city)

@@ -19,7 +19,7 @@ GATEWAY = platform("gateway")
 def sign_in(registry: Registry, who: Actor, city: str = make.BAOTOU) -> str:
     session = secrets.token_hex(8)
     said = {"account": who.account, "ok": True, "city": city, "session_id": session, "refresh_hash": "hash-1"}
-    assert registry.command("note_sign_in", said, GATEWAY) == {"session_id": session}
+    assert registry.command("note_sign_in", said, GATEWAY) == {"session_id": session, "must_enrol": False}
     return session
 
 
@@ -96,7 +96,7 @@ def test_one_person_has_one_account(registry: Registry) -> None:
     registry.register(5)
     with pytest.raises(Conflict) as twice:
         registry.register(5, login="another")
-    assert twice.value.details["code"] == "account_exists"
+    assert twice.value.details["code"] == "identity_not_open"
     with pytest.raises(Conflict) as taken:
         registry.register(6, login="LOGIN5 ".strip())
     assert taken.value.details["code"] == "login_taken"

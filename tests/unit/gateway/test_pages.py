@@ -56,10 +56,11 @@ def test_every_reference_leads_somewhere(document):
         assert name in document["components"][kind], f"{kind}/{name}"
 
 
-def test_every_post_but_those_of_sessions_asks_for_a_key(document):
+def test_every_post_but_those_that_open_and_steer_a_session_asks_for_a_key(document):
+    steering = {"POST /api/session", "POST /api/session/renewal", "POST /api/session/delegation"}
     for name, operation in operations(document):
         keyed = {"$ref": "#/components/parameters/IdempotencyKey"} in operation.get("parameters", [])
-        assert keyed == (name.startswith("POST") and "/api/session" not in name), name
+        assert keyed == (name.startswith("POST") and name not in steering), name
 
 
 def test_every_operation_tells_its_problems(document):
