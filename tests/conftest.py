@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pymongo import monitoring
+
+from tests.scoped import Unscoped
 
 pytest_plugins = ["tests.parts"]
 
@@ -21,11 +25,20 @@ _MARKERS = {
     "browser": "browser",
 }
 _HERE = Path(__file__).parent
+UNSCOPED = Unscoped()
+monitoring.register(UNSCOPED)  # for every client that is made from here on
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """SIGTERM ends a test run as Ctrl-C does: fixtures still clear up behind them."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_query_names_its_city() -> Iterator[None]:
+    """No service asks for a city's records without the city, whatever the tests let it do in their own process."""
+    yield
+    assert not UNSCOPED.found, "\n".join(sorted(set(UNSCOPED.found))[:20])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
