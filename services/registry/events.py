@@ -185,6 +185,7 @@ def application_late(application: Application, escalation: Escalation) -> Announ
         "on": escalation.on.isoformat(),
         "desks": list(application.turn.desks),
         "escalates_to": escalation.to,
+        "escalated_to": [escalation.to] if escalation.to else [],
         "applicant": application.applicant,
     }
     return Announcement("application_late", f"application:{application.id}", data)
