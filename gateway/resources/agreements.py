@@ -60,6 +60,16 @@ agreements.command(
     zh="同意“原则上”规定的例外", en="Waive a rule in principle",
 )  # fmt: skip
 agreements.command(
+    "POST", "/<agreement_id>/renewal", "renew_agreement",
+    takes=S.RenewAgreement, gives=S.Agreement, status=201, may=SENDER,
+    zh="续签（预填新协议）", en="Renew: the next agreement, prefilled",
+)  # fmt: skip
+agreements.command(
+    "POST", "/<agreement_id>/hand-over", "hand_over_agreement",
+    takes=S.HandOverAgreement, gives=S.Agreement, status=201, may=SENDER,
+    zh="交接给另一名特派员", en="Have another commissioner take over",
+)  # fmt: skip
+agreements.command(
     "POST", "/<agreement_id>/withdrawal", "withdraw_agreement",
     takes=S.WithdrawAgreement, gives=S.Agreement, may=SENDER,
     zh="撤回协议", en="Withdraw an agreement before filing",

@@ -34,6 +34,13 @@ from services.dispatch.telling import (
     of_signature,
     of_suggestion,
 )
+from services.dispatch.told.agreements import agreement_handed_over as agreement_handed_over
+from services.dispatch.told.agreements import targets_set as targets_set
+from services.dispatch.told.supplements import supplement_drafted as supplement_drafted
+from services.dispatch.told.supplements import supplement_filed as supplement_filed
+from services.dispatch.told.supplements import supplement_reported as supplement_reported
+from services.dispatch.told.supplements import supplement_signed as supplement_signed
+from services.dispatch.told.supplements import supplement_step_taken as supplement_step_taken
 from shared.work import Announcement
 
 
@@ -321,9 +328,8 @@ def agreement_filed(agreement: Agreement, rules: Rules) -> Announcement:
     basis = getattr(rules.ways, agreement.way)
     source = basis.filing if basis.filing.steps else basis.begun_by
     used = [{"rule": rule, "article": ""} for rule in agreement.rules if rule != source.id]
-    return Announcement(
-        "agreement_filed", f"agreement:{agreement.id}", of_agreement(agreement), [*of_basis(source), *used]
-    )
+    data = {**of_agreement(agreement), "code": agreement.code}
+    return Announcement("agreement_filed", f"agreement:{agreement.id}", data, [*of_basis(source), *used])
 
 
 def agreement_ended(agreement: Agreement, consequences: Sequence[str] = (), case: Ending | None = None) -> Announcement:

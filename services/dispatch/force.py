@@ -11,6 +11,7 @@ from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain import places
 from services.dispatch.domain import review as reviews
+from services.dispatch.domain import succession as successions
 from services.dispatch.domain.agreement import Agreement, Parties, Register
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.interest import ties
@@ -108,8 +109,11 @@ def put_in_force(
     id = f"{work.city}:{year}"
     number, register = work.registers.get_or(id, Register(id, work.city, year)).next()
     filed, of_commissioner, of_host = reviews.put_in_force(
-        agreement, number, who(work, agreement.filing, agreement.host_unit), rules, work.today
+        agreement, number, who(work, agreement.filing, agreement.host_unit), rules, work.today, work.new_code(26)
     )
+    earlier = None
+    if agreement.continues:
+        earlier = successions.take_over(agreement, work.agreements.get(agreement.continues))
     if taken is not None:
         work.announce(taken)
     work.registers.save(register)
@@ -118,6 +122,11 @@ def put_in_force(
     work.agreements.save(filed)
     contact.agreed(work, rules, filed)
     work.announce(events.agreement_filed(filed, rules))
+    if filed.terms.targets:
+        work.announce(events.targets_set(filed))
+    if earlier is not None:
+        work.agreements.save(earlier)
+        work.announce(events.agreement_handed_over(earlier, filed))
     return filed
 
 

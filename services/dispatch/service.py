@@ -19,7 +19,9 @@ from services.dispatch.commands import (
     mergings,
     publication_rounds,
     signatures,
+    successions,
     suggestions,
+    supplements,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
@@ -33,6 +35,7 @@ from services.dispatch.schemas import interests as of_interests
 from services.dispatch.schemas import publication_rounds as of_rounds
 from services.dispatch.schemas import signatures as of_signatures
 from services.dispatch.schemas import suggestions as of_suggestions
+from services.dispatch.schemas import supplements as of_supplements
 from services.dispatch.sheets import EXPORTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
@@ -260,6 +263,42 @@ class DispatchService:
     def report_agreements(self, call: Call) -> Any:
         return batches.report_agreements(call.work, call.rulebook, call.actor, call.args["agreements"])
 
+    @command(of_agreements.RenewAgreement, loads={"agreements": "agreement_id"})
+    def renew_agreement(self, call: Call) -> Any:
+        return successions.renew_agreement(call.work, call.rulebook, **call.args)
+
+    @command(of_agreements.HandOverAgreement, loads={"agreements": "agreement_id", "known_filings": "filing"})
+    def hand_over_agreement(self, call: Call) -> Any:
+        return successions.hand_over_agreement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_supplements.DraftSupplement, loads={"agreements": "agreement_id"})
+    def draft_supplement(self, call: Call) -> Any:
+        return supplements.draft_supplement(call.work, call.rulebook, **call.args)
+
+    @command(of_supplements.ReviseSupplement, loads={"supplements": "supplement_id"})
+    def revise_supplement(self, call: Call) -> Any:
+        return supplements.revise_supplement(call.work, call.rulebook, **call.args)
+
+    @command(of_supplements.SignSupplement, loads={"supplements": "supplement_id"})
+    def sign_supplement(self, call: Call) -> Any:
+        return supplements.sign_supplement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_supplements.SignSupplementOnPaper, loads={"supplements": "supplement_id"})
+    def sign_supplement_on_paper(self, call: Call) -> Any:
+        return supplements.sign_supplement_on_paper(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_supplements.ReportSupplement, loads={"supplements": "supplement_id"})
+    def report_supplement(self, call: Call) -> Any:
+        return supplements.report_supplement(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_supplements.TakeSupplementStep, loads={"supplements": "supplement_id"})
+    def take_supplement_step(self, call: Call) -> Any:
+        return supplements.take_supplement_step(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_supplements.WithdrawSupplement, loads={"supplements": "supplement_id"})
+    def withdraw_supplement(self, call: Call) -> Any:
+        return supplements.withdraw_supplement(call.work, **call.args)
+
     @command(of_batches.ComposeBatch)
     def compose_batch(self, call: Call) -> Any:
         return batches.compose_batch(call.work, call.actor, **call.args)
@@ -443,6 +482,14 @@ class DispatchService:
     @question(of_agreements.ListAgreements)
     def agreements(self, call: Call) -> Any:
         return queries.agreements_page(call.work, **call.args)
+
+    @question(of_supplements.GetSupplement)
+    def supplement(self, call: Call) -> Any:
+        return queries.supplement(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_supplements.ListSupplements)
+    def supplements(self, call: Call) -> Any:
+        return queries.supplements_page(call.work, **call.args)
 
     @question(of_batches.GetBatch)
     def batch(self, call: Call) -> Any:

@@ -131,6 +131,7 @@ def of_agreement(agreement: Agreement) -> dict[str, Any]:
         "targets": plain(terms.targets),
         "days_a_year": terms.days_a_year,
         "renews": agreement.renews,
+        "continues": agreement.continues,
     }
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from services.dispatch import events, force
 from services.dispatch.commands import batches
+from services.dispatch.commands.terms import changes_of, terms_of
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import review as reviews
+from services.dispatch.domain import succession as successions
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import Scope, acts_as
-from services.dispatch.domain.terms import Target, Terms
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -20,20 +20,6 @@ from shared.errors import Conflict, NotFound
 from shared.rulebook import Rulebook
 
 EXPIRED_AT_ONCE = 200
-
-
-def terms_of(rules: Rules, own_fields: tuple[str, ...], said: dict[str, Any]) -> Terms:
-    """The terms as said; the last day by the rulebook and the fields by the filing where they are left out."""
-    since: date = said["since"]
-    return Terms(
-        said["content"],
-        said["form"],
-        since,
-        said.get("until") or agreements.usual_end(rules, since),
-        tuple(said.get("fields") or own_fields),
-        tuple(Target(**target) for target in said.get("targets", ())),
-        said.get("days_a_year", 0),
-    )
 
 
 def draft_agreement(
@@ -60,6 +46,7 @@ def draft_agreement(
     work.agreements.add(drafted)
     if renews:
         earlier = work.agreements.get(renews)
+        successions.may_renew(earlier, rules, work.today)
         if (earlier.commissioner_key, earlier.host_unit) != (drafted.commissioner_key, drafted.host_unit):
             raise Conflict("续签的协议不是同一双方", "It is not an agreement of the same parties", code="parties")
     if intent:
@@ -74,11 +61,7 @@ def revise_agreement(work: DispatchWork, rulebook: Rulebook, agreement_id: str, 
     """The sending unit changes the terms; all sign again."""
     agreement = work.agreements.get(agreement_id)
     who = force.who(work, agreement.filing, agreement.host_unit)
-    if "targets" in changes:
-        changes["targets"] = tuple(Target(**target) for target in changes["targets"])
-    if "fields" in changes:
-        changes["fields"] = tuple(changes["fields"])
-    revised = agreements.revise(agreement, changes, who, Rules.of(rulebook, work.today), work.today)
+    revised = agreements.revise(agreement, changes_of(changes), who, Rules.of(rulebook, work.today), work.today)
     work.agreements.save(revised)
     work.announce(events.agreement_drafted(revised))
     return revised

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.dispatch import events, force
-from services.dispatch.commands.agreements import terms_of
+from services.dispatch.commands.terms import terms_of
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain import review as reviews

@@ -56,7 +56,9 @@ class Agreement:
     """One agreement. `person`, `account`: the commissioner, of a team the lead. `case`: the open case to end it.
 
     `exception`: why leave from a rule in principle is asked; `findings`: the rules that still wait for it.
-    `rules`: the ids of the rules it was last decided by, in the rulebook of `rulebook_version`.
+    `rules`: the ids of the rules it was last decided by, in the rulebook of `rulebook_version`. `continues`: whose work
+    it takes over, with its `open_items`; `supplements`: what changed its terms since. `reminded`: the fewest days
+    before its end at which the parties were reminded (0: not yet); `code`: what anybody may verify it by (130 bits).
     """
 
     id: str
@@ -98,6 +100,12 @@ class Agreement:
     demand: str = ""
     assignment: str = ""
     renews: str = ""
+    continues: str = ""
+    continued_by: str = ""
+    open_items: tuple[str, ...] = ()
+    supplements: tuple[str, ...] = ()
+    reminded: int = 0
+    code: str = ""
     rules: tuple[str, ...] = ()
     rulebook_version: str = ""
     version: int = 0
@@ -234,8 +242,9 @@ def draft(
     *,
     exception: str = "",
     links: Mapping[str, str] | None = None,
+    open_items: tuple[str, ...] = (),
 ) -> Agreement:
-    """A new agreement. `links`: intent, demand, assignment, renews.
+    """A new agreement. `links`: intent, demand, assignment, renews, continues; `open_items`: what it takes over.
 
     Raises Invalid when it ends before it begins, Refused with every unmet condition; those in principle are let
     through as `findings` when an exception is asked for, and then wait for an officer's waiver.
@@ -268,6 +277,7 @@ def draft(
         signers=going.signed_by.value or (),
         exception=exception,
         findings=waiting,
+        open_items=open_items,
         rules=tuple(condition.id for condition in conditions(rules, person.kind)),
         rulebook_version=rules.version,
     )
@@ -283,6 +293,8 @@ def content_hash(agreement: Agreement) -> str:
         "commissioner_name": agreement.commissioner_name,
         "members": plain(agreement.members),
         "terms": plain(agreement.terms),
+        "continues": agreement.continues,
+        "open_items": list(agreement.open_items),
     }
     return hashlib.sha256(orjson.dumps(signed, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -93,7 +93,7 @@ def waive(agreement: Agreement, rule: str, reason: str, rules: Rules, actor: Act
 
 
 def put_in_force(
-    agreement: Agreement, number: str, who: Parties, rules: Rules, on: date
+    agreement: Agreement, number: str, who: Parties, rules: Rules, on: date, code: str = ""
 ) -> tuple[Agreement, Places, Places]:
     """Filed under its number, its places taken. Checked again: raises Refused with every unmet condition."""
     terms, renews = agreement.terms, bool(agreement.renews)
@@ -105,6 +105,7 @@ def put_in_force(
         agreement,
         status="filed",
         number=number,
+        code=code,
         filed_on=on,
         until=terms.until,
         findings=(),

@@ -24,6 +24,7 @@ from services.dispatch.queries.interests import interests_page
 from services.dispatch.queries.matching import achievement_hosts, candidate_demands, demand_candidates
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
 from services.dispatch.queries.suggestions import suggestions_page
+from services.dispatch.queries.supplements import supplement, supplements_page
 
 __all__ = [
     "achievement",
@@ -55,4 +56,6 @@ __all__ = [
     "published_demands",
     "similar_demands",
     "suggestions_page",
+    "supplement",
+    "supplements_page",
 ]

@@ -10,12 +10,14 @@ from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import review as reviews
 from services.dispatch.domain import signature as signatures
+from services.dispatch.domain import succession as successions
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import parties
 from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
+from shared.errors import Conflict
 from shared.rulebook import Rulebook
 from shared.work import Page
 
@@ -27,6 +29,10 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
     tries: Tries = {
         "sign_agreement": lambda: _may_sign(found, actor, work.now),
         "report_agreements": lambda: reviews.report([found], "", rules, actor, on),
+        "renew_agreement": lambda: successions.may_renew(found, rules, on),
+        "hand_over_agreement": lambda: successions.may_hand_over(found),
+        "draft_supplement": lambda: _running(found),
+        "revoke_signature": lambda: signatures.revoke(found, actor, None),
         "withdraw_agreement": lambda: agreements.withdraw(found, rules, actor, on, ""),
     }
     for ground in rules.endings.cases:
@@ -38,6 +44,11 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
 def agreements_page(work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any) -> Page[Agreement]:
     """The agreements the asker may see."""
     return work.agreements.page(given(equal), after, limit)
+
+
+def _running(found: Agreement) -> None:
+    if found.status != "filed":
+        raise Conflict("协议不在执行中", "Not in force", status=found.status)
 
 
 def _may_sign(found: Agreement, actor: Actor, at: datetime) -> Agreement:

@@ -45,6 +45,31 @@ class DraftAgreement(TermsSaid):
     renews = identifier(required=False)
 
 
+class Succeeding(Schema):
+    """What is to be otherwise than in the agreement that it goes on from; all else is prefilled from there."""
+
+    agreement_id = identifier()
+    content = fields.String(validate=validate.Length(1, 8_000))
+    form = fields.String(validate=validate.OneOf(FORMS))
+    since = fields.Date()
+    until = fields.Date()
+    fields_ = words(data_key="fields", attribute="fields")
+    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    days_a_year = fields.Integer(validate=validate.Range(0, 366))
+    exception = text(NOTE, required=False)
+
+
+class RenewAgreement(Succeeding):
+    """The next agreement of the same parties."""
+
+
+class HandOverAgreement(Succeeding):
+    """Who takes over, and what is still open (left out: the targets that are left)."""
+
+    filing = identifier()
+    open_items = words()
+
+
 class ReviseAgreement(Schema):
     """Other terms."""
 
@@ -181,6 +206,12 @@ class Agreement(Schema):
     demand = fields.String()
     assignment = fields.String()
     renews = fields.String()
+    continues = fields.String()
+    continued_by = fields.String()
+    open_items = fields.List(fields.String())
+    supplements = fields.List(fields.String())
+    reminded = fields.Integer()
+    code = fields.String(metadata={"description": "公开核验码 · what anybody may verify it by"})
     rules = fields.List(fields.String())
     rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))

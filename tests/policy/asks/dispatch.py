@@ -20,6 +20,8 @@ from services.dispatch.domain import ending as endings
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import publication_round as rounds
 from services.dispatch.domain import review as reviews
+from services.dispatch.domain import succession as successions
+from services.dispatch.domain import supplement as supplements
 from services.dispatch.domain.agreement import Agreement, Parties
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.party import Competent
@@ -194,6 +196,23 @@ def ends_by_itself(rules: Rules, given: Given, on: date) -> Any:
     """Whether an agreement ends on its last day, and with a cancelled filing; by which article."""
     rule = getattr(rules.endings, given["ground"])
     return {"ends": rule.require(), "article": rule.cite}
+
+
+def renew(rules: Rules, given: Given, on: date) -> Any:
+    """Whether an agreement of `terms` may be renewed on the day, and the days and targets that are filled in."""
+    city = given.get("city", make.BAOTOU)
+    earlier = make.filed(city, **_tuples(given.get("terms", {})))
+    successions.may_renew(earlier, rules, on)
+    terms = successions.renewed(earlier, {}, rules, on)
+    return {"since": terms.since.isoformat(), "until": terms.until.isoformat()}
+
+
+def supplement(rules: Rules, given: Given, on: date) -> Any:
+    """Whether a supplement may make these `changes` to an agreement in force; which terms it changes, who signs."""
+    who = _who(given)
+    earlier = make.filed(given.get("city", make.BAOTOU), **_tuples(given.get("terms", {})))
+    made = supplements.draft("s", earlier, _tuples(given["changes"]), "情况变化", who, rules, on)
+    return {"changed": list(made.changed), "signers": list(made.signers)}
 
 
 def stated(rules: Rules, given: Given, on: date) -> Any:

@@ -1,0 +1,38 @@
+"""Supplementary agreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.dispatch.domain import signature as signatures
+from services.dispatch.domain import supplement as supplements
+from services.dispatch.domain.agreement import way_of
+from services.dispatch.domain.party import parties
+from services.dispatch.domain.supplement import Supplement
+from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
+from services.dispatch.rules import Rules
+from services.dispatch.store import DispatchWork
+from shared.actor import Actor
+from shared.rulebook import Rulebook
+from shared.work import Page
+
+
+def supplement(work: DispatchWork, rulebook: Rulebook, actor: Actor, supplement_id: str) -> dict[str, Any]:
+    """One supplement: the terms before and after, and what the asker may do."""
+    found, rules, on = work.supplements.get(supplement_id), Rules.of(rulebook, work.today), work.today
+    own = parties(actor, signatures.left_to_sign(found), found.scope)
+    tries: Tries = {
+        "sign_supplement": lambda: signatures.sign(found, actor, found.content_hash, own[0] if own else None, work.now),
+        "report_supplement": lambda: supplements.report(found, rules, actor, on),
+        "withdraw_supplement": lambda: supplements.withdraw(found),
+    }
+    chain = way_of(rules, found.way).filing
+    steps = steps_open("take_supplement_step", found.state, chain, found.scope, found, actor, work)
+    return detail(found, steps + tried(tries, found, actor))
+
+
+def supplements_page(
+    work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any
+) -> Page[Supplement]:
+    """The supplements the asker may see."""
+    return work.supplements.page(given(equal), after, limit)

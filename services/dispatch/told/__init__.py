@@ -1,0 +1,1 @@
+"""Announcements that outgrew events.py, one file a noun; `events` has them all."""

@@ -1,0 +1,28 @@
+"""What is told of agreements besides their making and ending."""
+
+from __future__ import annotations
+
+from services.dispatch.domain.agreement import Agreement
+from services.dispatch.telling import of_agreement
+from shared.documents import plain
+from shared.work import Announcement
+
+
+def targets_set(agreement: Agreement) -> Announcement:
+    """The targets of each year of the term, as filed or changed by a supplement: what an appraisal measures against."""
+    terms = agreement.terms
+    years = {str(year): plain(terms.targets_of(year)) for year in range(terms.since.year, terms.until.year + 1)}
+    data = {
+        **{name: getattr(agreement, name) for name in ("number", "filing", "person", "sender_unit", "host_unit")},
+        "agreement": agreement.id,
+        "years": years,
+    }
+    return Announcement("targets_set", f"agreement:{agreement.id}", data)
+
+
+def agreement_handed_over(earlier: Agreement, agreement: Agreement) -> Announcement:
+    """Another commissioner has taken over what was left of an ended agreement."""
+    data = {**of_agreement(earlier), "continued_by": agreement.id, "to": agreement.filing}
+    return Announcement(
+        "agreement_handed_over", f"agreement:{earlier.id}", {**data, "open_items": list(agreement.open_items)}
+    )
