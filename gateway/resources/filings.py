@@ -9,3 +9,11 @@ filings = Resource("filings", service="registry", may=("anyone",), zh="备案", 
 
 filings.listing("GET", "/", "filings", takes=S.ListFilings, gives=S.Filing, zh="备案名录", en="The roster")
 filings.question("GET", "/<filing_id>", "filing", takes=S.FilingId, gives=S.Filing, zh="备案详情", en="One filing")
+filings.command(
+    "POST", "/<filing_id>/resumption", "resume_filing", takes=S.ResumeFiling, gives=S.Filing, may=("city_officer",),
+    zh="恢复已暂停的备案", en="Resume a suspended filing",
+)  # fmt: skip
+filings.command(
+    "POST", "/<filing_id>/restoration", "restore_filing", takes=S.RestoreFiling, gives=S.Filing,
+    may=("city_officer", "county_officer"), zh="恢复已取消的备案", en="Restore a cancelled filing",
+)  # fmt: skip

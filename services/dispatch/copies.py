@@ -20,6 +20,16 @@ def on_filing_cancelled(work: DispatchWork, event: Heard) -> None:
     _learn(work, event, live=False)
 
 
+def on_filing_suspended(work: DispatchWork, event: Heard) -> None:
+    """It rests: nothing new begins under it."""
+    _learn(work, event, live=False)
+
+
+def on_filing_resumed(work: DispatchWork, event: Heard) -> None:
+    """It is in force again."""
+    _learn(work, event, live=True)
+
+
 def on_filing_restored(work: DispatchWork, event: Heard) -> None:
     """It is again."""
     _learn(work, event, live=True)

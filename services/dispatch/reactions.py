@@ -67,6 +67,18 @@ def on_misuse_found(work: DispatchWork, rulebook: Rulebook, event: Heard) -> Non
         work.announce(events.ending_opened(opened))
 
 
+def on_filing_suspended(work: DispatchWork, event: Heard) -> None:
+    """No agreement is filed under a suspended filing; those in force go on, those being made wait."""
+    if event.data["subject"] in PEOPLE:
+        taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+        work.commissioner_places.save(places.close(taken, str(event.data["filing"])))
+
+
+def on_filing_resumed(work: DispatchWork, event: Heard) -> None:
+    """Agreements may be filed again."""
+    on_filing_restored(work, event)
+
+
 def on_filing_restored(work: DispatchWork, event: Heard) -> None:
     """The commissioner may make agreements again; those that ended stay ended."""
     if event.data.get("subject") in PEOPLE:

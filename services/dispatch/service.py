@@ -527,6 +527,14 @@ class DispatchService:
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event.work, event)
 
+    @heard("registry.filing_suspended", copy=True)
+    def on_filing_suspended(self, event: Heard) -> None:
+        copies.on_filing_suspended(event.work, event)
+
+    @heard("registry.filing_resumed", copy=True)
+    def on_filing_resumed(self, event: Heard) -> None:
+        copies.on_filing_resumed(event.work, event)
+
     @heard("registry.filing_restored", copy=True)
     def on_filing_restored(self, event: Heard) -> None:
         copies.on_filing_restored(event.work, event)
@@ -546,3 +554,11 @@ class DispatchService:
     @heard("registry.filing_restored")
     def let_it_carry_again(self, event: Heard) -> None:
         reactions.on_filing_restored(event.work, event)
+
+    @heard("registry.filing_suspended")
+    def let_nothing_new_begin(self, event: Heard) -> None:
+        reactions.on_filing_suspended(event.work, event)
+
+    @heard("registry.filing_resumed")
+    def let_new_begin_again(self, event: Heard) -> None:
+        reactions.on_filing_resumed(event.work, event)

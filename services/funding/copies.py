@@ -45,6 +45,23 @@ def on_filing_cancelled(work: FundingWork, event: Heard) -> None:
     work.known_filings.put(replace(known, cancelled_on=work.today, ground=told.get("ground") or "cancelled"))
 
 
+def on_filing_suspended(work: FundingWork, event: Heard) -> None:
+    """The filing rests: nothing new is claimed under it."""
+    _rest(work, event, _day(event.data.get("on")) or work.today, event.data.get("article") or "")
+
+
+def on_filing_resumed(work: FundingWork, event: Heard) -> None:
+    """The filing is in force again."""
+    _rest(work, event, None, "")
+
+
+def _rest(work: FundingWork, event: Heard, on: date | None, article: str) -> None:
+    known = work.known_filings.find(event.data["filing"]) or KnownFiling(event.data["filing"], work.city)
+    if event.subject_version > known.state_version:
+        rests = replace(known, suspended_on=on, suspended_by=article, state_version=event.subject_version)
+        work.known_filings.put(rests)
+
+
 def on_filing_restored(work: FundingWork, event: Heard) -> None:
     """The filing stands again."""
     known = work.known_filings.find(event.data["filing"]) or KnownFiling(event.data["filing"], work.city)

@@ -167,6 +167,14 @@ class FundingService:
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event.work, event)
 
+    @heard("registry.filing_suspended", copy=True)
+    def on_filing_suspended(self, event: Heard) -> None:
+        copies.on_filing_suspended(event.work, event)
+
+    @heard("registry.filing_resumed", copy=True)
+    def on_filing_resumed(self, event: Heard) -> None:
+        copies.on_filing_resumed(event.work, event)
+
     @heard("registry.filing_restored", copy=True)
     def on_filing_restored(self, event: Heard) -> None:
         copies.on_filing_restored(event.work, event)

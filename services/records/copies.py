@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.records.domain import filing as filings
 from services.records.domain.agreement import Agreement
-from services.records.domain.filing import Competent, Filing
+from services.records.domain.filing import Competent, Filing, Pause
 from shared.hearing import Heard
 
 
 def on_agreement_filed(event: Heard) -> None:
     """A live agreement. An end that was heard earlier stays."""
     data, known = event.data, event.work.agreements.find(event.data["agreement"])
+    filing = event.work.filings.find(data["filing"])
     people = dict.fromkeys([data["person"], *(_person(member) for member in data.get("members") or ())])
     event.work.agreements.put(
         Agreement(
@@ -32,6 +34,7 @@ def on_agreement_filed(event: Heard) -> None:
             way=data.get("way") or "",
             ended_on=known.ended_on if known else "",
             ended_by=known.ended_by if known else "",
+            pauses=filing.pauses if filing is not None else (),
             source_version=max(event.subject_version, known.source_version if known else 0),
         )
     )
@@ -93,6 +96,7 @@ def on_filing_made(event: Heard) -> None:
             members=tuple(person for person in map(_person, data.get("members") or ()) if person),
             since=date.fromisoformat(data["since"]),
             cancelled_on=known.cancelled_on if known else "",
+            pauses=known.pauses if known else (),
             source_version=max(event.subject_version, known.source_version if known else 0),
         )
     )
@@ -108,7 +112,34 @@ def on_filing_restored(event: Heard) -> None:
     _mark_filing(event, "")
 
 
+def on_filing_suspended(event: Heard) -> None:
+    """The filing rests: no service of these days is recorded."""
+    known = _known_filing(event)
+    _pause(event, known, filings.paused(known.pauses, event.data["on"], event.data.get("article") or ""))
+
+
+def on_filing_resumed(event: Heard) -> None:
+    """The filing is good again, from this day on."""
+    known = _known_filing(event)
+    _pause(event, known, filings.resumed(known.pauses, event.data["on"]))
+
+
+def _pause(event: Heard, known: Filing, pauses: tuple[Pause, ...]) -> None:
+    """Kept with the filing and with each of its agreements: a record is judged by its agreement alone."""
+    agreements = event.work.agreements.some({"filing": known.id})
+    event.work.filings.put(replace(known, pauses=pauses))
+    for agreement in agreements:
+        event.work.agreements.put(replace(agreement, pauses=pauses))
+
+
 def _mark_filing(event: Heard, cancelled_on: str) -> None:
+    known = _known_filing(event)
+    if known.source_version > event.subject_version:
+        return  # a later cancelling or restoring has been heard already
+    event.work.filings.put(replace(known, cancelled_on=cancelled_on, source_version=event.subject_version))
+
+
+def _known_filing(event: Heard) -> Filing:
     data = event.data
     known: Filing = event.work.filings.find(data["filing"]) or Filing(
         id=data["filing"],
@@ -127,9 +158,7 @@ def _mark_filing(event: Heard, cancelled_on: str) -> None:
         members=(),
         since=event.work.today,
     )
-    if known.source_version > event.subject_version:
-        return  # a later cancelling or restoring has been heard already
-    event.work.filings.put(replace(known, cancelled_on=cancelled_on, source_version=event.subject_version))
+    return known
 
 
 def _person(member: Any) -> str:

@@ -157,6 +157,14 @@ class RecordsService:
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event)
 
+    @heard("registry.filing_suspended", copy=True)
+    def on_filing_suspended(self, event: Heard) -> None:
+        copies.on_filing_suspended(event)
+
+    @heard("registry.filing_resumed", copy=True)
+    def on_filing_resumed(self, event: Heard) -> None:
+        copies.on_filing_resumed(event)
+
     @heard("registry.filing_restored", copy=True)
     def on_filing_restored(self, event: Heard) -> None:
         copies.on_filing_restored(event)

@@ -33,5 +33,5 @@ class RecordsWork(Work):
     )
     cases: Shelf[Case] = kept(indexes=["account", "unit", "county", "status"])
     problems: Shelf[ProblemReport] = kept(indexes=["account", "unit", "county", "status"])
-    agreements: Shelf[Agreement] = copied()
+    agreements: Shelf[Agreement] = copied(indexes=["filing"])
     filings: Shelf[Filing] = copied(indexes=[("subject", "unit"), ("subject", "_id")])

@@ -33,6 +33,9 @@ INVITERS = (
     may("anyone", account="made_by"),
 )
 DELEGATES = (may("city_officer"), may("anyone", account="giver"), may("anyone", account="taker"))
+DECIDERS = (may("city_officer"), may("county_officer", county="target.county"))
+OWN_CREDIT = (may("anyone", person="person"), may("anyone", account="accounts"))
+CREDIT = (may("city_officer"), may("county_officer"), *OWN_CREDIT)
 
 # of a city's webhooks, and of the platform's own, whose city is ""
 KEEPERS = (may("city_officer"), may("platform_operator"))
@@ -120,7 +123,19 @@ ACCESS: Table = {
     "filings": by_role("anyone"),
     "filing": by_role("anyone"),
     "quotas": by_role("anyone"),
-    "credit_entries": by_role("city_officer", "county_officer"),
+    "resume_filing": on("filings", may("city_officer")),
+    "restore_filing": on("filings", may("city_officer"), may("county_officer", county="county")),
+    "open_sanction": on("sanctions", *DECIDERS),
+    "answer_sanction": on("sanctions", may("anyone", account="target.accounts")),
+    "decide_sanction": on("sanctions", *DECIDERS),
+    "appeal_sanction": on("sanctions", may("anyone", account="target.accounts")),
+    "decide_appeal": on("sanctions", *DECIDERS),
+    "sanctions": on("sanctions", *DECIDERS, may("anyone", account="target.accounts")),
+    "sanction": on("sanctions", *DECIDERS, may("anyone", account="target.accounts")),
+    "credit_entries": on("credit_entries", *CREDIT),
+    "credit_entry": on("credit_entries", *CREDIT),
+    "ask_repair": on("credit_entries", *OWN_CREDIT),
+    "decide_repair": on("credit_entries", may("city_officer")),
     "rulebook": by_role("public"),
     "rulebooks": by_role("public"),
     "rulebook_reading": by_role("public"),

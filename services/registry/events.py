@@ -14,6 +14,7 @@ from services.registry.domain.invitation import Invitation
 from services.registry.domain.person import Person
 from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.domain.rulebook_version import RulebookVersion
+from services.registry.domain.sanction import Sanction
 from services.registry.domain.session import Session
 from services.registry.domain.turn import Escalation
 from services.registry.domain.unit import Unit
@@ -224,8 +225,42 @@ _COPIED = (
 )  # fmt: skip
 
 
+def filing_suspended(filing: Filing) -> Announcement:
+    """A filing rests: nothing new may begin under it until `filing_resumed`."""
+    rest = filing.suspended
+    assert rest is not None  # only a resting filing is told of
+    until = rest.until.isoformat() if rest.until else None
+    told = {"ground": rest.ground, "article": rest.article, "reason": rest.reason, "on": rest.on.isoformat()}
+    rules: Rules = [{"rule": f"registry.suspensions.{rest.ground}", "article": rest.article}]
+    data = {**_whose(filing), **told, "until": until}
+    return Announcement("filing_suspended", f"filing:{filing.id}", data, rules)
+
+
+def filing_resumed(filing: Filing) -> Announcement:
+    """A suspended filing is in force again."""
+    return Announcement("filing_resumed", f"filing:{filing.id}", {**_whose(filing), **_last(filing)})
+
+
+def filing_restored(filing: Filing) -> Announcement:
+    """A cancelled filing is in force again; what ended with it stays ended."""
+    return Announcement("filing_restored", f"filing:{filing.id}", {**_whose(filing), **_last(filing)})
+
+
+def _whose(filing: Filing) -> dict[str, Any]:
+    names = ("number", "subject", "kind", "person", "account", "unit", "sender_unit", "county")
+    members = [member.person for member in filing.members]
+    told = {name: getattr(filing, name) for name in names}  # no `name`: with it, others take this for the whole filing
+    return {"filing": filing.id, "holder": filing.name, **told, "members": members}
+
+
+def _last(filing: Filing) -> dict[str, Any]:
+    last = filing.history[-1]
+    told = {"ground": last.why.ground, "article": last.why.article, "reason": last.why.reason}
+    return {**told, "case": last.why.case, "on": last.on.isoformat()}
+
+
 def filing_cancelled(filing: Filing) -> Announcement:
-    """A filing has ended: cancelled on a ground of the document, or replaced."""
+    """A filing has ended: cancelled on a ground of the document, replaced, or past its term."""
     ended = filing.cancelled
     assert ended is not None  # only an ended filing is told of
     data = {
@@ -237,6 +272,7 @@ def filing_cancelled(filing: Filing) -> Announcement:
         "members": [member.person for member in filing.members],
         "unit": filing.unit,
         "sender_unit": filing.sender_unit,
+        "account": filing.account,
         "ground": ended.ground,
         "article": ended.article,
         "reason": ended.reason,
@@ -261,6 +297,42 @@ def credit_entry_made(entry: CreditEntry) -> Announcement:
     }
     rules: Rules = [{"rule": f"registry.registers.{entry.register}", "article": entry.article}]
     return Announcement("credit_entry_made", f"credit_entry:{entry.id}", data, rules)
+
+
+def credit_entry_changed(entry: CreditEntry, what: str) -> Announcement:
+    """An entry was stayed, resumed, annulled or repaired, or its repair asked for or refused: `credit_entry_<what>`."""
+    data = {
+        "entry": entry.id,
+        "register": entry.register,
+        "person": entry.person,
+        "unit": entry.unit,
+        "name": entry.name,
+        "accounts": list(entry.accounts),
+        "article": entry.article,
+        "ended_on": entry.ended_on.isoformat() if entry.ended_on else None,
+    }
+    rules: Rules = [{"rule": f"registry.registers.{entry.register}", "article": entry.article}]
+    return Announcement(f"credit_entry_{what}", f"credit_entry:{entry.id}", data, rules)
+
+
+def sanction_moved(sanction: Sanction, action: str) -> Announcement:
+    """A sanction was noticed, answered, imposed, dropped, appealed, upheld or overturned: `sanction_<action>`."""
+    days = ("reply_by", "appeal_by", "appeal_due", "decided_on", "until")
+    data = {
+        "sanction": sanction.id,
+        **{name: getattr(sanction, name) for name in ("number", "act", "register", "ground", "label", "article")},
+        "status": sanction.status,
+        "in_effect": sanction.in_effect,
+        "filing": sanction.target.filing,
+        "person": sanction.target.person,
+        "unit": sanction.target.unit,
+        "name": sanction.target.name,
+        "county": sanction.target.county,
+        "accounts": list(sanction.target.accounts),
+        **{name: value.isoformat() if (value := getattr(sanction, name)) else None for name in days},
+    }
+    rules: Rules = [{"rule": rule, "article": sanction.article} for rule in sanction.rules]
+    return Announcement(f"sanction_{action}", f"sanction:{sanction.id}", data, rules)
 
 
 # -- rulebooks ---------------------------------------------------------------------------------------------------------

@@ -7,15 +7,17 @@ is carried out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.registry import events
 from services.registry.commands.reviews import end_filings
-from services.registry.domain import credit_entry, filing, rulebook_proposal
-from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
-from services.registry.domain.filing import Filing
+from services.registry.commands.sanctions import number, target
+from services.registry.domain import credit_entry, filing, rulebook_proposal, sanction
+from services.registry.domain.credit_entry import CreditEntry
+from services.registry.domain.filing import Filing, Why
 from services.registry.domain.rulebook_proposal import RulebookCheck
+from services.registry.domain.sanction import Act, Target
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.rulebook import Rulebook
@@ -109,46 +111,72 @@ def _carry_out(work: RegistryWork, rulebook: Rulebook, case: Case, consequences:
     rules = Rules.of(rulebook, work.today)
     by_kind = {one.then: one for one in reversed(list(consequences))}
     if cancelling := by_kind.get("cancel_filing"):
-        live = _filings(work, case)
-        article = cancelling.article
-        end_filings(work, [filing.cancel(one, case.ground, article, case.reason, case.by, work.today) for one in live])
+        held, why = _filings(work, case), _why(case, cancelling.article, rules)
+        for one in held:
+            _keep_file(work, rulebook, "cancel", "", target(work, one, None, None), why)
+        end_filings(work, [filing.cancel(one, why, work.today) for one in held])
     for then, register in REGISTERS.items():
         if then in by_kind:
-            _enter(work, rules, case, register, by_kind[then].article)
+            _enter(work, rulebook, case, register, by_kind[then].article)
+
+
+def _why(case: Case, article: str, rules: Rules) -> Why:
+    return Why(case.ground, article, case.reason, case.by, "", rules.version, case.event)
+
+
+def _keep_file(
+    work: RegistryWork, rulebook: Rulebook, act: Act, register: str, about: Target, why: Why, entry: str | None = None
+) -> str:
+    """The file of what follows here, so that it can be appealed against; its id."""
+    rules = Rules.of(rulebook, work.today)
+    label = rules_ground(why.ground, rules)
+    file = sanction.followed(
+        work.new_id(), work.city, number(work), act, register, label, about, why, rules, rulebook.calendar, work.today,
+        entry,
+    )  # fmt: skip
+    work.sanctions.add(file)
+    work.announce(events.sanction_moved(file, "imposed"))
+    return file.id
 
 
 def _filings(work: RegistryWork, case: Case) -> list[Filing]:
-    """The live filings meant: the one named, else all of the person or unit. An ended one stays as it is."""
+    """The filings meant: the one named, else all that the person or unit holds. An ended one stays as it is."""
     if case.filing:
         found = [work.filings.get(case.filing)]
     else:
         about = {"person": case.person} if case.person else {"unit": case.unit}
-        found = work.filings.some({**about, "status": "filed"})
-    return filing.live(found)
+        found = work.filings.some({**about, "status": {"$in": list(filing.HELD)}})
+    return filing.held(found)
 
 
-def _enter(work: RegistryWork, rules: Rules, case: Case, register: str, article: str) -> None:
+def _enter(work: RegistryWork, rulebook: Rulebook, case: Case, register: str, article: str) -> None:
     unit = work.units.find(case.unit) if case.unit else None
     person = work.persons.find(case.person) if case.person else None
     if unit is None and person is None:
         return
-    party = person_key(person.id) if person is not None else unit_key(unit.uscc) if unit is not None else ""
+    rules = Rules.of(rulebook, work.today)
+    about = target(work, None, person.id if person is not None else None, unit.id if unit is not None else None)
+    id, why = work.new_id(), _why(case, article, rules)
+    file = _keep_file(work, rulebook, "enter", register, replace(about, filing=case.filing), why, id)
     entry = credit_entry.enter(
         CreditEntry(
-            id=work.new_id(),
+            id=id,
             city="",
             made_in=work.city,
             register=register,
-            party=party,
-            name=person.name if person is not None else unit.name if unit is not None else "",
-            person=person.id if person is not None else None,
-            unit=unit.id if unit is not None and person is None else None,
+            party=about.party,
+            name=about.name,
+            person=about.person,
+            unit=about.unit if about.person is None else None,
             basis=case.reason,
             article=article,
             since=work.today,
             until=None,
             filing=case.filing,
             event=case.event,
+            ground=case.ground,
+            sanction=file,
+            accounts=about.accounts,
         ),
         rules,
     )

@@ -21,7 +21,8 @@ from services.registry.vocabulary.forms import (
     Section,
     Stated,
 )
-from shared.errors import Invalid
+from services.registry.vocabulary.standing import Basis, DueProcess, Ground, Power
+from shared.errors import Invalid, Refused
 from shared.rulebook import Chain, Cite, Condition, Duty, Rule, RulesView
 
 Holder = Literal["person", "team", "unit", "liaison"]
@@ -215,23 +216,19 @@ class Quota:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A ground on which a filing is cancelled; who finds it out is another service's matter."""
-
-    label: str
-    label_en: str
-    cite: Cite
-    by: str = "city"
-
-
-@dataclass(frozen=True)
 class Register:
-    """One list of the credit register. `years`: how long an entry stands (no rule: until it is lifted)."""
+    """One list of the credit register. `years`: how long an entry stands (no rule: until it is lifted).
+
+    `grounds`: what is entered by an officer's decision (what follows from an appraisal, an ending or misuse is entered
+    by that). `repair_after_months`: how long an entry must have stood before its early removal may be asked for.
+    """
 
     label: str
     label_en: str
     cite: Cite
     years: Rule[int]
+    grounds: Mapping[str, Power] = field(default_factory=dict)
+    repair_after_months: Rule[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -261,6 +258,10 @@ class Rules(RulesView):
         yield from (f"return_reasons.{name} rests on nothing" for name, one in self.return_reasons.items()
                     if one.source == "platform")  # fmt: skip
 
+    suspensions: Mapping[str, Power] = field(default_factory=dict)
+    restorations: Mapping[str, Power] = field(default_factory=dict)
+    due_process: DueProcess | None = None
+
     def subject(self, subject: str, kind: str) -> tuple[Subject, Kind] | None:
         """The subject and kind of those names, or None where this city has no such thing."""
         found = self.subjects.get(subject)
@@ -279,12 +280,36 @@ class Rules(RulesView):
         """How a party is called here."""
         return self.parties[name].label if name in self.parties else name
 
+    def basis(self, act: str, ground: str, register: str = "") -> Basis:
+        """What an act against somebody rests on: "cancel", "suspend", "restore", or "enter" into a register.
+
+        Raises Refused where the document names no such ground: silence gives no power.
+        """
+        entered = self.registers[register].grounds if register in self.registers else {}
+        path = f"registers.{register}.grounds" if act == "enter" else _PLACES[act]
+        places: dict[str, Mapping[str, Ground] | Mapping[str, Power]] = {
+            "cancel": self.cancellations, "suspend": self.suspensions, "restore": self.restorations, "enter": entered,
+        }  # fmt: skip
+        found = places[act].get(ground)
+        if isinstance(found, Ground) and found.by_decision:
+            return Basis(ground, found.label, f"registry.{path}.{ground}", found.cite, found.by, found.reply)
+        if isinstance(found, Power) and found.basis.value:
+            return Basis(ground, found.label, found.basis.id, found.basis.cite, found.by, found.reply)
+        reason = f"本办法未规定此项事由：{found.label if found is not None else ground}"
+        raise Refused(
+            f"registry.{path}", "本办法未作规定", reason, f"The document names no such ground: {ground}",
+            todo="只能依据本办法列明的事由办理", todo_en="Act only on a ground that the document names",
+        )  # fmt: skip
+
     def quota(self, subject: str, kind: str) -> Quota | None:
         """The quota that a filing of this kind takes from, if any is in force."""
         for quota in self.quotas.values():
             if (quota.subject, quota.kind) == (subject, kind) and quota.limit.value is not None:
                 return quota
         return None
+
+
+_PLACES = {"cancel": "cancellations", "suspend": "suspensions", "restore": "restorations"}
 
 
 def chain_of(subject: Subject, kind: Kind) -> Chain:

@@ -349,9 +349,61 @@ class RegistryService:
     def quotas(self, call: Any) -> Any:
         return queries.quotas(call.work, call.rulebook, **call.args)
 
+    @command(schemas.ResumeFiling, loads={"filings": "filing_id"})
+    def resume_filing(self, call: Any) -> Any:
+        return commands.resume_filing(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.RestoreFiling, loads={"filings": "filing_id"})
+    def restore_filing(self, call: Any) -> Any:
+        return commands.restore_filing(call.work, call.rulebook, call.actor, **call.args)
+
+    @every(3600)
+    def expire_filings(self, tick: Any) -> None:
+        commands.expire_filings(tick.work, tick.rulebook)
+
+    @command(schemas.OpenSanction, loads={"filings": "filing"})
+    def open_sanction(self, call: Any) -> Any:
+        return commands.open_sanction(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.AnswerSanction, loads={"sanctions": "sanction_id"})
+    def answer_sanction(self, call: Any) -> Any:
+        return commands.answer_sanction(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.DecideSanction, loads={"sanctions": "sanction_id"})
+    def decide_sanction(self, call: Any) -> Any:
+        return commands.decide_sanction(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.AnswerSanction, loads={"sanctions": "sanction_id"})
+    def appeal_sanction(self, call: Any) -> Any:
+        return commands.appeal_sanction(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.DecideAppeal, loads={"sanctions": "sanction_id"})
+    def decide_appeal(self, call: Any) -> Any:
+        return commands.decide_appeal(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(schemas.ListSanctions)
+    def sanctions(self, call: Any) -> Any:
+        return queries.list_sanctions(call.work, **call.args)
+
+    @question(schemas.SanctionId)
+    def sanction(self, call: Any) -> Any:
+        return queries.one_sanction(call.work, call.rulebook, call.actor, **call.args)
+
     @question(schemas.ListCreditEntries)
     def credit_entries(self, call: Any) -> Any:
-        return queries.list_credit_entries(call.work, **call.args)
+        return queries.list_credit_entries(call.work, call.actor, **call.args)
+
+    @question(schemas.CreditEntryId)
+    def credit_entry(self, call: Any) -> Any:
+        return queries.one_credit_entry(call.work, call.actor, **call.args)
+
+    @command(schemas.AskRepair, loads={"credit_entries": "entry_id"})
+    def ask_repair(self, call: Any) -> Any:
+        return commands.ask_repair(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.DecideRepair, loads={"credit_entries": "entry_id"})
+    def decide_repair(self, call: Any) -> Any:
+        return commands.decide_repair(call.work, call.rulebook, call.actor, **call.args)
 
     @question(schemas.Nothing)
     def rulebook(self, call: Any) -> Any:

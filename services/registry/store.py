@@ -26,9 +26,11 @@ from services.registry.domain.person import Person
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
 from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
+from services.registry.domain.sanction import Sanction
 from services.registry.domain.session import Session
 from services.registry.domain.sign_in import SignIn
 from services.registry.domain.unit import Unit
+from services.registry.domain.verification import Looks, Verification
 from services.registry.domain.webhook import Switchboard, Webhook
 from shared.rulebook import Rulebooks
 from shared.rulebook.edition import OF_THE_CITY
@@ -94,11 +96,29 @@ class RegistryWork(Work):
             ("sender_unit", "_id"),
             ("county", "_id"),
             ("subject", "status", "_id"),
+            ("status", "until"),
+            ("status", "suspended.until"),
         ],
         unique=["number"],
         found_by=finding.filing,
     )
-    credit_entries: Shelf[CreditEntry] = kept(indexes=["party", "person"], everywhere=True)
+    credit_entries: Shelf[CreditEntry] = kept(
+        indexes=["party", ("person", "_id"), ("accounts", "_id"), ("register", "_id")], everywhere=True
+    )
+    sanctions: Shelf[Sanction] = kept(
+        indexes=[
+            "_id",
+            ("status", "_id"),
+            ("target.county", "_id"),
+            ("target.accounts", "_id"),
+            ("target.filing", "_id"),
+            ("target.person", "_id"),
+            "event",
+        ],
+        unique=["number"],
+    )
+    verifications: Shelf[Verification] = kept(everywhere=True)
+    looks: Shelf[Looks] = kept(indexes=[("code", "_id")])
     quotas: Shelf[Quota] = kept(indexes=["year"])
     counters: Shelf[Counter] = kept()
     messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])

@@ -110,16 +110,10 @@ def test_an_event_is_plain_data_about_a_noun(service, name):
         assert announcement.type.split("_")[0] == name.split("_")[0], "the function is named as the event"
 
 
-# Restoring a cancelled filing (R11) is not a command yet; those who will have to hear of it are ready.
-PROMISED = {"registry.filing_restored"}
-
-
 @pytest.mark.parametrize(("service", "method", "hears"), hearings(), ids=lambda value: str(value))
 def test_what_is_heard_is_told_by_somebody(service, method, hears):
     teller, _, type_ = hears.partition(".")
-    assert hears in PROMISED or type_ in told(teller), (
-        f"{service} waits for {hears}, which nobody announces: it would wait for ever"
-    )
+    assert type_ in told(teller), f"{service} waits for {hears}, which nobody announces: it would wait for ever"
 
 
 @pytest.mark.parametrize("city", CITIES)

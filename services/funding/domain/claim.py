@@ -113,6 +113,9 @@ def submit(
 ) -> Claim:
     """The claim of one confirmed service. Raises one Refused with every article in the way, or Conflict."""
     stated = subsidy_of(rules, subsidy)
+    if filing is not None and filing.suspended_on is not None:
+        reason = f"备案自{filing.suspended_on}起暂停，恢复前不受理新的申领"
+        raise Refused("registry.suspensions", filing.suspended_by, reason, "The filing is suspended")
     facts = facts_of(record, agreement, filing, account, taken, subsidy, earlier is not None, on)
     if stated.amount.source != "silent":
         endings = [ending for known in (agreement, filing) if known and (ending := known.ending())]

@@ -54,7 +54,11 @@ class KnownAgreement:
 
 @dataclass(frozen=True)
 class KnownFiling:
-    """A filing (registry.filing_made), cancelled or restored since. `account`: who may sign in for it."""
+    """A filing (registry.filing_made), cancelled, suspended or restored since.
+
+    `account`: who may sign in for it. `suspended_on`, `suspended_by`: since when it rests, by which article.
+    `state_version`: the latest suspension or resumption heard; an earlier one changes nothing.
+    """
 
     id: str
     city: str
@@ -69,6 +73,9 @@ class KnownFiling:
     provincial: bool = False
     cancelled_on: date | None = None
     ground: str = ""
+    suspended_on: date | None = None
+    suspended_by: str = ""
+    state_version: int = 0
     version: int = 0
 
     def facts(self, on: date) -> FilingFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,6 +14,19 @@ class Competent:
     level: Literal["unit", "county", "none"] = "none"
     unit: str = ""
     county: str = ""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A suspension: its first day, the first day after it ("" while it lasts), and the article it rests on."""
+
+    since: str
+    until: str = ""
+    article: str = ""
+
+    def covers(self, on: date) -> bool:
+        """Whether a service on this day falls into it."""
+        return bool(self.since) and self.since <= on.isoformat() and (not self.until or on.isoformat() < self.until)
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class Filing:
     members: tuple[str, ...]
     since: date
     cancelled_on: str = ""
+    pauses: tuple[Pause, ...] = ()
     version: int = 0
     source_version: int = 0
 
@@ -46,3 +60,18 @@ class Filing:
     def people(self) -> tuple[str, ...]:
         """The commissioner, or a team's lead and members."""
         return (self.person, *self.members) if self.person else self.members
+
+
+def paused(pauses: tuple[Pause, ...], on: str, article: str) -> tuple[Pause, ...]:
+    """The pauses with one that began on a day; its end may have been heard before."""
+    begun = next((one for one in pauses if not one.since and one.until >= on), None)
+    if begun is not None:
+        return tuple(replace(one, since=on, article=article) if one is begun else one for one in pauses)
+    return (*pauses, Pause(on, article=article))
+
+
+def resumed(pauses: tuple[Pause, ...], on: str) -> tuple[Pause, ...]:
+    """The pauses with the open one closed; an end heard before its beginning is kept until that comes."""
+    if any(one.since and not one.until for one in pauses):
+        return tuple(replace(one, until=on) if one.since and not one.until else one for one in pauses)
+    return (*pauses, Pause("", on))

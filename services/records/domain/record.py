@@ -24,7 +24,7 @@ from services.records.rules import (
 )
 from shared.actor import Actor
 from shared.chain import ChainState, act, start
-from shared.errors import Conflict, Forbidden, Invalid
+from shared.errors import Conflict, Forbidden, Invalid, Refused
 from shared.rulebook import Finding, Rule, check, refuse
 
 STATUS = {"pending": "submitted", "approved": "confirmed", "returned": "returned", "rejected": "rejected"}
@@ -99,6 +99,10 @@ class Record:
 
 def submit(id: str, agreement: Agreement, said: Content, rules: Rules, actor: Actor, today: date) -> Record:
     """A new record. Raises Invalid for what no city takes, Refused with every rule that stands in the way."""
+    pause = next((pause for pause in agreement.pauses if pause.covers(said.on)), None)
+    if pause is not None:
+        reason = f"备案自{pause.since}起暂停，暂停期间的服务不予记录"
+        raise Refused("registry.suspensions", pause.article, reason, "The filing is suspended on that day")
     _meets(agreement, said, rules, submitted_on=today, today=today)
     daily = rules.daily
     if not daily.confirmation.steps:

@@ -24,6 +24,7 @@ from services.registry.commands.channels import (
 from services.registry.commands.cities import (
     open_city,
 )
+from services.registry.commands.credit_entries import ask_repair, decide_repair
 from services.registry.commands.delegations import (
     act_on_behalf,
     delegate,
@@ -39,6 +40,7 @@ from services.registry.commands.drafts import (
 from services.registry.commands.escalations import (
     note_late_applications,
 )
+from services.registry.commands.filings import expire_filings, restore_filing, resume_filing
 from services.registry.commands.invitations import (
     accept_invitation,
     invite,
@@ -74,6 +76,13 @@ from services.registry.commands.rulebook_proposals import (
     replace_rulebook_file,
     rule_on_conflict,
     withdraw_rulebook_proposal,
+)
+from services.registry.commands.sanctions import (
+    answer_sanction,
+    appeal_sanction,
+    decide_appeal,
+    decide_sanction,
+    open_sanction,
 )
 from services.registry.commands.second_factors import (
     confirm_second_factor,
@@ -111,7 +120,10 @@ __all__ = [
     "accept_invitation",
     "act_on_behalf",
     "add_manager",
+    "answer_sanction",
+    "appeal_sanction",
     "appoint_commissioner",
+    "ask_repair",
     "change_password",
     "change_webhook",
     "check_rulebook_proposal",
@@ -119,6 +131,9 @@ __all__ = [
     "confirm_second_factor",
     "consent_to_application",
     "create_webhook",
+    "decide_appeal",
+    "decide_repair",
+    "decide_sanction",
     "delegate",
     "delete_draft",
     "delete_webhook",
@@ -132,6 +147,7 @@ __all__ = [
     "enrol_second_factor",
     "enter_city",
     "enter_unit",
+    "expire_filings",
     "file_application",
     "give_role",
     "inspect_application",
@@ -146,6 +162,7 @@ __all__ = [
     "open_city_officer",
     "open_operator",
     "open_rulebook_proposal",
+    "open_sanction",
     "pass_application",
     "patch_rulebook_proposal",
     "pause_webhook",
@@ -164,7 +181,9 @@ __all__ = [
     "replay_delivery",
     "reset_password",
     "reset_second_factor",
+    "restore_filing",
     "resubmit_application",
+    "resume_filing",
     "resume_webhook",
     "return_application",
     "revoke_invitation",

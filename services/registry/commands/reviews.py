@@ -12,10 +12,10 @@ from services.registry.commands.applications import answer, attached, moved, new
 from services.registry.commands.persons import place
 from services.registry.domain import account as accounts
 from services.registry.domain import person as persons
-from services.registry.domain import quota, review
+from services.registry.domain import quota, review, verification
 from services.registry.domain import waiver as waivers
 from services.registry.domain.application import Submission
-from services.registry.domain.filing import Filing, grant_of
+from services.registry.domain.filing import Filing, Why, grant_of, opened
 from services.registry.domain.inspection import Found, Inspection
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Filed, Supply
@@ -175,10 +175,13 @@ def end_filings(work: RegistryWork, ended: Sequence[Filing]) -> None:
 
 def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
     """Keeps a new filing with what it took, and gives its role to the accounts of those it names."""
-    filing = outcome.filing
-    if filing is None:
+    if outcome.filing is None:
         return
+    actor, direct = work.actor, outcome.filing.direct
+    why = Why("filed", "", direct, actor.name, actor.account, outcome.filing.rulebook_version, outcome.application.id)
+    filing = opened(outcome.filing, work.new_code(26), why)
     work.filings.add(filing)
+    work.verifications.add(verification.of(filing))
     if outcome.quota is not None:
         work.quotas.save(outcome.quota)
     if outcome.counter is not None:

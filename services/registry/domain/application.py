@@ -12,7 +12,7 @@ from services.registry.domain import form as forms
 from services.registry.domain import material as materials
 from services.registry.domain.defect import Difference, Mending, Return
 from services.registry.domain.eligibility import Dossier, Said
-from services.registry.domain.filing import Filing, Member, live
+from services.registry.domain.filing import Filing, Member, held, live
 from services.registry.domain.form import Form
 from services.registry.domain.inspection import Inspection
 from services.registry.domain.material import Attached
@@ -250,9 +250,9 @@ def refuse_all(findings: Sequence[dict[str, str]]) -> None:
 
 
 def not_held(one: Submission | Application, dossier: Dossier) -> None:
-    """Raises Conflict when a live filing of the same kind is held by the same person or unit."""
+    """Raises Conflict when a filing of the same kind, suspended or not, is held by the same person or unit."""
     people = {person.id for person in dossier.people}
-    for filing in live(dossier.own_filings):
+    for filing in held(dossier.own_filings):
         if (filing.subject, filing.kind) == (one.subject, one.kind) and _same(filing, dossier, people):
             message = "A live filing of this kind is already held"
             raise Conflict("已有同类有效备案", message, "already_filed", filing=filing.id)

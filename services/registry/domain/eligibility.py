@@ -8,7 +8,7 @@ from datetime import date
 
 from services.registry.domain import credit_entry, person, unit
 from services.registry.domain.credit_entry import CreditEntry
-from services.registry.domain.filing import Competent, Filing, live, tally
+from services.registry.domain.filing import Competent, Filing, held, live, tally
 from services.registry.domain.person import Person
 from services.registry.domain.unit import Unit
 from services.registry.rules import (
@@ -95,7 +95,7 @@ def facts(said: Said, kind: Kind, dossier: Dossier, on: date) -> Facts:
         ),
         credit=credit_entry.facts(dossier.entries, on),
         history=HistoryFacts(
-            live=tally(live(dossier.own_filings)),
+            live=tally(held(dossier.own_filings)),
             cancelled=tally(filing for filing in dossier.own_filings if filing.status == "cancelled"),
         ),
     )

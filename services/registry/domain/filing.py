@@ -1,4 +1,9 @@
-"""Filing (备案): the right to act as commissioner, team, station, sender, host or liaison, until it is cancelled."""
+"""Filing (备案): the right to act as commissioner, team, station, sender, host or liaison, until it is cancelled.
+
+    filed → suspended → filed (resumed) · either → cancelled, replaced or expired · cancelled → filed (restored)
+
+A suspended filing gives no right to begin anything new, but it is still held: nobody files it a second time meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,8 @@ from services.registry.domain.account import Held
 from shared.errors import Conflict
 from shared.rulebook import Rule
 
-Status = Literal["filed", "cancelled", "replaced"]
+Status = Literal["filed", "suspended", "cancelled", "replaced", "expired"]
+HELD = ("filed", "suspended")
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,49 @@ class Cancellation:
 
 
 @dataclass(frozen=True)
+class Why:
+    """What a change of standing rests on: the ground and its article, the reason in words, and whose hand.
+
+    `case`: the sanction, or the other service's announcement, that it carries out.
+    """
+
+    ground: str
+    article: str
+    reason: str
+    by: str
+    by_account: str = ""
+    rulebook_version: str = ""
+    case: str = ""
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Since when a filing rests, why, and the last day of it where one was set."""
+
+    on: date
+    until: date | None
+    ground: str
+    article: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a filing's history: what became of it, on which day, who did it, why, by which rules."""
+
+    action: str
+    status: Status
+    on: date
+    why: Why
+
+
+@dataclass(frozen=True)
 class Filing:
     """`unit`: the unit the filing is about; `sender_unit`: who sends a commissioner or team; days of Asia/Shanghai.
 
     `until` None: the document states no term. `direct`: appointed by the city itself, with this reason.
+    `code`: what its certificate is verified by, 130 random bits; no other place leads from it to the filing.
     """
 
     id: str
@@ -82,16 +127,65 @@ class Filing:
     words: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     cancelled: Cancellation | None = None
+    suspended: Suspension | None = None
+    history: tuple[Change, ...] = ()
+    code: str | None = None
     version: int = 0
 
 
-def cancel(
-    filing: Filing, ground: str, article: str, reason: str, by: str, on: date, status: Status = "cancelled"
-) -> Filing:
-    """The filing ended. Raises Conflict when it is not live any more."""
+def opened(filing: Filing, code: str, why: Why) -> Filing:
+    """A new filing with the code of its certificate and the first line of its history."""
+    return replace(filing, code=code, history=(Change("filed", filing.status, filing.since, why),))
+
+
+def cancel(filing: Filing, why: Why, on: date, status: Status = "cancelled") -> Filing:
+    """The filing ended. Raises Conflict when it is not held any more."""
+    _held(filing)
+    ended = replace(
+        filing, status=status, suspended=None,
+        cancelled=Cancellation(on, why.ground, why.article, why.reason, why.by),
+    )  # fmt: skip
+    return changed(ended, status, why, on)
+
+
+def suspend(filing: Filing, why: Why, on: date, until: date | None = None) -> Filing:
+    """The filing rests, till it is resumed or `until` has passed. Raises Conflict when it is not in force."""
     if filing.status != "filed":
+        _held(filing)
+        raise Conflict("备案已处于暂停状态", "The filing is suspended already", status=filing.status)
+    rest = Suspension(on, until, why.ground, why.article, why.reason, why.by)
+    return changed(replace(filing, status="suspended", suspended=rest), "suspended", why, on)
+
+
+def resume(filing: Filing, why: Why, on: date) -> Filing:
+    """The filing is in force again. Raises Conflict when it is not suspended."""
+    if filing.status != "suspended":
+        raise Conflict("备案未处于暂停状态", "The filing is not suspended", status=filing.status)
+    return changed(replace(filing, status="filed", suspended=None), "resumed", why, on)
+
+
+def restore(filing: Filing, why: Why, on: date, others: Iterable[Filing] = ()) -> Filing:
+    """A cancelled filing is in force again. `others`: of the same holder.
+
+    Raises Conflict when it was not cancelled, when its term has run out, or when the holder has been filed anew.
+    """
+    if filing.status != "cancelled":
+        raise Conflict("只有已取消的备案可以恢复", "Only a cancelled filing is restored", status=filing.status)
+    if filing.until is not None and filing.until < on:
+        raise Conflict("备案有效期已满，不能恢复", "The filing's term has run out", "expired")
+    if any((one.subject, one.kind) == (filing.subject, filing.kind) for one in held(others) if one.id != filing.id):
+        raise Conflict("已有同类有效备案，无需恢复", "A filing of this kind is already held", "already_filed")
+    return changed(replace(filing, status="filed", cancelled=None), "restored", why, on)
+
+
+def changed(filing: Filing, action: str, why: Why, on: date) -> Filing:
+    """The filing with one line more in its history."""
+    return replace(filing, history=(*filing.history, Change(action, filing.status, on, why)))
+
+
+def _held(filing: Filing) -> None:
+    if filing.status not in HELD:
         raise Conflict("备案已不在有效状态", "The filing is no longer live", status=filing.status)
-    return replace(filing, status=status, cancelled=Cancellation(on, ground, article, reason, by))
 
 
 def grant_of(filing: Filing) -> Held:
@@ -105,8 +199,13 @@ def people_of(filing: Filing) -> tuple[str, ...]:
 
 
 def live(filings: Iterable[Filing]) -> list[Filing]:
-    """Those that have not ended."""
+    """Those in force: they give the right to act."""
     return [filing for filing in filings if filing.status == "filed"]
+
+
+def held(filings: Iterable[Filing]) -> list[Filing]:
+    """Those that have not ended, suspended ones included."""
+    return [filing for filing in filings if filing.status in HELD]
 
 
 def tally(filings: Iterable[Filing]) -> dict[str, int]:
@@ -130,8 +229,18 @@ def actions(filing: Filing, replaceable: Rule[bool] | None, hosts: frozenset[str
 PUBLIC = (
     "id", "number", "subject", "kind", "name", "status", "year", "since", "until", "person", "account", "unit",
     "sender_unit", "fields", "county", "level", "competent", "members", "size_class", "unit_kind", "tech_sme",
-    "provincial", "liaison_of", "application", "direct", "cancelled", "rulebook_version", "version",
+    "provincial", "liaison_of", "application", "direct", "cancelled", "suspended", "rulebook_version",
+    "version",
 )  # fmt: skip
+
+
+def past(filing: Filing) -> list[dict[str, Any]]:
+    """The history, oldest first, without the accounts behind it."""
+    shown = ("ground", "article", "reason", "by", "rulebook_version", "case")
+    return [
+        {"action": one.action, "status": one.status, "on": one.on, **{name: getattr(one.why, name) for name in shown}}
+        for one in filing.history
+    ]
 
 
 def public(filing: Filing) -> dict[str, Any]:

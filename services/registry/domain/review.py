@@ -296,4 +296,5 @@ def replaced(application: Application, former: Filing, actor: Actor, rules: Rule
     ground = rules.cancellations.get("replaced")
     article = ground.cite if ground is not None else "本办法未作规定"
     reason = f"由{application.name}接任"
-    return filing.cancel(former, "replaced", article, reason, actor.name, on, status="replaced")
+    why = filing.Why("replaced", article, reason, actor.name, actor.account, rules.version, application.id)
+    return filing.cancel(former, why, on, status="replaced")

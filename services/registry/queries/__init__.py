@@ -17,6 +17,7 @@ from services.registry.queries.applications import (
 )
 from services.registry.queries.credit_entries import (
     list_credit_entries,
+    one_credit_entry,
 )
 from services.registry.queries.drafts import (
     draft,
@@ -64,6 +65,7 @@ from services.registry.queries.rulebooks import (
     rulebook_version,
     rulebook_versions,
 )
+from services.registry.queries.sanctions import list_sanctions, one_sanction
 from services.registry.queries.search import (
     search,
 )
@@ -112,11 +114,14 @@ __all__ = [
     "list_persons",
     "list_rulebook_proposals",
     "list_rulebooks",
+    "list_sanctions",
     "list_sign_ins",
     "list_units",
     "list_webhooks",
     "message_topics",
+    "one_credit_entry",
     "one_filing",
+    "one_sanction",
     "open_sessions",
     "person",
     "profile",

@@ -1,4 +1,4 @@
-"""The credit register of every city."""
+"""The credit register: officers see that an entry stands anywhere; whom it concerns sees their own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from typing import Any
 
 from services.registry.domain import credit_entry
 from services.registry.store import RegistryWork
+from shared.actor import Actor
 from shared.work import Page
 
 
 def list_credit_entries(
-    work: RegistryWork, *, after: str | None = None, limit: int = 50, **equal: str
+    work: RegistryWork, actor: Actor, *, after: str | None = None, limit: int = 50, **equal: str
 ) -> Page[dict[str, Any]]:
-    """The credit register of every city."""
+    """The entries that the asker may see, each as far as the asker may see it."""
     page = work.credit_entries.page(equal, after, limit)
-    return Page([credit_entry.public(entry) for entry in page.items], page.next)
+    return Page([credit_entry.public(entry, actor, work.today) for entry in page.items], page.next)
+
+
+def one_credit_entry(work: RegistryWork, actor: Actor, *, entry_id: str) -> dict[str, Any]:
+    """One entry with what the asker may do about it."""
+    found = work.credit_entries.get(entry_id)
+    shown = credit_entry.public(found, actor, work.today)
+    return {**shown, "actions": credit_entry.actions(found, actor, work.today)}

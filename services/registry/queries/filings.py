@@ -36,7 +36,8 @@ def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_i
     found = work.filings.get(filing_id)
     subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
     replaceable = subject.replaceable if subject is not None else None
-    return {**filing.public(found), "actions": filing.actions(found, replaceable, actor.units("host_manager"))}
+    actions = filing.actions(found, replaceable, actor.units("host_manager"))
+    return {**filing.public(found), "history": filing.past(found), "actions": actions}
 
 
 def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -> dict[str, Any]:

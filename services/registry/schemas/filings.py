@@ -1,4 +1,4 @@
-"""Shapes of filings, quotas, credit entries and the rulebook."""
+"""Shapes of filings, quotas and the rulebook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ListFilings(Paged):
 
     subject = text(40)
     kind = text(40)
-    status = fields.String(validate=validate.OneOf(("filed", "cancelled", "replaced")))
+    status = fields.String(validate=validate.OneOf(("filed", "suspended", "cancelled", "replaced", "expired")))
     county = county_field()
     unit = id_field(required=False)
     sender_unit = id_field(required=False)
@@ -47,6 +47,43 @@ class Cancellation(Schema):
     by = fields.String()
 
 
+class Suspension(Schema):
+    """Since when a filing rests, and why."""
+
+    on = fields.Date()
+    until = fields.Date(allow_none=True)
+    ground = fields.String()
+    article = fields.String()
+    reason = fields.String()
+    by = fields.String()
+
+
+class Change(Schema):
+    """One line of a filing's history."""
+
+    action = fields.String()
+    status = fields.String()
+    on = fields.Date()
+    ground = fields.String()
+    article = fields.String()
+    reason = fields.String()
+    by = fields.String()
+    rulebook_version = fields.String()
+    case = fields.String(metadata={"description": "the sanction, application or announcement it rests on"})
+
+
+class ResumeFiling(FilingId):
+    """Why it is in force again."""
+
+    reason = text(2000, required=True, shortest=1)
+
+
+class RestoreFiling(ResumeFiling):
+    """On which ground of the document, and why."""
+
+    ground = text(60, required=True, shortest=1)
+
+
 class Filing(Schema):
     """A filing, as everyone signed in may see it."""
 
@@ -77,6 +114,8 @@ class Filing(Schema):
     direct = fields.String()
     actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one filing"})
     cancelled = fields.Nested(Cancellation, allow_none=True)
+    suspended = fields.Nested(Suspension, allow_none=True)
+    history = fields.List(fields.Nested(Change), metadata={"description": "in the answer about one filing"})
     rulebook_version = fields.String()
     version = fields.Integer()
 
@@ -106,29 +145,6 @@ class Quotas(Schema):
     """All of them."""
 
     items = fields.List(fields.Nested(Quota))
-
-
-class ListCreditEntries(Paged):
-    """The credit register, of every city."""
-
-    register = fields.String(validate=validate.OneOf(("blacklist", "misconduct")))
-    person = id_field(required=False)
-
-
-class CreditEntry(Schema):
-    """One line of the credit register; `city` made it."""
-
-    id = fields.String()
-    city = fields.String()
-    register = fields.String()
-    name = fields.String()
-    person = fields.String(allow_none=True)
-    unit = fields.String(allow_none=True)
-    basis = fields.String()
-    article = fields.String()
-    since = fields.Date()
-    until = fields.Date(allow_none=True)
-    filing = fields.String(allow_none=True)
 
 
 class RulebookPage(Schema):

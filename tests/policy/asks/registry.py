@@ -13,6 +13,9 @@ from services.registry.domain.review import Supply
 from services.registry.rules import Rules, chain_of
 from shared.rulebook import Rule
 from tests.factories import registry as make
+from tests.policy.asks.standing import act, entry, restore
+
+__all__ = ["act", "entry", "restore"]
 
 HOLDER_GRANT = {"liaison": "host_manager"}
 

@@ -194,6 +194,21 @@ def test_a_filing_cancelled_in_the_same_moment_leaves_nothing_in_force(baotou: D
     assert ("result" in answer) == (status == "ended")
 
 
+def test_nothing_new_begins_under_a_suspended_filing_until_it_is_resumed(baotou: Dispatch) -> None:
+    reported = baotou.reported()
+    baotou.file("host_unit", 2)
+    told = {"filing": "150200-commissioner-1", "subject": "commissioner", "kind": make.KINDS[baotou.city]}
+    told |= {"person": "person-1", "unit": None, "ground": "investigation", "article": "五", "on": "2024-06-03"}
+    baotou.hear(baotou.event("registry.filing_suspended", told, version=2))
+    answer = baotou.together([baotou.filing_call(reported)])[0]
+    assert answer["problem"]["kind"] == "refused"
+    assert baotou.stored("agreements", reported["id"])["status"] == "reported", "it waits; it is not given up"
+    with pytest.raises(Refused):
+        baotou.draft(host=2)
+    baotou.hear(baotou.event("registry.filing_resumed", told, version=3))
+    assert baotou.together([baotou.filing_call(reported)])[0]["result"]["status"] == "filed"
+
+
 def test_a_renewal_is_a_new_agreement_of_the_same_parties(shijiazhuang: Dispatch) -> None:
     earlier = shijiazhuang.filed()
     shijiazhuang.file("host_unit", 2)

@@ -55,12 +55,14 @@ class Funding:
         """The answer of a question; its Problem is raised."""
         return self._result(self.service.calls.answer(self.call(name, args, by)))
 
-    def hear(self, type: str, data: dict[str, Any], city: str = make.SHIJIAZHUANG, id: str = "") -> None:
+    def hear(
+        self, type: str, data: dict[str, Any], city: str = make.SHIJIAZHUANG, id: str = "", version: int = 1
+    ) -> None:
         """An announcement of another service arrives ("dispatch.agreement_filed")."""
         source, _, name = type.partition(".")
         at = datetime.combine(self.day, time(1), tzinfo=UTC).isoformat()
         event = {"id": id or secrets.token_hex(8), "type": name, "source": source, "city": city, "time": at}
-        subject = {"subject": f"x:{secrets.token_hex(4)}", "subjectversion": 1, "actor": {}, "data": data}
+        subject = {"subject": f"x:{secrets.token_hex(4)}", "subjectversion": version, "actor": {}, "data": data}
         self.service.hearing.take_in([{**event, **subject}])
         assert [row["trace"] for row in self.service.store.database["set_aside"].find()] == []
 

@@ -95,6 +95,19 @@ def test_a_record_is_claimed_once_by_its_own_person(funding: Funding) -> None:
     assert len(funding.told("claim_submitted")) == 1
 
 
+def test_nothing_is_claimed_under_a_suspended_filing_until_it_is_resumed(funding: Funding) -> None:
+    funding.budgeted()
+    funding.hear("records.record_confirmed", make.record_confirmed())
+    told = {"filing": make.FILING, "subject": "commissioner", "article": "五", "on": "2025-07-01"}
+    funding.hear("registry.filing_suspended", told, version=2)
+    with pytest.raises(Refused) as refused:
+        funding.command("submit_claim", {"record": make.RECORD}, ME)
+    assert (refused.value.rule, refused.value.article) == ("registry.suspensions", "五")
+    funding.hear("registry.filing_resumed", told, version=3)
+    funding.hear("registry.filing_suspended", told, version=2)  # again, late: it changes nothing
+    assert funding.command("submit_claim", {"record": make.RECORD}, ME)["status"] == "submitted"
+
+
 def test_of_twenty_claims_of_one_trip_at_once_one_is_made(funding: Funding) -> None:
     funding.budgeted()
     funding.hear("records.record_confirmed", make.record_confirmed())

@@ -76,6 +76,23 @@ def test_nothing_is_recorded_once_the_agreement_has_ended_for_default(service: H
     assert refused.value.article == "第十一条第1项"
 
 
+def test_no_service_of_the_days_of_a_suspension_is_recorded(service: Hosted) -> None:
+    told = {"filing": make.agreement_filed()["filing"], "subject": "commissioner", "article": "五"}
+    service.hear("registry.filing_resumed", {**told, "on": "2024-06-12"}, version=3)  # heard before its beginning
+    service.hear("registry.filing_suspended", {**told, "on": "2024-06-10"}, version=2)
+    service.on(date(2024, 6, 13))
+    for day, taken in (("2024-06-09", True), ("2024-06-10", False), ("2024-06-11", False), ("2024-06-12", True)):
+        if taken:
+            assert submit(service, on=day)["status"] == "submitted"
+            continue
+        with pytest.raises(Refused) as refused:
+            submit(service, on=day)
+        assert (refused.value.rule, refused.value.article) == ("registry.suspensions", "五")
+    service.hear("registry.filing_suspended", {**told, "on": "2024-06-13"}, version=4)
+    with pytest.raises(Refused):
+        submit(service, on="2024-06-13")
+
+
 def test_an_end_heard_before_the_filing_is_not_forgotten(service: Hosted) -> None:
     ended = {"agreement": "agreement-2", "ended_on": "2024-05-01", "ground": "sham"}
     service.hear("dispatch.agreement_ended", ended, version=5)

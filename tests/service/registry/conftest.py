@@ -24,8 +24,8 @@ HASH = "$argon2id$v=19$m=8192,t=1,p=1$made-up$made-up"
 class Registry:
     """The service, to be asked in one city. Everything happens on `day`."""
 
-    def __init__(self, parts: Parts, namespace: str) -> None:
-        environment = {"rulebooks": "shared/rulebooks", "namespace": namespace}
+    def __init__(self, parts: Parts, namespace: str, rulebooks: str = "shared/rulebooks") -> None:
+        environment = {"rulebooks": rulebooks, "namespace": namespace}
         secret = dict.fromkeys(("actor_secret", "field_secret", "token_secret", "clock_secret"), SECRET)
         uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
         rest = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}

@@ -43,6 +43,13 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
     registry.command("note_sign_in", said, platform("gateway"))
     began = {"subject": "commissioner", "kind": "technical_service"}
     draft = registry.command("start_draft", began, person)["id"]
+    against = {"act": "enter", "register": "misconduct", "ground": "misuse", "person": person.person}
+    file = registry.command(
+        "open_sanction", {**against, "reason": "违规", "reply_by": "2024-06-17"}, registry.officer()
+    )
+    found = {"person": person.person, "unit": None, "ground": "misuse", "article": "第三十一条"}
+    registry.hear("funding.misuse_found", {**found, "consequences": ["misconduct_record"]})
+    entry = registry.question("credit_entries", {"person": person.person}, registry.officer())["items"][0]["id"]
     one, human = {"application_id": sent["id"]}, {"name": "甲", "phone": "13900000900"}
     human["identity_number"] = make.identity_number(900)
     invited = registry.command("invite", {"name": "甲", "grants": [{"role": "trainer"}]}, registry.officer())
@@ -136,7 +143,25 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "filings": {},
         "filing": {"filing_id": filing},
         "quotas": {},
+        "resume_filing": {"filing_id": filing, "reason": "查清"},
+        "restore_filing": {"filing_id": filing, "ground": "settled", "reason": "已整改"},
+        "open_sanction": {
+            "act": "cancel",
+            "ground": "sham",
+            "filing": filing,
+            "reason": "虚假",
+            "reply_by": "2024-06-17",
+        },
+        "answer_sanction": {"sanction_id": file["id"], "text": "不属实"},
+        "decide_sanction": {"sanction_id": file["id"], "impose": True, "reason": "属实"},
+        "appeal_sanction": {"sanction_id": file["id"], "text": "不服"},
+        "decide_appeal": {"sanction_id": file["id"], "overturn": True, "reason": "有误"},
+        "sanctions": {},
+        "sanction": {"sanction_id": file["id"]},
         "credit_entries": {},
+        "credit_entry": {"entry_id": entry},
+        "ask_repair": {"entry_id": entry, "statement": "已改"},
+        "decide_repair": {"entry_id": entry, "grant": True, "reason": "已改"},
         "rulebook": {},
     }
 
@@ -189,6 +214,8 @@ def test_another_citys_objects_are_not_found(registry: Registry, role: str) -> N
         "revoke_sessions", "account_sign_ins",
         "reset_second_factor", "give_role", "end_role", "revoke_invitation", "end_delegation", "act_on_behalf",
         "add_manager", "remove_manager",
+        "resume_filing", "restore_filing", "answer_sanction", "decide_sanction", "appeal_sanction", "decide_appeal",
+        "sanction", "decide_repair",
     }  # fmt: skip
     stranger = holder(role, make.SHIJIAZHUANG)
     for name, said in args(registry).items():
@@ -204,6 +231,7 @@ def test_somebody_elses_object_in_the_same_city_is_not_found(registry: Registry,
         "end_session", "profile", "start_mending", "save_draft", "delete_draft", "submit_draft", "draft",
         "application_form",
         "revoke_invitation", "end_delegation", "act_on_behalf", "add_manager", "remove_manager", "person",
+        "answer_sanction", "decide_sanction", "appeal_sanction", "decide_appeal", "sanction",
     }  # fmt: skip
     for name, said in args(registry).items():
         if name in scoped and allowed(role, name):

@@ -204,10 +204,11 @@ def test_a_credit_entry_stands_until_its_term_and_without_one_until_it_is_lifted
 
 
 def test_a_filing_ends_once() -> None:
-    ended = filing.cancel(make.filing(), "appraisal", "第二十六条", "连续两年不合格", "市局", make.DAY)
+    why = filing.Why("appraisal", "第二十六条", "连续两年不合格", "市局")
+    ended = filing.cancel(make.filing(), why, make.DAY)
     assert (ended.status, ended.cancelled.article if ended.cancelled else "") == ("cancelled", "第二十六条")
     with pytest.raises(Conflict):
-        filing.cancel(ended, "sham", "第三十一条", "虚假协议", "市局", make.DAY)
+        filing.cancel(ended, why, make.DAY)
     assert filing.live([ended, make.filing(2)]) == [make.filing(2)]
 
 
