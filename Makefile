@@ -57,7 +57,7 @@ check: .venv/.installed-dev ## 快速检查 format, lint, types and the tests th
 	@$(BIN)/python -m pytest $(QUICK)
 
 ##@ 运维 Operate
-.PHONY: parked rebuild rulebooks
+.PHONY: parked rebuild rulebooks asyncapi
 parked: .venv/.installed-local ## 搁置的事件 events that failed for good (REPLAY=<id> or REPLAY=all tries again)
 	@$(RUN) infra.operations parked $(if $(REPLAY),--replay $(REPLAY))
 
@@ -67,6 +67,9 @@ rebuild: .venv/.installed-local ## 重建副本 drop a service's copies and buil
 
 rulebooks: .venv/.installed-local ## 校验规则 check all rulebooks: types, articles, conflicts
 	@$(BIN)/python -m shared.rulebook check shared/rulebooks
+
+asyncapi: .venv/.installed-local ## 事件说明 print the AsyncAPI 3 description of all announcements
+	@$(BIN)/python -m infra.asyncapi
 
 ##@ 测量 Measure
 .PHONY: bench load faults

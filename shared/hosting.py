@@ -45,6 +45,7 @@ from shared.attachments import read_receipt
 from shared.batches import Calls, Endpoint
 from shared.channels import channels_of
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
+from shared.contract import of_service
 from shared.editions import COLLECTIONS, LOOK_EVERY, Editions
 from shared.errands import Leased, Trip
 from shared.hearing import EVERYTHING, Ear, Hearing
@@ -217,11 +218,14 @@ class Parts:
             ),
         }
         endpoints["ping"] = Endpoint("ping", Ping(), lambda call: ping(self.store), question=True)
+        endpoints["contract"] = Endpoint(
+            "contract", Ping(), lambda call: offload.offload(of_service, service_class), question=True
+        )
         endpoints["announced_since"] = Endpoint(
             "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
         )
         access = {**jobs.ACCESS, **service_class.access}
-        access |= {"ping": by_role("public"), "announced_since": by_role("platform")}
+        access |= {"ping": by_role("public"), "announced_since": by_role("platform"), "contract": by_role("platform")}
         if endpoints.keys() - access.keys():
             raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")
 

@@ -11,6 +11,12 @@ from services.records.domain.report import Report
 from services.records.rules import Rules
 from shared.work import Announcement
 
+# What a function with an f-string for a type may announce (shared/contract.py).
+TYPES = {
+    "case_closed": ("case_accepted", "case_returned"),
+    "problem_closed": ("problem_answered", "problem_returned"),
+}
+
 
 def record_submitted(record: Record, rules: Rules) -> Announcement:
     """A service has been recorded; it waits for the host's word."""

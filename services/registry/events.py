@@ -23,6 +23,21 @@ from services.registry.domain.webhook import Webhook
 from shared.work import Announcement
 
 Rules = list[dict[str, Any]]
+# What a function with an f-string for a type may announce (shared/contract.py, tests/contracts/test_contract.py).
+TYPES = {
+    "account_changed": ("account_disabled", "account_password_reset"),
+    "invitation_moved": ("invitation_made", "invitation_accepted", "invitation_revoked"),
+    "delegation_moved": ("delegation_made", "delegation_acted_in", "delegation_ended"),
+    "application_moved": (
+        "application_submitted", "application_passed", "application_inspected", "application_recommended",
+        "application_returned", "application_resubmitted", "application_rejected", "application_withdrawn",
+        "application_filed",
+    ),
+    "webhook_changed": (
+        "webhook_created", "webhook_changed", "webhook_paused", "webhook_resumed", "webhook_deleted",
+        "webhook_secret_rotated", "webhook_disabled",
+    ),
+}  # fmt: skip
 
 
 def account_opened(account: Account) -> Announcement:
