@@ -10,6 +10,7 @@ HOST = may("host_manager", unit="host_unit")
 LIAISON = may("liaison", unit="host_unit")
 HOST_COUNTY = may("county_officer", county="host_county")
 CITY = may("city_officer")
+ROUND_COUNTY = may("county_officer", county="county")
 INSPECTOR = may("inspector")
 COMPETENT = (may("competent_officer", unit="competent.unit"), may("county_officer", county="competent.county"))
 PARTIES = (COMMISSIONER, SENDER, HOST)
@@ -151,6 +152,18 @@ ACCESS: Table = {
     "extend_assignment": on("assignments", CITY, HOST_COUNTY),
     "assignment": on("assignments", *PARTIES, HOST_COUNTY, CITY),
     "assignments": on("assignments", *PARTIES, HOST_COUNTY, CITY),
+    # directed rounds
+    "open_directed_round": on("directed_rounds", CITY, ROUND_COUNTY),
+    "edit_directed_round": on("directed_rounds", CITY, ROUND_COUNTY),
+    "keep_directed_plan": on("directed_rounds", CITY, ROUND_COUNTY),
+    "confirm_directed_pair": on("directed_rounds", CITY, ROUND_COUNTY),
+    "abandon_directed_round": on("directed_rounds", CITY, ROUND_COUNTY),
+    "directed_round": on("directed_rounds", CITY, ROUND_COUNTY),
+    "directed_rounds": on("directed_rounds", CITY, ROUND_COUNTY),
+    "plan_directed_round": on("jobs", may("city_officer", account="account"), may("county_officer", account="account")),
+    "confirm_directed_round": on(
+        "jobs", may("city_officer", account="account"), may("county_officer", account="account")
+    ),
     # endings: opening one is decided on the agreement; whom the rulebook names is decided there
     "open_ending": on("agreements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "take_ending_step": on("endings", *PARTIES, *REVIEWERS, INSPECTOR),

@@ -10,6 +10,7 @@ from services.dispatch.domain.assignment import Assignment, Progress
 from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand, FollowUp
+from services.dispatch.domain.directed_round import DirectedRound, Pair
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
@@ -27,6 +28,7 @@ from services.dispatch.telling import (
     of_batch,
     of_day,
     of_demand,
+    of_directed_round,
     of_ending,
     of_intent,
     of_interest,
@@ -41,6 +43,7 @@ from services.dispatch.told.supplements import supplement_filed as supplement_fi
 from services.dispatch.told.supplements import supplement_reported as supplement_reported
 from services.dispatch.told.supplements import supplement_signed as supplement_signed
 from services.dispatch.told.supplements import supplement_step_taken as supplement_step_taken
+from shared.documents import plain
 from shared.work import Announcement
 
 
@@ -406,6 +409,37 @@ def progress_late(assignment: Assignment) -> Announcement:
     """A report of progress did not come by its day."""
     data = {**of_assignment(assignment), "progress_due": of_day(assignment.progress_due)}
     return Announcement("progress_late", f"assignment:{assignment.id}", data)
+
+
+def directed_round_opened(round: DirectedRound, rules: Rules) -> Announcement:
+    """An officer began a round of directed dispatch."""
+    basis = getattr(rules.ways, round.way).begun_by
+    return Announcement(
+        "directed_round_opened", f"directed_round:{round.id}", of_directed_round(round), of_basis(basis)
+    )
+
+
+def directed_round_edited(round: DirectedRound) -> Announcement:
+    """Pairs locked or forbidden, or a rule in principle waived; `leaves` tells which, by whom and why."""
+    data = {**of_directed_round(round), "leaves": plain(round.leaves)}
+    return Announcement("directed_round_edited", f"directed_round:{round.id}", data)
+
+
+def directed_round_planned(round: DirectedRound) -> Announcement:
+    """One optimal assignment was worked out and waits for the officer."""
+    return Announcement("directed_round_planned", f"directed_round:{round.id}", of_directed_round(round))
+
+
+def directed_pair_settled(round: DirectedRound, pair: Pair) -> Announcement:
+    """One pair was ordered, or failed because facts had changed."""
+    told = {name: getattr(pair, name) for name in ("seat", "demand", "filing", "outcome", "assignment", "problem")}
+    return Announcement("directed_pair_settled", f"directed_round:{round.id}", {**of_directed_round(round), **told})
+
+
+def directed_round_abandoned(round: DirectedRound) -> Announcement:
+    """Given up; what was ordered stays ordered."""
+    data = {**of_directed_round(round), "reason": round.closing}
+    return Announcement("directed_round_abandoned", f"directed_round:{round.id}", data)
 
 
 def ending_opened(ending: Ending) -> Announcement:

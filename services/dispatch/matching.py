@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.dispatch import force
@@ -24,6 +25,7 @@ from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.eligibility import Ground
 from services.dispatch.domain.interest import LABELS, Tie
 from services.dispatch.domain.matching import Lexicon, Scored, Wanted
+from services.dispatch.domain.places import Place
 from services.dispatch.domain.suggestion import Unmatched
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
@@ -105,8 +107,8 @@ def _best(
         ordered = sorted((fit.scored.score for fit in best), reverse=True)
         if len(ordered) >= most and quick[start][0] + matching.most_besides(weights) < ordered[most - 1]:
             break  # nobody further down could overtake, however free they are
-        for one, who in _with_parties(work, [one for _, one in quick[start : start + CHUNK]], demand.host_unit):
-            scored = matching.score(wanted, weighed, one, *_serving(who, work), weights)
+        for one, who in with_parties(work, [one for _, one in quick[start : start + CHUNK]], demand.host_unit):
+            scored = matching.score(wanted, weighed, one, *serving(who.commissioner_places.held, work.today), weights)
             grounds = eligibility.grounds(WAY, who, demand.fields, demand.until, rules, work.today)
             (blocked if grounds else best).append(Fit(demand, one, scored, grounds, who.ties))
     return Fits(_ordered(best, most), _ordered(blocked, SHOWN_BLOCKED), len(found))
@@ -130,8 +132,8 @@ def for_candidate(work: DispatchWork, rulebook: Rulebook, candidate: Candidate, 
     for _, demand, wanted, weighed in scored[: most * 5]:
         if len(best) >= most:
             break
-        ((one, who),) = _with_parties(work, [candidate], demand.host_unit)
-        full = matching.score(wanted, weighed, one, *_serving(who, work), weights)
+        ((one, who),) = with_parties(work, [candidate], demand.host_unit)
+        full = matching.score(wanted, weighed, one, *serving(who.commissioner_places.held, work.today), weights)
         grounds = eligibility.grounds(WAY, who, demand.fields, demand.until, rules, work.today)
         (blocked if grounds else best).append(Fit(demand, one, full, grounds, who.ties))
     return Fits(_ordered(best, most), _ordered(blocked, SHOWN_BLOCKED), len(demands))
@@ -210,18 +212,16 @@ def _published(work: DispatchWork, words: Iterable[str], fields: Iterable[str]) 
     return [one for one in found if one.until is None or one.until >= work.today]
 
 
-def _with_parties(work: DispatchWork, found: Sequence[Candidate], host_unit: str) -> list[tuple[Candidate, Parties]]:
+def with_parties(work: DispatchWork, found: Sequence[Candidate], host_unit: str) -> list[tuple[Candidate, Parties]]:
     work.known_filings.fetch([one.id for one in found])
     pairs = [(one, filing) for one in found if (filing := work.known_filings.find(one.id)) is not None]
     parties = force.whos(work, [filing for _, filing in pairs], host_unit)
     return [(one, who) for (one, _), who in zip(pairs, parties, strict=True)]
 
 
-def _serving(who: Parties, work: DispatchWork) -> tuple[int, int]:
-    """Agreements running today, and those of the last years that renewed an earlier one."""
-    held = who.commissioner_places.held
-    running = sum(1 for place in held if place.since <= work.today <= place.until)
-    return running, sum(1 for place in held if place.renews)
+def serving(held: Sequence[Place], on: date) -> tuple[int, int]:
+    """Agreements running on a day, and those of the last years that renewed an earlier one."""
+    return sum(1 for place in held if place.since <= on <= place.until), sum(1 for place in held if place.renews)
 
 
 def _ordered(fits: Iterable[Fit], most: int) -> tuple[Fit, ...]:

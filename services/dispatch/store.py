@@ -9,6 +9,7 @@ from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.candidate import Candidate
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.demand_draft import DemandDraft
+from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
@@ -69,7 +70,13 @@ class DispatchWork(Work):
     publication_rounds: Shelf[PublicationRound] = kept(indexes=[("status", "_id")])
     intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id"), ("status", "expires_on"), ("demand", "_id")])
     assignments: Shelf[Assignment] = kept(
-        indexes=[*SIDES, ("status", "_id"), ("status", "late", "due"), ("status", "progress_late", "progress_due")]
+        indexes=[
+            *SIDES,
+            ("status", "_id"),
+            ("status", "late", "due"),
+            ("status", "progress_late", "progress_due"),
+            ("demand", "status"),
+        ]
     )
     agreements: Shelf[Agreement] = kept(
         indexes=[
@@ -102,6 +109,7 @@ class DispatchWork(Work):
     interests: Shelf[Interest] = kept(
         indexes=[("host_unit", "ended_on"), ("person", "_id"), ("sender_unit", "_id"), ("host_county", "_id")]
     )
+    directed_rounds: Shelf[DirectedRound] = kept(indexes=[("county", "_id"), ("status", "_id")])
     unmatched: Shelf[Unmatched] = kept()
     lexicon: Shelf[LexiconPart] = kept()
     candidates: Shelf[Candidate] = copied(

@@ -11,6 +11,7 @@ from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.batch import Batch
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand
+from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
@@ -171,6 +172,22 @@ def of_assignment(assignment: Assignment) -> dict[str, Any]:
         "proposed": assignment.proposed,
         "demand": assignment.demand,
         "round": assignment.round,
+    }
+
+
+def of_directed_round(round: DirectedRound) -> dict[str, Any]:
+    """A directed round: how far it is, in numbers."""
+    plan = round.plan
+    return {
+        "round": round.id,
+        "title": round.title,
+        "way": round.way,
+        "county": round.county,
+        "account": round.account,
+        "status": round.status,
+        "proposed": len(plan.pairs) if plan else 0,
+        "gaps": len(plan.gaps) if plan else 0,
+        "settled": len(round.settled),
     }
 
 

@@ -74,7 +74,8 @@ def name_commissioner(
     """The workstation names whom it sends, with content, form and term."""
     assignment = work.assignments.get(assignment_id)
     rules = Rules.of(rulebook, work.today)
-    return _begin(work, rules, actor, assignment, filing, assignment.host_unit, exception, said)
+    leave = exception or assignment.waiver_reason
+    return _begin(work, rules, actor, assignment, filing, assignment.host_unit, leave, said)
 
 
 def appoint_commissioner(
@@ -85,6 +86,8 @@ def appoint_commissioner(
     host_unit: str,
     reason: str,
     exception: str = "",
+    demand: str = "",
+    round: str = "",
     **said: Any,
 ) -> Assignment:
     """The city itself appoints and sends a commissioner."""
@@ -94,7 +97,19 @@ def appoint_commissioner(
     units = force.unit_filings(work, sender_unit, host_unit)
     sender = next((one for one in units if one.unit == sender_unit and one.subject in SENDERS), None)
     host = next((one for one in units if one.unit == host_unit and one.subject == "host_unit"), None)
-    ordered = assignments.order(work.new_id(), work.city, "appointed", sender, host, reason, rules, actor, work.today)
+    ordered = assignments.order(
+        work.new_id(),
+        work.city,
+        "appointed",
+        sender,
+        host,
+        reason,
+        rules,
+        actor,
+        work.today,
+        demand=demand,
+        round=round,
+    )
     work.assignments.add(ordered)
     work.announce(events.assignment_ordered(ordered, rules))
     return _begin(work, rules, actor, work.stored(ordered), filing, host_unit, exception, said)
@@ -200,7 +215,7 @@ def _begin(
         rules,
         work.today,
         exception=exception,
-        links={"assignment": assignment.id},
+        links={"assignment": assignment.id, "demand": assignment.demand},
     )
     named = assignments.name(assignment, drafted, work.today)
     work.assignments.save(named)
@@ -209,13 +224,16 @@ def _begin(
         work.agreements.add(drafted)
         work.announce(events.agreement_drafted(drafted))
     else:
-        force.put_in_force(work, rules, _waived_by_the_city(work, rules, actor, drafted))
+        force.put_in_force(work, rules, _waived(work, rules, actor, assignment, drafted))
     return named
 
 
-def _waived_by_the_city(work: DispatchWork, rules: Rules, actor: Actor, drafted: Agreement) -> Agreement:
-    """Where the city appoints, the reason it gives for an exception is the waiver."""
-    for rule in drafted.findings if acts_as(actor, "city", drafted.scope) else ():
-        drafted = reviews.waive(drafted, rule, drafted.exception, rules, actor, work.today)
-        work.announce(events.agreement_rule_waived(drafted, drafted.waivers[-1]))
+def _waived(work: DispatchWork, rules: Rules, actor: Actor, assignment: Assignment, drafted: Agreement) -> Agreement:
+    """Where the city appoints, the reason it gives for an exception is the waiver; so is leave given with an order."""
+    city = acts_as(actor, "city", drafted.scope)
+    officer = actor if city else Actor(assignment.account, assignment.officer, work.city)
+    for rule in drafted.findings:
+        if city or rule in assignment.waived:
+            drafted = reviews.waive(drafted, rule, drafted.exception, rules, officer, work.today)
+            work.announce(events.agreement_rule_waived(drafted, drafted.waivers[-1]))
     return drafted

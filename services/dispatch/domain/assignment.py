@@ -49,6 +49,7 @@ class Assignment:
 
     `proposed`: the filing that the officer has in mind; `demand`, `round`: what it answers, and the directed round it
     came from. `report_every_days`: how often progress is reported (0: no interval); `progress_due`: the next day.
+    `waived`: rules in principle that the officer gave leave from with the order, and why (`waiver_reason`).
     """
 
     id: str
@@ -86,6 +87,8 @@ class Assignment:
     report_every_days: int = 0
     progress_due: date | None = None
     progress_late: bool = False
+    waived: tuple[str, ...] = ()
+    waiver_reason: str = ""
     version: int = 0
 
     @property
@@ -112,6 +115,8 @@ def order(
     demand: str = "",
     round: str = "",
     report_every_days: int | None = None,
+    waived: tuple[str, ...] = (),
+    waiver_reason: str = "",
 ) -> Assignment:
     """An order by an officer whom the rulebook names. `report_every_days` None: by the bureau's setting.
 
@@ -146,6 +151,8 @@ def order(
         proposed=proposed,
         demand=demand,
         round=round,
+        waived=waived,
+        waiver_reason=waiver_reason,
         report_every_days=_interval(rules, report_every_days) if going.progress_to.value else 0,
     )
     own = parties(actor, going.begun_by.require(), assignment.scope)

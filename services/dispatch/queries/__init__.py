@@ -18,6 +18,7 @@ from services.dispatch.queries.demands import (
     published_demands,
     similar_demands,
 )
+from services.dispatch.queries.directed_rounds import directed_round, directed_rounds_page
 from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.intents import intent, intents_page
 from services.dispatch.queries.interests import interests_page
@@ -43,6 +44,8 @@ __all__ = [
     "demand_drafts_page",
     "demand_map",
     "demands_page",
+    "directed_round",
+    "directed_rounds_page",
     "ending",
     "endings_page",
     "intent",

@@ -145,4 +145,6 @@ class Assignment(Schema):
     report_every_days = fields.Integer()
     progress_due = fields.Date(allow_none=True)
     progress_late = fields.Boolean()
+    waived = fields.List(fields.String())
+    waiver_reason = fields.String()
     actions = fields.List(fields.Nested(Action))

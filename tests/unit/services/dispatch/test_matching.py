@@ -14,6 +14,7 @@ from services.dispatch.domain import eligibility, interest, lexicon, matching, s
 from services.dispatch.domain.candidate import Candidate
 from services.dispatch.domain.matching import Lexicon, Wanted
 from services.dispatch.domain.places import Place
+from services.dispatch.domain.pool import Pool
 from services.dispatch.vocabulary.matching import Matching, Weights
 from shared.errors import Conflict, Invalid
 from tests.factories import dispatch as make
@@ -203,3 +204,37 @@ def test_what_the_city_recorded_only_the_city_ends() -> None:
     with pytest.raises(Conflict):
         interest.end(recorded, "x", make.commissioner(), make.DAY)
     assert interest.end(recorded, "查无此事", make.city_officer(), make.DAY).ended_on == make.DAY
+
+
+# -- many at once ------------------------------------------------------------------------------------------------------
+
+SOMEBODY = st.builds(
+    lambda words, fields, county, services, grade, year: someone(
+        words=candidates.searched(tuple(sorted(words)), tuple(sorted(fields))),
+        fields=tuple(sorted(fields)),
+        county=county,
+        services=services,
+        grade_score=float(grade),
+        grade_year=year,
+    ),
+    st.sets(st.sampled_from(["镁合金", "涂层", "工艺", "企业", "水稻"])),
+    st.sets(st.sampled_from(["新材料", "现代农业"])),
+    st.sampled_from(["150203", "150204", "130102", ""]),
+    st.integers(0, 90),
+    st.integers(0, 100),
+    st.sampled_from([0, 2023]),
+)
+
+
+@given(st.lists(SOMEBODY, min_size=1, max_size=6), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_the_pool_counts_the_same_points_as_one_by_one(
+    some: list[Candidate], running: int, renewed: int, with_field: bool
+) -> None:
+    named = [replace(one, id=str(number)) for number, one in enumerate(some)]
+    wanted = WANTED if with_field else replace(WANTED, fields=())
+    held = {"0": (running, renewed)}
+    pool = Pool(named, held, WEIGHTS)
+    weighed = matching.weigh(wanted, pool.lexicon)
+    for one, points_of in zip(named, pool.points(wanted), strict=True):
+        whole = matching.score(wanted, weighed, one, *held.get(one.id, (0, 0)), WEIGHTS)
+        assert float(points_of) == pytest.approx(whole.score, abs=0.05)
