@@ -11,9 +11,11 @@ from services.appraisal.store import AppraisalWork
 
 
 def on_filing_made(work: AppraisalWork, event: Any) -> None:
-    """registry.filing_made: a filing; a cancellation heard before it stands."""
+    """registry.filing_made, filing_changed: a filing; a cancellation or a later change heard before it stands."""
     data = event.data
     known = work.known_filings.get_or(data["filing"], KnownFiling(data["filing"], work.city))
+    if event.subject_version < known.facts_version:
+        return
     work.known_filings.put(
         replace(
             known,
@@ -27,6 +29,7 @@ def on_filing_made(work: AppraisalWork, event: Any) -> None:
             sender_unit=data.get("sender_unit"),
             county=data.get("county"),
             since=_day(data.get("since")) or event.at.date(),
+            facts_version=event.subject_version,
         )
     )
 

@@ -99,6 +99,11 @@ class AppraisalService:
         """A filing to be appraised."""
         copies.on_filing_made(event.work, event)
 
+    @heard("registry.filing_changed", copy=True)
+    def on_filing_changed(self, event: Any) -> None:
+        """Facts of a filing are different."""
+        copies.on_filing_made(event.work, event)
+
     @heard("registry.filing_cancelled", copy=True)
     def on_filing_cancelled(self, event: Any) -> None:
         """A filing that is appraised no more."""

@@ -15,6 +15,11 @@ def on_filing_made(work: DispatchWork, event: Heard) -> None:
     _learn(work, event, live=True)
 
 
+def on_filing_changed(work: DispatchWork, event: Heard) -> None:
+    """Facts of it are different; whether it is in force stays as it was told with them."""
+    _learn(work, event, live=event.data["status"] == "filed")
+
+
 def on_filing_cancelled(work: DispatchWork, event: Heard) -> None:
     """It no longer is."""
     _learn(work, event, live=False)
@@ -63,7 +68,7 @@ def _learn(work: DispatchWork, event: Heard, live: bool) -> None:
     there = work.known_filings.find(id)
     filing = known.heard(there, id, event.city, event.data, live, event.subject_version)
     work.known_filings.put(filing)
-    said = event.data if event.type == "filing_made" else {}
+    said = event.data if event.type in ("filing_made", "filing_changed") else {}
     candidate = candidates.heard(work.candidates.find(id), filing, said)
     if candidate is not None:
         work.candidates.put(candidate)

@@ -561,6 +561,10 @@ class DispatchService:
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event.work, event)
 
+    @heard("registry.filing_changed", copy=True)
+    def on_filing_changed(self, event: Heard) -> None:
+        copies.on_filing_changed(event.work, event)
+
     @heard("registry.filing_cancelled", copy=True)
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event.work, event)

@@ -19,9 +19,11 @@ def on_unit_registered(work: FundingWork, event: Heard) -> None:
 
 
 def on_filing_made(work: FundingWork, event: Heard) -> None:
-    """Keeps the filing; an end that was heard earlier stays."""
+    """Keeps the filing; an end or a change that was heard earlier stays."""
     told = event.data
     known = work.known_filings.find(told["filing"]) or KnownFiling(told["filing"], work.city)
+    if event.subject_version < known.facts_version:
+        return
     work.known_filings.put(
         replace(
             known,
@@ -34,6 +36,7 @@ def on_filing_made(work: FundingWork, event: Heard) -> None:
             name=told.get("name") or "",
             since=_day(told.get("since")) or work.today,
             provincial=bool(told.get("provincial")),
+            facts_version=event.subject_version,
         )
     )
 

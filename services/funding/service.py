@@ -163,6 +163,11 @@ class FundingService:
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event.work, event)
 
+    @heard("registry.filing_changed", copy=True)
+    def on_filing_changed(self, event: Heard) -> None:
+        """Facts of a filing are different."""
+        copies.on_filing_made(event.work, event)
+
     @heard("registry.filing_cancelled", copy=True)
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event.work, event)

@@ -75,8 +75,10 @@ def on_agreement_restored(event: Heard) -> None:
 
 
 def on_filing_made(event: Heard) -> None:
-    """A filing. A cancelling that was heard earlier stays."""
+    """A filing, or one whose facts are different. What was heard earlier of a later state of it stays."""
     data, known = event.data, event.work.filings.find(event.data["filing"])
+    if known is not None and event.subject_version < known.facts_version:
+        return
     unit = data.get("liaison_of") if data["subject"] == "liaison" else data.get("unit")
     event.work.filings.put(
         Filing(
@@ -97,6 +99,7 @@ def on_filing_made(event: Heard) -> None:
             since=date.fromisoformat(data["since"]),
             cancelled_on=known.cancelled_on if known else "",
             pauses=known.pauses if known else (),
+            facts_version=event.subject_version,
             source_version=max(event.subject_version, known.source_version if known else 0),
         )
     )

@@ -153,6 +153,10 @@ class RecordsService:
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event)
 
+    @heard("registry.filing_changed", copy=True)
+    def on_filing_changed(self, event: Heard) -> None:
+        copies.on_filing_made(event)
+
     @heard("registry.filing_cancelled", copy=True)
     def on_filing_cancelled(self, event: Heard) -> None:
         copies.on_filing_cancelled(event)

@@ -105,6 +105,13 @@ ACCESS: Table = {
     "waive_condition": on("applications", *REVIEWERS),
     "revoke_waiver": on("applications", *REVIEWERS),
     "consent_to_application": on("applications", may("anyone", person="members.person")),
+    "request_filing_change": on(
+        "filings",
+        may("anyone", account="account"),
+        may("dispatching_manager", unit="unit"),
+        may("host_manager", unit="unit"),
+    ),
+    "mend_change": on("applications", may("anyone", account="applicant")),
     "start_draft": on("drafts", may("anyone", account="applicant")),
     "start_mending": on("applications", may("anyone", account="applicant")),
     "save_draft": on("drafts", may("anyone", account="applicant")),

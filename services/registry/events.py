@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application, Consent
 from services.registry.domain.credit_entry import CreditEntry
+from services.registry.domain.defect import Difference
 from services.registry.domain.delegation import Delegation
 from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
@@ -213,7 +214,22 @@ def _article(application: Application, rule: str) -> str:
 
 def filing_made(filing: Filing) -> Announcement:
     """Somebody or some unit may act from now on."""
+    rules: Rules = [{"rule": rule, "article": ""} for rule in filing.rules]
+    return Announcement("filing_made", f"filing:{filing.id}", _facts(filing), rules)
+
+
+def filing_changed(filing: Filing, differences: Sequence[Difference]) -> Announcement:
+    """Facts of a filing are different from now on: all of them as they are, and what differs, before and after."""
     data = {
+        **_facts(filing),
+        "status": filing.status,
+        "differences": [{"pointer": one.pointer, "before": one.before, "after": one.after} for one in differences],
+    }
+    return Announcement("filing_changed", f"filing:{filing.id}", data)
+
+
+def _facts(filing: Filing) -> dict[str, Any]:
+    return {
         "filing": filing.id,
         **{name: getattr(filing, name) for name in _COPIED},
         "fields": list(filing.fields),
@@ -230,8 +246,6 @@ def filing_made(filing: Filing) -> Announcement:
         "since": filing.since.isoformat(),
         "until": filing.until.isoformat() if filing.until else None,
     }
-    rules: Rules = [{"rule": rule, "article": ""} for rule in filing.rules]
-    return Announcement("filing_made", f"filing:{filing.id}", data, rules)
 
 
 _COPIED = (

@@ -333,6 +333,14 @@ class RegistryService:
     def draft(self, call: Any) -> Any:
         return queries.draft(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(schemas.RequestFilingChange, loads={"filings": "filing_id"})
+    def request_filing_change(self, call: Any) -> Any:
+        return commands.request_filing_change(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(schemas.MendChange, loads=ONE_APPLICATION)
+    def mend_change(self, call: Any) -> Any:
+        return commands.mend_change(call.work, call.rulebook, call.actor, **call.args)
+
     @every(60)
     def note_late_applications(self, tick: Any) -> None:
         commands.note_late_applications(tick.work, tick.rulebook)

@@ -84,3 +84,7 @@ class TrainingService:
     @heard("registry.filing_made", copy=True)
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event)
+
+    @heard("registry.filing_changed", copy=True)
+    def on_filing_changed(self, event: Heard) -> None:
+        copies.on_filing_made(event)

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.factories.registry import found
-from tests.journeys.people import BAOTOU, People, Problem
+from tests.journeys.people import BAOTOU, People, Problem, eventually
 from tests.journeys.serving import JPEG, uploaded
 
 AFFIRMED = [
@@ -114,3 +114,17 @@ def test_a_return_names_everything_in_its_place_and_the_mended_draft_shows_what_
     assert {one["pointer"] for one in mended} == {"/statement", "/materials/degree_or_title"}
     again = station.manager.post(f"{path}/return", {"defects": [{"pointer": "/fields", "detail": "过宽"}]})
     assert again["late_defects"] == 1
+
+
+def test_a_commissioner_changes_the_station_and_dispatch_knows_of_it(people: People) -> None:
+    old, new, host = people.station(BAOTOU), people.station(BAOTOU), people.host(BAOTOU)
+    someone = people.commissioner(old)
+    asked = someone.post(f"/filings/{someone.filing}/changes", {"reason": "调到新单位", "sender_unit": new.id})
+    assert [(one["pointer"], one["after"]) for one in asked["asks"]] == [("/sender_unit", new.id)]
+    said = {"filing": someone.filing, "host_unit": host.id, "content": "工艺诊断", "form": "on_site"}
+    terms = {**said, "since": "2024-06-03", "until": "2024-12-31"}
+    new.manager.refused("/agreements", terms, status=404)
+    new.manager.post(f"/applications/{asked['id']}/pass")
+    people.officer(BAOTOU).post(f"/applications/{asked['id']}/filing")
+    drafted = eventually(lambda: new.manager.post("/agreements", terms))
+    assert drafted["sender_unit"] == new.id

@@ -23,6 +23,7 @@ class KnownFiling:
     county: str | None = None
     since: date | None = None
     cancelled_on: date | None = None
+    facts_version: int = 0
     version: int = 0
 
     @property

@@ -76,6 +76,7 @@ class KnownFiling:
     suspended_on: date | None = None
     suspended_by: str = ""
     state_version: int = 0
+    facts_version: int = 0
     version: int = 0
 
     def facts(self, on: date) -> FilingFacts:

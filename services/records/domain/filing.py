@@ -54,6 +54,7 @@ class Filing:
     cancelled_on: str = ""
     pauses: tuple[Pause, ...] = ()
     version: int = 0
+    facts_version: int = 0
     source_version: int = 0
 
     @property

@@ -18,6 +18,7 @@ from services.registry.commands.applications import (
     submit_application,
     withdraw_application,
 )
+from services.registry.commands.changes import mend_change, request_filing_change
 from services.registry.commands.channels import (
     choose_channels,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "invite_account",
     "join_by_invitation",
     "mark_provincial",
+    "mend_change",
     "mute_topic",
     "note_late_applications",
     "note_sign_in",
@@ -179,6 +181,7 @@ __all__ = [
     "replace_rulebook_file",
     "replay_deliveries",
     "replay_delivery",
+    "request_filing_change",
     "reset_password",
     "reset_second_factor",
     "restore_filing",

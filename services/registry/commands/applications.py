@@ -21,7 +21,7 @@ from services.registry.domain.person import Person
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
-from shared.errors import Forbidden, Invalid
+from shared.errors import Conflict, Forbidden, Invalid
 from shared.rulebook import Rulebook
 
 
@@ -90,6 +90,8 @@ def resubmit_application(
 ) -> dict[str, Any]:
     """Sent again after a return. Raises Refused as at first."""
     application = work.applications.get(application_id)
+    if application.change_of is not None:
+        raise Conflict("变更申请请在变更页面补正", "A change is mended as a change", "change")
     rules = Rules.of(rulebook, application.submitted_on)
     said = {**mended, "files": attached(work, receipts, materials)}
     said |= {key: tuple(mended[key]) for key in ("fields", "declares") if key in mended}

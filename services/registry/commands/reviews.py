@@ -9,6 +9,7 @@ from typing import Any
 from services.registry import events
 from services.registry.commands.accounts import keep_account
 from services.registry.commands.applications import answer, attached, moved, new_number, people_of
+from services.registry.commands.changes import carry_out
 from services.registry.commands.persons import place
 from services.registry.domain import account as accounts
 from services.registry.domain import person as persons
@@ -115,6 +116,8 @@ def file_application(
     application = work.applications.get(application_id)
     rules = Rules.of(rulebook, application.submitted_on)
     people = people_of(work, application)
+    if application.change_of is not None:
+        return carry_out(work, rules, actor, application, people, note)
     dossier = work.dossier(people, application.unit, application.sender_unit)
     supply = _supply(work, rules, application.subject, application.kind, application.county)
     outcome = review.file(application, dossier, rules, supply, actor, work.new_id(), work.today, note)

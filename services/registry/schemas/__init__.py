@@ -38,6 +38,7 @@ from services.registry.schemas.applications import (
     SubmitApplication,
     WaiveCondition,
 )
+from services.registry.schemas.changes import MendChange, RequestFilingChange
 from services.registry.schemas.delegations import (
     ActOnBehalf,
     Delegate,
@@ -239,6 +240,7 @@ __all__ = [
     "ListWebhooks",
     "MakeInvitation",
     "MarkProvincial",
+    "MendChange",
     "Message",
     "MessageId",
     "MessageTopics",
@@ -265,6 +267,7 @@ __all__ = [
     "RenewSession",
     "ReplayDeliveries",
     "Replayed",
+    "RequestFilingChange",
     "ResetPassword",
     "RestoreFiling",
     "ResubmitApplication",
