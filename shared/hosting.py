@@ -303,10 +303,10 @@ class Parts:
 
     def _timer(self, name: str, seconds: int, method: Callable[[Any], Any]) -> Callable[[], bool]:
         def tick() -> bool:
-            now, work = datetime.now(UTC), self.calls.work
+            now, work, practice = datetime.now(UTC), self.calls.work, bool(self.configured.clock_secret)
             for city in self.rulebooks.cities():
                 mark, actor = f"{name}:{city}", platform(self.name, city)
-                run_timer(self.store, work, mark, seconds, actor, now, method, self.rulebooks)
+                run_timer(self.store, work, mark, seconds, actor, now, method, self.rulebooks, practice)
             return False
 
         return tick

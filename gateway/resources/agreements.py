@@ -79,6 +79,11 @@ agreements.command(
     takes=S.ExpireAgreements, gives=S.ExpiredAgreements, may=("city_officer",),
     zh="办结到期协议", en="End the agreements that have run out",
 )  # fmt: skip
+agreements.command(
+    "POST", "/reminders", "remind_agreements",
+    takes=S.RemindAgreements, gives=S.RemindedAgreements, may=("city_officer",),
+    zh="提醒即将到期的协议", en="Remind of agreements about to run out",
+)  # fmt: skip
 agreements.question(
     "GET", "/<agreement_id>", "agreement",
     takes=S.GetAgreement, gives=S.Agreement,

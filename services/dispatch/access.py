@@ -123,6 +123,8 @@ ACCESS: Table = {
     "waive_agreement_rule": on("agreements", CITY),
     "withdraw_agreement": on("agreements", SENDER),
     "expire_agreements": by_role("city_officer"),
+    "remind_agreements": by_role("city_officer"),
+    "verify_agreement": on("verifications", may("public")),
     "agreement": on(
         "agreements",
         *PARTIES,

@@ -36,6 +36,7 @@ from services.dispatch.telling import (
     of_signature,
     of_suggestion,
 )
+from services.dispatch.told.agreements import agreement_expiring as agreement_expiring
 from services.dispatch.told.agreements import agreement_handed_over as agreement_handed_over
 from services.dispatch.told.agreements import targets_set as targets_set
 from services.dispatch.told.supplements import supplement_drafted as supplement_drafted

@@ -17,6 +17,7 @@ from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.interest import ties
 from services.dispatch.domain.known import PEOPLE, SENDERS, KnownCredit, KnownFiling
 from services.dispatch.domain.places import Places
+from services.dispatch.domain.verification import Verification
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.errors import NotFound
@@ -121,6 +122,7 @@ def put_in_force(
     work.host_places.save(of_host)
     work.agreements.save(filed)
     contact.agreed(work, rules, filed)
+    work.verifications.add(Verification(filed.code, "", filed.city, filed.id))
     work.announce(events.agreement_filed(filed, rules))
     if filed.terms.targets:
         work.announce(events.targets_set(filed))

@@ -23,6 +23,7 @@ from services.dispatch.commands import (
     successions,
     suggestions,
     supplements,
+    verifications,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
@@ -38,6 +39,7 @@ from services.dispatch.schemas import publication_rounds as of_rounds
 from services.dispatch.schemas import signatures as of_signatures
 from services.dispatch.schemas import suggestions as of_suggestions
 from services.dispatch.schemas import supplements as of_supplements
+from services.dispatch.schemas import verifications as of_verifications
 from services.dispatch.sheets import EXPORTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
@@ -300,6 +302,22 @@ class DispatchService:
     @command(of_supplements.WithdrawSupplement, loads={"supplements": "supplement_id"})
     def withdraw_supplement(self, call: Call) -> Any:
         return supplements.withdraw_supplement(call.work, **call.args)
+
+    @command(of_agreements.RemindAgreements)
+    def remind_agreements(self, call: Call) -> Any:
+        return agreements.remind_agreements(call.work, call.rulebook)
+
+    @every(3600)
+    def remind_of_agreements(self, tick: Tick) -> None:
+        agreements.remind_when_real(tick.work, tick.rulebook, tick.practice)
+
+    @every(3600)
+    def watch_agreements(self, tick: Tick) -> None:
+        agreements.watch_agreements(tick.work, tick.rulebook, tick.practice)
+
+    @command(of_verifications.VerifyAgreement)
+    def verify_agreement(self, call: Call) -> Any:
+        return verifications.verify_agreement(call.work, **call.args)
 
     @command(of_batches.ComposeBatch)
     def compose_batch(self, call: Call) -> Any:

@@ -20,6 +20,7 @@ from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.domain.suggestion import Suggestion, Unmatched
 from services.dispatch.domain.supplement import Supplement
+from services.dispatch.domain.verification import Looks, Verification
 from shared.work import Shelf, Work, copied, kept
 
 # Lists go by id (the order of making) within what the asker may see; so each index ends with it.
@@ -90,6 +91,8 @@ class DispatchWork(Work):
         ]
     )
     supplements: Shelf[Supplement] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "status"), ("status", "_id")])
+    verifications: Shelf[Verification] = kept(everywhere=True)
+    looks: Shelf[Looks] = kept(indexes=[("code", "on")], everywhere=True)
     batches: Shelf[Batch] = kept(indexes=[("sender_unit", "_id"), ("status", "_id"), *COMPETENT])
     endings: Shelf[Ending] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "_id"), ("state.status", "_id")])
     registers: Shelf[Register] = kept()

@@ -35,7 +35,7 @@ def tellers(service: str) -> dict[str, Callable[..., Announcement]]:
         for module in modules
         for name, function in vars(module).items()
         if inspect.isfunction(function)
-        and function.__module__.startswith(f"services.{service}.")
+        and function.__module__.startswith((f"services.{service}.", editions.__name__))
         and not name.startswith("_")
         and get_type_hints(function).get("return") is Announcement
     }

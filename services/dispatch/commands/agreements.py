@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from services.dispatch import events, force
@@ -19,7 +21,7 @@ from shared.actor import Actor
 from shared.errors import Conflict, NotFound
 from shared.rulebook import Rulebook
 
-EXPIRED_AT_ONCE = 200
+AT_ONCE = 200
 
 
 def draft_agreement(
@@ -112,7 +114,36 @@ def expire_agreements(work: DispatchWork, rulebook: Rulebook) -> dict[str, Any]:
     """Ends what has run out, oldest first; those with an open case wait for it. `left`: call again."""
     rules = Rules.of(rulebook, work.today)
     over = {"status": "filed", "until": {"$lt": work.today.isoformat()}, "case": ""}
-    found = work.agreements.some(over, sort=[("until", 1)], limit=EXPIRED_AT_ONCE + 1)
-    for agreement in found[:EXPIRED_AT_ONCE]:
+    found = work.agreements.some(over, sort=[("until", 1)], limit=AT_ONCE + 1)
+    for agreement in found[:AT_ONCE]:
         force.expire(work, agreement, rules.endings.expired.cite)
-    return {"ended": min(len(found), EXPIRED_AT_ONCE), "left": len(found) > EXPIRED_AT_ONCE}
+    return {"ended": min(len(found), AT_ONCE), "left": len(found) > AT_ONCE}
+
+
+def remind_agreements(work: DispatchWork, rulebook: Rulebook) -> dict[str, Any]:
+    """Tells which agreements are about to run out, once at each of the city's numbers of days. `left`: call again."""
+    days = sorted(Rules.of(rulebook, work.today).agreement.remind_days.value or ())
+    near: dict[str, tuple[Agreement, int]] = {}
+    for before in days:  # the nearest first: who is ten days from the end is not reminded of sixty
+        until = (work.today + timedelta(days=before)).isoformat()
+        due = {"status": "filed", "until": {"$gte": work.today.isoformat(), "$lte": until}}
+        unreminded = {**due, "$or": [{"reminded": 0}, {"reminded": {"$gt": before}}]}
+        for agreement in work.agreements.some(unreminded, sort=[("until", 1)], limit=AT_ONCE):
+            near.setdefault(agreement.id, (agreement, before))
+    for agreement, before in list(near.values())[:AT_ONCE]:
+        work.agreements.save(replace(agreement, reminded=before))
+        work.announce(events.agreement_expiring(agreement, work.today))
+    return {"reminded": min(len(near), AT_ONCE), "left": len(near) > AT_ONCE}
+
+
+def remind_when_real(work: DispatchWork, rulebook: Rulebook, practice: bool) -> None:
+    """The timer of reminders; see `watch_agreements`."""
+    if not practice:
+        remind_agreements(work, rulebook)
+
+
+def watch_agreements(work: DispatchWork, rulebook: Rulebook, practice: bool) -> None:
+    """The timer that ends what has run out. Not where past days are practised: there the real day would end what has
+    only just begun, and an officer's command does it on the practised day."""
+    if not practice:
+        expire_agreements(work, rulebook)

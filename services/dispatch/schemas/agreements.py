@@ -121,6 +121,10 @@ class ExpireAgreements(Schema):
     """No arguments."""
 
 
+class RemindAgreements(Schema):
+    """No arguments."""
+
+
 class GetAgreement(Schema):
     """Which agreement."""
 
@@ -215,6 +219,13 @@ class Agreement(Schema):
     rules = fields.List(fields.String())
     rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))
+
+
+class RemindedAgreements(Schema):
+    """Of how many agreements the parties were reminded; `left`: more are waiting, call again."""
+
+    reminded = fields.Integer()
+    left = fields.Boolean()
 
 
 class ExpiredAgreements(Schema):

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.telling import of_agreement
 from shared.documents import plain
 from shared.work import Announcement
+
+
+def agreement_expiring(agreement: Agreement, on: date) -> Announcement:
+    """So many days before its last one; told once at each number of days that the city asks for."""
+    left = (agreement.until - on).days if agreement.until else 0
+    data = {**of_agreement(agreement), "days_left": left}
+    return Announcement("agreement_expiring", f"agreement:{agreement.id}", data)
 
 
 def targets_set(agreement: Agreement) -> Announcement:

@@ -170,6 +170,11 @@ class Dispatch:
         made: dict[str, Any] = self.result(self.together([self.filing_call(self.reported(number, host, **over))])[0])
         return made
 
+    @staticmethod
+    def moment(day: date) -> datetime:
+        """Ten in the morning of a day in China."""
+        return datetime.combine(day, time(2), tzinfo=UTC)
+
     def on(self, day: date) -> Dispatch:
         """From now on it is that day."""
         self.day = day
