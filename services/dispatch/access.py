@@ -181,4 +181,5 @@ ACCESS: Table = {
     "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     # the list that is exported decides once more, as for any question
     "export_list": on("jobs", may("anyone", account="account")),
+    "simulate_rulebook": on("jobs", may("city_officer", account="account")),
 }

@@ -41,6 +41,7 @@ from services.dispatch.schemas import suggestions as of_suggestions
 from services.dispatch.schemas import supplements as of_supplements
 from services.dispatch.schemas import verifications as of_verifications
 from services.dispatch.sheets import EXPORTS
+from services.dispatch.simulations import PASTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
 from shared.batches import Call
@@ -48,6 +49,7 @@ from shared.hearing import Heard
 from shared.hosting import command, every, heard, job, question
 from shared.sheets import export_list
 from shared.sheets.shapes import ExportList
+from shared.simulation import Simulate, simulate
 from shared.upkeep import Tick
 
 
@@ -570,6 +572,10 @@ class DispatchService:
     @question(of_endings.ListEndings)
     def endings(self, call: Call) -> Any:
         return queries.endings_page(call.work, **call.args)
+
+    @job(Simulate)
+    def simulate_rulebook(self, run: Any) -> None:
+        simulate(run, PASTS, rules.Rules)
 
     @job(ExportList)
     def export_list(self, run: Any) -> None:

@@ -42,4 +42,5 @@ ACCESS = {
     "dismiss_misuse": on("inspections", may("city_officer")),
     "inspection": on("inspections", *_SEE_ALL),
     "inspections": on("inspections", *_SEE_ALL),
+    "simulate_rulebook": on("jobs", may("city_officer", account="account")),
 }

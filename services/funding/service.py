@@ -9,10 +9,12 @@ from services.funding import schemas as S
 from services.funding.access import ACCESS
 from services.funding.commands import budget, claim, reward
 from services.funding.rules import Rules
+from services.funding.simulations import PASTS
 from services.funding.store import FundingWork
 from shared.batches import Call
 from shared.hearing import Heard
-from shared.hosting import command, heard, question
+from shared.hosting import command, heard, job, question
+from shared.simulation import Simulate, simulate
 
 
 class FundingService:
@@ -154,6 +156,10 @@ class FundingService:
     @question(S.ListInspections)
     def inspections(self, call: Call) -> Any:
         return queries.list_inspections(call.work, call.rulebook, call.actor, **call.args)
+
+    @job(Simulate)
+    def simulate_rulebook(self, run: Any) -> None:
+        simulate(run, PASTS, Rules)
 
     @heard("registry.unit_registered", copy=True)
     def on_unit_registered(self, event: Heard) -> None:

@@ -160,6 +160,7 @@ ACCESS: Table = {
     "rulebook_proposal": on("rulebook_proposals", may("city_officer")),
     "rulebook_proposal_file": on("rulebook_proposals", may("city_officer")),
     "rulebook_proposal_difference": on("rulebook_proposals", may("city_officer")),
+    "simulate_rulebook": on("jobs", may("city_officer", account="account")),
     "open_city": by_role("platform_operator"),
     "cities": by_role("platform_operator"),
     # a notice's reader is a role: domain/message.py tells whose a message is, and the queries ask for nobody else's

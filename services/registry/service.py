@@ -9,10 +9,12 @@ from services.registry.access import ACCESS
 from services.registry.rules import Rules
 from services.registry.schemas import rulebooks as rulebook_shapes
 from services.registry.sheets import EXPORTS, IMPORTS
+from services.registry.simulations import PASTS
 from services.registry.store import RegistryWork
 from shared.hosting import command, errand, every, heard, job, overheard, question
 from shared.sheets import export_list, import_rows
 from shared.sheets.shapes import ExportList, ImportRows, SheetName
+from shared.simulation import Simulate, simulate
 
 ONE_APPLICATION = {"applications": "application_id"}
 ONE_PROPOSAL = {"rulebook_proposals": "proposal_id"}
@@ -617,6 +619,10 @@ class RegistryService:
     @job(ImportRows)
     def import_rows(self, run: Any) -> None:
         import_rows(run, IMPORTS)
+
+    @job(Simulate)
+    def simulate_rulebook(self, run: Any) -> None:
+        simulate(run, PASTS, Rules)
 
     @job(ExportList)
     def export_list(self, run: Any) -> None:

@@ -149,6 +149,11 @@ class Rulebooks:
             raise NotFound("city")
         return self.books[city]
 
+    def in_force(self, city: str, on: date) -> Rulebook | None:
+        """The city's rulebook, or None where nothing is in force on that day, or there is no such city yet."""
+        book = self.books.get(city)
+        return book if book is not None and book.editions[0].from_ <= on else None
+
     def cities(self) -> tuple[str, ...]:
         """The codes of the cities here."""
         return tuple(self.books)

@@ -138,6 +138,15 @@ def test_a_city_begins_empty_and_is_given_its_rules(people: People) -> None:
     version = ready(officer, amended["id"])["version"]
     officer.change("PATCH", f"/rulebook-proposals/{amended['id']}", {"patches": [change]}, version)
     assert ready(officer, amended["id"])["ready"]
+    begun = officer.post("/rulebook-simulations/dispatch", {"proposal_id": amended["id"]})
+
+    def simulated() -> Answer:
+        job = officer.get(f"/jobs/{begun['id']}")
+        assert job["status"] == "done", job
+        return job
+
+    found = eventually(simulated, 30)["result"]
+    assert (found["examined"], found["newly_refused"]) == (1, 1), "the agreement of seven months"
     autumn = date(2024, 9, 2)
     publish(people, officer, amended["id"], autumn.isoformat())
     said = {"filing": teacher.filing, "host_unit": host.id, "content": "工艺诊断", "form": "on_site"}

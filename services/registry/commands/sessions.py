@@ -127,6 +127,9 @@ def _failed(work: RegistryWork, known: Account, tried: SignIn, outcome: Outcome)
 def _must_enrol(work: RegistryWork, rulebooks: Rulebooks, account: Account, city: str | None) -> bool:
     if not city or factors.in_force(account.factor):
         return False
-    asked = Rules.of(rulebooks.of(city), work.today).second_factor
+    book = rulebooks.in_force(city, work.today)
+    if book is None:
+        return False  # a city that prepares its rules asks for nothing yet; its officers must get in to do so
+    asked = Rules.of(book, work.today).second_factor
     roles = asked.value if asked is not None and asked.value is not None else ()
     return any(grant.city == city and grant.role in roles for grant in account.grants)

@@ -11,8 +11,11 @@ import pytest
 from services.registry.rules import Rules
 from shared.actor import Actor, Grant, public
 from shared.announcer import as_event
+from shared.attachments import ObjectStore
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, Problem
+from shared.working import Worker
 from tests.factories import registry as make
+from tests.parts import Parts, random_namespace
 from tests.service.registry.conftest import HASH, Registry
 
 OTHERS = ("dispatch", "records", "appraisal", "funding", "training")
@@ -251,3 +254,34 @@ def test_anybody_reads_the_rules_by_article_on_a_day(city: Registry) -> None:
     assert [one["article"] for one in whole["articles"]][:3] == ["第一条", "第二条", "第三条"]
     with pytest.raises(Problem):
         city.question("rulebook_reading", {"city": "990000"}, public(""))
+
+
+@pytest.fixture
+def objects(parts: Parts) -> ObjectStore:
+    """Where jobs put their files."""
+    return ObjectStore(parts.s3_endpoint, parts.s3_access_key, parts.s3_secret_key, random_namespace(), parts.s3_secure)
+
+
+def test_a_draft_is_held_over_the_citys_past_applications(city: Registry, objects: ObjectStore) -> None:
+    city.in_city(make.BAOTOU)
+    manager, unit = city.station()
+    city.commissioner(manager, unit, work_years=6)
+    city.commissioner(manager, unit, work_years=9)
+    draft = opened(city)
+    patch(city, draft["id"], "person.work_years >= 8", "/subjects/commissioner/conditions/experience/when")
+    relay(city, "rulebook_proposed")
+    begun = city.command("simulate_rulebook", {"proposal_id": draft["id"]}, city.officer())
+    assert Worker(city.service, lambda: objects).work_once()
+    done = city.question("job", {"job_id": begun["id"]}, city.officer())
+    assert (done["status"], done["done"], done["total"]) == ("done", 3, 3), done
+    found = done["result"]
+    assert (found["examined"], found["otherwise"], found["newly_refused"], found["newly_allowed"]) == (3, 1, 1, 0)
+    assert found["articles"] == [{"article": "第九条第2项", "newly_refused": 1}]
+    assert [(one["county"], one["otherwise"]) for one in found["counties"]] == [("150203", 1)]
+    assert [(one["unit"], one["otherwise"]) for one in found["units"]] == [(unit, 1)]
+    (case,) = found["cases"]
+    assert (case["before"], case["after"]) == (True, False)
+    (file,) = city.question("job_file", {"job_id": begun["id"]}, city.officer())["files"]
+    assert objects.fetch(city.city, file["id"]).decode().count("\n") == 2, "a head and one line"
+    with pytest.raises(NotFound):
+        city.question("rulebook_proposal", {"proposal_id": draft["id"]}, make.officer(make.SHIJIAZHUANG))
