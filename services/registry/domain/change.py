@@ -65,6 +65,17 @@ def asked(one: Filing, proposed: Mapping[str, Any], rules: Rules) -> dict[str, A
     return differing
 
 
+def actions(one: Filing, rules: Rules, actor: Actor) -> list[dict[str, Any]]:
+    """Whether the asker, as holder of the filing, may ask for a change: {action, open, reason, article}."""
+    managed = actor.units("dispatching_manager", "host_manager")
+    found = rules.subject(one.subject, one.kind)
+    if found is None or (one.account != actor.account and one.unit not in managed):
+        return []
+    is_open = one.status == "filed"
+    reason = "" if is_open else "备案已不在有效状态"
+    return [{"action": "change", "open": is_open, "reason": reason, "article": change_chain(*found).cite}]
+
+
 def ask(
     submission: Submission,
     one: Filing,

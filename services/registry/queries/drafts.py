@@ -14,7 +14,7 @@ from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier, Said
 from services.registry.domain.form import Form
 from services.registry.domain.person import Identity, Person
-from services.registry.queries.previews import names
+from services.registry.queries.previews import names, own_unit
 from services.registry.rules import Rules, chain_of
 from services.registry.store import RegistryWork
 from shared.actor import Actor
@@ -102,10 +102,9 @@ def gathered(work: RegistryWork, actor: Actor, one: Draft, values: dict[str, Any
         people += [_declared(work, row) for row in values.get("members") or ()]
     if holder == "liaison" and values.get("liaison"):
         people = [_declared(work, values["liaison"])]
-    unit = values.get("unit") if holder in ("unit", "liaison") else None
+    unit = own_unit(work, actor, values.get("unit")) if holder in ("unit", "liaison") else None
     sender = values.get("sender_unit") if holder in ("person", "team") else None
-    there = [id for id in (unit, sender) if id and work.units.find(id) is not None]
-    return work.dossier(people, unit if unit in there else None, sender if sender in there else None)
+    return work.dossier(people, unit, sender if sender and work.units.find(sender) is not None else None)
 
 
 def _declared(work: RegistryWork, row: dict[str, Any]) -> Person:

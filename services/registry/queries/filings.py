@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry.domain import filing, quota
+from services.registry.domain import change, filing, quota
 from services.registry.queries.search import synonyms_of
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
@@ -37,6 +37,7 @@ def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_i
     subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
     replaceable = subject.replaceable if subject is not None else None
     actions = filing.actions(found, replaceable, actor.units("host_manager"))
+    actions += change.actions(found, Rules.of(rulebook, work.today), actor)
     return {**filing.public(found), "history": filing.past(found), "actions": actions}
 
 

@@ -78,6 +78,13 @@ def application_progress(work: RegistryWork, rulebook: Rulebook, *, number: str,
     }
 
 
+def own_unit(work: RegistryWork, actor: Actor, unit: str | None) -> str | None:
+    """The unit, where the asker may apply for it: what stands against another's is not for the asker to find out."""
+    found = work.units.find(unit) if unit else None
+    theirs = found is not None and (actor.account in found.managers or found.id in actor.units("host_manager"))
+    return unit if theirs else None
+
+
 def names(work: RegistryWork, rulebook: Rulebook, dossier: Dossier) -> preview.Name:
     """The department's or unit's own name behind a party, as far as the dossier tells."""
     about = dossier.unit or dossier.sender
@@ -100,7 +107,8 @@ def _explained(
     holder = stated[0].holder
     personal = holder in ("person", "team")
     people = [work.persons.get(actor.person)] if personal and actor.person else []
-    dossier = work.dossier(people, unit if not personal else None, sender if personal else None)
+    about = None if personal else own_unit(work, actor, unit)
+    dossier = work.dossier(people, about, sender if personal else None)
     said = {name: value for name, value in (("sender_unit", sender), ("unit", unit)) if value}
     values = forms.known_values(form, dossier, said)
     conditions = explanation.explain(Said(subject, kind), stated, dossier, work.today, values)

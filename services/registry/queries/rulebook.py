@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry.domain import quota
-from services.registry.rules import Kind, Rules, Subject, chain_of, conditions_of
+from services.registry.domain import inspection, quota
+from services.registry.rules import (
+    Kind,
+    Rules,
+    Subject,
+    chain_of,
+    changeable,
+    conditions_of,
+    declarations_of,
+    inspection_of,
+    materials_of,
+    sections_of,
+)
 from services.registry.store import RegistryWork
 from shared.rulebook import Rulebook
 
@@ -63,7 +74,32 @@ def _kind(name: str, kind: Kind, subject: Subject) -> dict[str, Any]:
         "article": kind.cite,
         "level": kind.level,
         "side": kind.side,
-        "materials": [{"article": material.cite, "label": material.label} for material in subject.materials],
+        "materials": [
+            {
+                "article": one.article,
+                "label": one.label,
+                "label_en": one.label_en,
+                "required": one.required,
+                "source": one.source,
+            }
+            for one in materials_of(subject, kind)
+        ],
+        "sections": [
+            {
+                "section": one.section,
+                "label": one.label,
+                "label_en": one.label_en,
+                "article": one.article,
+                "source": one.source,
+            }
+            for one in sections_of(subject, kind)
+        ],
+        "declarations": [
+            {"word": word, "label": one.label, "label_en": one.label_en, "article": one.article}
+            for word, one in declarations_of(subject, kind).items()
+        ],
+        "inspection": inspection.public(inspection_of(subject, kind)),
+        "changeable": list(changeable(subject)),
         "duties": [{"article": duty.cite, "does": duty.does} for duty in (*subject.duties, *kind.duties)],
         "conditions": [
             {

@@ -8,9 +8,19 @@ from typing import Any
 
 from services.registry.domain import application, quota, review, turn, waiver
 from services.registry.domain.eligibility import Dossier
+from services.registry.domain.inspection import Found, Inspection
 from services.registry.domain.quota import Counter
 from services.registry.domain.review import Supply
-from services.registry.rules import Rules, chain_of
+from services.registry.rules import (
+    Rules,
+    chain_of,
+    change_chain,
+    declarations_of,
+    inspection_of,
+    materials_of,
+    reasons_for_return,
+    sections_of,
+)
 from shared.rulebook import Rule
 from tests.factories import registry as make
 from tests.policy.asks.standing import act, entry, restore
@@ -120,6 +130,74 @@ def replace_liaison(rules: Rules, given: dict[str, Any], on: date) -> dict[str, 
     ended = review.replaced(sent, former, make.county_officer(), rules, on)
     assert ended.cancelled is not None
     return {"waits_on": sent.state.step, "former": ended.status, "article": ended.cancelled.article}
+
+
+def sections(rules: Rules, given: dict[str, Any], on: date) -> list[str]:
+    """The sections of a kind's form, as "section by article"."""
+    stated = application.known(rules, given["subject"], given["kind"])
+    return [f"{one.section} by {one.article if one.cite else one.source}" for one in sections_of(*stated)]
+
+
+def affirms(rules: Rules, given: dict[str, Any], on: date) -> str | None:
+    """The article by which a word is affirmed; None where it is not asked for."""
+    found = declarations_of(*application.known(rules, given["subject"], given["kind"])).get(given["word"])
+    return found.article if found is not None else None
+
+
+def material(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any] | None:
+    """Whether a material is required, and who asks for it; None where nobody does."""
+    found = {one.id: one for one in materials_of(*application.known(rules, given["subject"], given["kind"]))}
+    one = found.get(given["material"])
+    return {"required": one.required, "source": one.source} if one is not None else None
+
+
+def criterion(rules: Rules, given: dict[str, Any], on: date) -> str | None:
+    """The article of a criterion of the inspection on site; None where it is none."""
+    form = inspection_of(*application.known(rules, given["subject"], given["kind"]))
+    return next((one.article for one in (form.criteria if form else ()) if one.criterion == given["criterion"]), None)
+
+
+def photos(rules: Rules, given: dict[str, Any], on: date) -> str:
+    """Who says how many photos an inspection needs: document, setting, silent."""
+    form = inspection_of(*application.known(rules, given["subject"], given["kind"]))
+    assert form is not None
+    assert form.photos is not None
+    return str(form.photos.source)
+
+
+def inspect_and_file(rules: Rules, given: dict[str, Any], on: date) -> str:
+    """A workstation inspected on site, with one criterion found unmet, and then filed."""
+    sent, dossier = _submitted(rules, given, on), _dossier(rules, given, on)
+    found = tuple(Found(**one) for one in make.found(given.get("unmet", "")))
+    seen = review.inspect(sent, Inspection(on, "已考察", "市局", found=found), rules, _by("city", sent), on)
+    supply = Supply(quota.empty("", sent.subject, sent.kind, on.year), Counter("counter", ""))
+    filed = review.file(seen, dossier, rules, supply, _by("city", sent), "filing-9", on)
+    return filed.application.state.status
+
+
+def escalates(rules: Rules, given: dict[str, Any], on: date) -> str | None:
+    """Who may act beside the party of a step once it is late."""
+    step = chain_of(*application.known(rules, given["subject"], given["kind"])).step(given["step"])
+    assert step is not None
+    return step.escalates_to
+
+
+def reason(rules: Rules, given: dict[str, Any], on: date) -> str | None:
+    """Who stated a coded reason for return; None for one that is none."""
+    found = reasons_for_return(rules).get(given["code"])
+    return found.source if found is not None else None
+
+
+def member_consent(rules: Rules, given: dict[str, Any], on: date) -> str:
+    """Who says whether a team's members agree for themselves."""
+    stated = rules.subjects["team"].consent
+    return str(stated.source) if stated is not None else "silent"
+
+
+def change_goes(rules: Rules, given: dict[str, Any], on: date) -> list[str]:
+    """The way of a change of a live filing."""
+    chain = change_chain(*application.known(rules, given["subject"], given["kind"]))
+    return [f"{step.step} by {'+'.join(step.by)}" for step in chain.steps]
 
 
 def ground(rules: Rules, given: dict[str, Any], on: date) -> str | None:

@@ -31,6 +31,8 @@ def test_a_commissioner_changes_the_station_and_the_field_and_the_new_station_re
     old, old_unit = registry.station()
     new, new_unit = registry.station()
     person, filing = filed_person(registry, old, old_unit)
+    shown = registry.question("filing", {"filing_id": filing}, person)["actions"]
+    assert [(one["action"], one["open"], one["article"]) for one in shown] == [("change", True, "第十条")]
     asked = ask(registry, person, filing, sender_unit=new_unit, fields=["稀土", "永磁"])
     assert [(one["pointer"], one["before"], one["after"]) for one in asked["asks"]] == [
         ("/sender_unit", old_unit, new_unit), ("/fields", ["新材料"], ["稀土", "永磁"]),
