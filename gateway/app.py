@@ -17,6 +17,7 @@ import gateway.resources
 from gateway import errors, health, incoming, openapi, pages
 from gateway.auth import Callers
 from gateway.limits import SignInLimits
+from gateway.looks import Looks, sender
 from gateway.resource import Resource, Route
 from gateway.revocation import Revocations
 from gateway.settings import EdgeSettings, from_environment
@@ -126,6 +127,11 @@ class Gateway:
             settings.s3_secure,
             settings.s3_public_url,
         )
+
+    @cached_property
+    def looks(self) -> Looks:
+        """The looks at certificates that are not yet told to the registry."""
+        return Looks(sender(self))
 
     @cached_property
     def readiness(self) -> health.Readiness:

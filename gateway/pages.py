@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import flask_swagger_ui
 import orjson
-from flask import Blueprint, Response, abort, render_template, request, send_from_directory
+from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
 from gateway.errors import KINDS, language_of
+from gateway.resources.verifications import verify
+from shared.errors import NotFound
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 # From the package; nothing is fetched from elsewhere, so that the page works on a network of its own.
@@ -22,6 +25,8 @@ CONTENT_SECURITY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PAGE_SECURITY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+CODE = re.compile(r"[0-9A-Za-z]{16,64}")
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 
@@ -49,6 +54,27 @@ def asset(name: str) -> Response:
     response = send_from_directory(folder, name, max_age=3600)
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+@blueprint.get("/verify/<code>")
+def verification(code: str) -> Response:
+    """Whether a certificate holds, to be read by whoever scanned it."""
+    gateway, language = current_app.extensions["tepai"], _language()
+    try:
+        found = verify(gateway, gateway.callers.nobody(request), {"code": _code(code)})
+        status = 200
+    except NotFound:
+        found, status = None, 404
+    page = render_template("verify.html", english=language == "en", found=found, code=code[:64])
+    response = Response(page, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = PAGE_SECURITY
+    return response
+
+
+def _code(code: str) -> str:
+    if not CODE.fullmatch(code):
+        raise NotFound("verification")
+    return code
 
 
 @blueprint.get("/api/problems/<kind>")

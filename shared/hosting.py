@@ -185,6 +185,7 @@ class Parts:
             self.rulebooks.check(service_class.rules)  # a bad rulebook stops the service here, not a clerk later
         vault = Vault(configured.field_secret)
         work = service_class.work
+        work.public_url = configured.public_url
         self.store = Store(
             configured.mongo_uri, configured.namespace, database or self.name, {**work.collections(), **COLLECTIONS}
         )

@@ -34,6 +34,7 @@ class Settings:
     argon2_memory_kib: int
     argon2_time: int
     hearing_retry_seconds: tuple[float, ...]
+    public_url: str = ""  # the platform's address for people outside: on certificates, without a slash at the end
     private_targets: bool = False  # whether webhooks and peers may be on a private network: tests and demos
     outbox: str = ""  # the folder of channels that write files
     channels: Mapping[str, str] = field(default_factory=dict)  # sms, wechat, email -> "file" or "module:name"
@@ -57,6 +58,7 @@ def from_environment() -> Settings:
         argon2_memory_kib=env.int("ARGON2_MEMORY_KIB", 19456),
         argon2_time=env.int("ARGON2_TIME", 2),
         hearing_retry_seconds=tuple(env.list("HEARING_RETRY_SECONDS", list(RETRY_AFTER), subcast=float)),
+        public_url=env.str("PUBLIC_URL", env.str("GATEWAY_URL", "")).rstrip("/"),
         private_targets=env.bool("PRIVATE_TARGETS", False),
         outbox=env.str("OUTBOX", ""),
         channels=env.dict("CHANNELS", {}),

@@ -54,6 +54,7 @@ class Work:
     """What one call may do. Services declare their collections on a subclass, in `store.py`."""
 
     _kinds: ClassVar[dict[str, type[Any]]]
+    public_url: ClassVar[str] = ""  # where people outside reach the platform; said once by the host
     jobs: Shelf[Job] = kept(indexes=[("account", "_id")])  # every service may have long work to do (shared/jobs.py)
 
     def __init__(

@@ -12,6 +12,7 @@ PASSED_ON = (
     "CHANNELS",
     "OUTBOX",
     "PRIVATE_TARGETS",
+    "PUBLIC_URL",
     "RULEBOOKS",
     "LOG_LEVEL",
     "GATEWAY_WORKERS",

@@ -33,6 +33,16 @@ INVITERS = (
     may("anyone", account="made_by"),
 )
 DELEGATES = (may("city_officer"), may("anyone", account="giver"), may("anyone", account="taker"))
+HOLDERS = (
+    may("city_officer"),
+    may("county_officer", county="county"),
+    may("dispatching_manager", unit="sender_unit"),
+    may("dispatching_manager", unit="unit"),
+    may("host_manager", unit="unit"),
+    may("anyone", account="account"),
+    may("anyone", person="person"),
+    may("anyone", person="members.person"),
+)
 DECIDERS = (may("city_officer"), may("county_officer", county="target.county"))
 OWN_CREDIT = (may("anyone", person="person"), may("anyone", account="accounts"))
 CREDIT = (may("city_officer"), may("county_officer"), *OWN_CREDIT)
@@ -130,6 +140,11 @@ ACCESS: Table = {
     "filings": by_role("anyone"),
     "filing": by_role("anyone"),
     "quotas": by_role("anyone"),
+    "filing_certificate": on("filings", *HOLDERS),
+    "bundle_certificates": by_role("city_officer", "county_officer", "dispatching_manager"),
+    "filing_looks": on("filings", *HOLDERS),
+    "verification": by_role("public"),
+    "note_looks": by_role("platform"),
     "resume_filing": on("filings", may("city_officer")),
     "restore_filing": on("filings", may("city_officer"), may("county_officer", county="county")),
     "open_sanction": on("sanctions", *DECIDERS),

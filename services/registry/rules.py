@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from services.registry.vocabulary.catalogue import CATALOGUE, CHANGEABLE, DEFAULTS, REASONS
+from services.registry.vocabulary.certificate import Certificate
 from services.registry.vocabulary.forms import (
     Change,
     Declaration,
@@ -261,6 +262,7 @@ class Rules(RulesView):
     suspensions: Mapping[str, Power] = field(default_factory=dict)
     restorations: Mapping[str, Power] = field(default_factory=dict)
     due_process: DueProcess | None = None
+    certificate: Certificate | None = None
 
     def subject(self, subject: str, kind: str) -> tuple[Subject, Kind] | None:
         """The subject and kind of those names, or None where this city has no such thing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry import commands, posting, queries, reactions, schemas, sending
+from services.registry import bundling, commands, posting, queries, reactions, schemas, sending
 from services.registry.access import ACCESS
 from services.registry.rules import Rules
 from services.registry.schemas import rulebooks as rulebook_shapes
@@ -358,6 +358,26 @@ class RegistryService:
     @question(schemas.AskQuotas)
     def quotas(self, call: Any) -> Any:
         return queries.quotas(call.work, call.rulebook, **call.args)
+
+    @question(schemas.FilingId)
+    def filing_certificate(self, call: Any) -> Any:
+        return queries.filing_certificate(call.work, call.rulebook, **call.args)
+
+    @job(schemas.BundleCertificates)
+    def bundle_certificates(self, run: Any) -> None:
+        bundling.bundle_certificates(run)
+
+    @question(schemas.ListLooks)
+    def filing_looks(self, call: Any) -> Any:
+        return queries.filing_looks(call.work, **call.args)
+
+    @question(schemas.VerificationCode)
+    def verification(self, call: Any) -> Any:
+        return queries.verification(call.work, call.rulebooks, **call.args)
+
+    @command(schemas.NoteLooks)
+    def note_looks(self, call: Any) -> Any:
+        return commands.note_looks(call.work, **call.args)
 
     @command(schemas.ResumeFiling, loads={"filings": "filing_id"})
     def resume_filing(self, call: Any) -> Any:

@@ -105,6 +105,7 @@ from services.registry.commands.units import (
     remove_manager,
     update_unit,
 )
+from services.registry.commands.verifications import note_looks
 from services.registry.commands.webhooks import (
     change_webhook,
     create_webhook,
@@ -159,6 +160,7 @@ __all__ = [
     "mend_change",
     "mute_topic",
     "note_late_applications",
+    "note_looks",
     "note_sign_in",
     "open_city",
     "open_city_officer",

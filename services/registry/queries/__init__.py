@@ -15,6 +15,7 @@ from services.registry.queries.applications import (
     application_form,
     list_applications,
 )
+from services.registry.queries.certificates import filing_certificate, filing_looks
 from services.registry.queries.credit_entries import (
     list_credit_entries,
     one_credit_entry,
@@ -76,6 +77,7 @@ from services.registry.queries.units import (
     list_units,
     unit,
 )
+from services.registry.queries.verifications import verification
 from services.registry.queries.webhooks import (
     chosen_channels,
     delivery,
@@ -99,6 +101,8 @@ __all__ = [
     "delivery",
     "draft",
     "eligibility",
+    "filing_certificate",
+    "filing_looks",
     "import_template",
     "list_accounts",
     "list_applications",
@@ -138,5 +142,6 @@ __all__ = [
     "session_powers",
     "unit",
     "unread_messages",
+    "verification",
     "webhook",
 ]

@@ -63,6 +63,7 @@ from services.registry.schemas.drafts import (
 )
 from services.registry.schemas.filings import (
     AskQuotas,
+    BundleCertificates,
     Filing,
     FilingId,
     ListFilings,
@@ -141,6 +142,7 @@ from services.registry.schemas.units import (
     UnitId,
     UpdateUnit,
 )
+from services.registry.schemas.verifications import ListLooks, Looks, NoteLooks, Verification, VerificationCode
 from services.registry.schemas.webhooks import (
     ChangeWebhook,
     ChooseChannels,
@@ -179,6 +181,7 @@ __all__ = [
     "AskProgress",
     "AskQuotas",
     "AskRepair",
+    "BundleCertificates",
     "ChainPreview",
     "ChangePassword",
     "ChangeWebhook",
@@ -232,12 +235,14 @@ __all__ = [
     "ListFilings",
     "ListInvitations",
     "ListLetters",
+    "ListLooks",
     "ListMessages",
     "ListPersons",
     "ListSanctions",
     "ListSignIns",
     "ListUnits",
     "ListWebhooks",
+    "Looks",
     "MakeInvitation",
     "MarkProvincial",
     "MendChange",
@@ -247,6 +252,7 @@ __all__ = [
     "MuteTopic",
     "MutedTopics",
     "NewWebhook",
+    "NoteLooks",
     "NoteSignIn",
     "Noted",
     "Nothing",
@@ -288,6 +294,8 @@ __all__ = [
     "Unread",
     "UpdateProfile",
     "UpdateUnit",
+    "Verification",
+    "VerificationCode",
     "WaiveCondition",
     "Webhook",
     "WebhookId",

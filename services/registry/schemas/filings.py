@@ -72,6 +72,16 @@ class Change(Schema):
     case = fields.String(metadata={"description": "the sanction, application or announcement it rests on"})
 
 
+class BundleCertificates(Schema):
+    """Certificates of which filings: as in the roster's own filter; at most 2,000 at a time."""
+
+    subject = text(40)
+    kind = text(40)
+    county = county_field()
+    sender_unit = id_field(required=False)
+    year = fields.Integer(validate=validate.Range(2000, 2100))
+
+
 class ResumeFiling(FilingId):
     """Why it is in force again."""
 

@@ -145,6 +145,11 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "filings": {},
         "filing": {"filing_id": filing},
         "quotas": {},
+        "filing_certificate": {"filing_id": filing},
+        "filing_looks": {"filing_id": filing},
+        "bundle_certificates": {},
+        "verification": {"code": "A" * 26},
+        "note_looks": {"looks": [{"code": "A" * 26, "count": 1, "last": "2024-06-03T00:00:00+00:00"}]},
         "resume_filing": {"filing_id": filing, "reason": "查清"},
         "restore_filing": {"filing_id": filing, "ground": "settled", "reason": "已整改"},
         "open_sanction": {
@@ -217,6 +222,7 @@ def test_another_citys_objects_are_not_found(registry: Registry, role: str) -> N
         "revoke_sessions", "account_sign_ins",
         "reset_second_factor", "give_role", "end_role", "revoke_invitation", "end_delegation", "act_on_behalf",
         "add_manager", "remove_manager",
+        "filing_certificate", "filing_looks",
         "resume_filing", "restore_filing", "answer_sanction", "decide_sanction", "appeal_sanction", "decide_appeal",
         "sanction", "decide_repair",
     }  # fmt: skip
