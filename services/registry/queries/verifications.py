@@ -14,7 +14,7 @@ from shared.rulebook import Rulebooks
 def verification(work: RegistryWork, rulebooks: Rulebooks, *, code: str) -> dict[str, Any]:
     """The standing behind a code. Raises NotFound for a code that is nobody's."""
     known = work.verifications.get(code)
-    found = work.filings.some({"id": known.filing}, limit=1, everywhere=True)
+    found = work.filings.some({"_id": known.filing}, limit=1, everywhere=True)
     if not found:
         raise NotFound("verification")
     book = rulebooks.of(known.made_in)
