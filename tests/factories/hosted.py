@@ -22,10 +22,21 @@ class Hosted:
     """One service. Everything happens at `at` (default 10:00 UTC) on `day`."""
 
     def __init__(self, service: type[Any], parts: Parts, namespace: str, day: date) -> None:
-        secret = {"actor_secret": SECRET, "field_secret": SECRET, "token_secret": SECRET, "clock_secret": SECRET}
-        given = {"rulebooks": str(ROOT / "shared" / "rulebooks"), "namespace": namespace}
-        uris = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
-        defaults = {"log_level": "INFO", "batch_size": 50, "crash_at": "", "argon2_memory_kib": 8192, "argon2_time": 1}
+        secret: dict[str, Any] = {
+            "actor_secret": SECRET,
+            "field_secret": SECRET,
+            "token_secret": SECRET,
+            "clock_secret": SECRET,
+        }
+        given: dict[str, Any] = {"rulebooks": str(ROOT / "shared" / "rulebooks"), "namespace": namespace}
+        uris: dict[str, Any] = {"amqp_uri": parts.amqp_uri, "mongo_uri": parts.mongo_uri}
+        defaults: dict[str, Any] = {
+            "log_level": "INFO",
+            "batch_size": 50,
+            "crash_at": "",
+            "argon2_memory_kib": 8192,
+            "argon2_time": 1,
+        }
         self.service = ServiceParts(
             service, Settings(**uris, **secret, **given, **defaults, hearing_retry_seconds=(1.0,))
         )

@@ -1,0 +1,1 @@
+"""How well and how quickly matching finds who fits, on a made-up city with known right answers."""
