@@ -6,7 +6,9 @@ from gateway.resource import Resource
 from services.dispatch.schemas import agreements as S
 from services.dispatch.schemas import batches as B
 from services.dispatch.schemas import signatures as G
+from services.dispatch.schemas import templates as P
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SENDER = ("dispatching_manager",)
 SIGNERS = ("commissioner", "dispatching_manager", "host_manager")
 REVIEWERS = ("county_officer", "competent_officer", "city_officer")
@@ -93,4 +95,14 @@ agreements.listing(
     "GET", "/", "agreements",
     takes=S.ListAgreements, gives=S.Agreement,
     zh="协议列表", en="Agreements",
+)  # fmt: skip
+agreements.document(
+    "/<agreement_id>/document.pdf", "agreement_pdf",
+    takes=P.AgreementPaper,
+    zh="PDF 文本", en="The paper as PDF",
+)  # fmt: skip
+agreements.document(
+    "/<agreement_id>/document.docx", "agreement_docx",
+    takes=P.AgreementPaper, media=(DOCX,),
+    zh="Word 文本（本市格式）", en="The paper as Word, in the city's own form",
 )  # fmt: skip

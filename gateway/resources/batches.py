@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.dispatch.schemas import batches as S
+from services.dispatch.schemas import templates as P
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SENDER = ("dispatching_manager",)
 CITY = ("city_officer",)
 
@@ -50,4 +52,14 @@ batches.listing(
     "GET", "/", "batches",
     takes=S.ListBatches, gives=S.Batch,
     zh="批次列表", en="Batches",
+)  # fmt: skip
+batches.document(
+    "/<batch_id>/document.pdf", "batch_pdf",
+    takes=P.BatchPaper,
+    zh="批次清单 PDF", en="The batch's list as PDF",
+)  # fmt: skip
+batches.document(
+    "/<batch_id>/document.xlsx", "batch_xlsx",
+    takes=P.BatchPaper, media=(XLSX,),
+    zh="批次清单 Excel", en="The batch's list as a spreadsheet",
 )  # fmt: skip

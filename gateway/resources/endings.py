@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.dispatch.schemas import endings as S
+from services.dispatch.schemas import templates as P
 
 # Which of these may open which case, and act at which step, is the city's rulebook's to say.
 ROLES = (
@@ -17,6 +18,7 @@ ROLES = (
     "inspector",
 )
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARTIES = ("commissioner", "dispatching_manager", "host_manager")
 OFFICERS = ("county_officer", "competent_officer", "city_officer")
 
@@ -81,4 +83,14 @@ endings.listing(
     "GET", "/", "endings",
     takes=S.ListEndings, gives=S.Ending,
     zh="终止事项列表", en="Cases",
+)  # fmt: skip
+endings.document(
+    "/<ending_id>/papers/<what>/document.pdf", "ending_pdf",
+    takes=P.EndingPaper,
+    zh="告知书、决定书 PDF", en="The notice or the decision as PDF",
+)  # fmt: skip
+endings.document(
+    "/<ending_id>/papers/<what>/document.docx", "ending_docx",
+    takes=P.EndingPaper, media=(DOCX,),
+    zh="告知书、决定书 Word（本市格式）", en="The notice or the decision as Word, in the city's own form",
 )  # fmt: skip

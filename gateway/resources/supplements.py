@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.dispatch.schemas import supplements as S
+from services.dispatch.schemas import templates as P
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SENDER = ("dispatching_manager",)
 SIGNERS = ("commissioner", "dispatching_manager", "host_manager")
 REVIEWERS = ("county_officer", "competent_officer", "city_officer")
@@ -61,4 +63,14 @@ supplements.listing(
     "GET", "/", "supplements",
     takes=S.ListSupplements, gives=S.Supplement,
     zh="补充协议列表", en="Supplements",
+)  # fmt: skip
+supplements.document(
+    "/<supplement_id>/document.pdf", "supplement_pdf",
+    takes=P.SupplementPaper,
+    zh="PDF 文本", en="The paper as PDF",
+)  # fmt: skip
+supplements.document(
+    "/<supplement_id>/document.docx", "supplement_docx",
+    takes=P.SupplementPaper, media=(DOCX,),
+    zh="Word 文本（本市格式）", en="The paper as Word, in the city's own form",
 )  # fmt: skip

@@ -25,6 +25,14 @@ OFFERING = (
 )
 UNIT_COUNTY = may("county_officer", county="county")
 REVIEWERS = (HOST_COUNTY, *COMPETENT, CITY)
+READERS = (
+    *PARTIES,
+    may("commissioner", person="members.person"),
+    LIAISON,
+    *REVIEWERS,
+    INSPECTOR,
+    may("finance_officer"),
+)
 
 ACCESS: Table = {
     # demands: a co-owner (merged) reads and follows up; the host alone withdraws, renews, closes
@@ -112,6 +120,22 @@ ACCESS: Table = {
     "withdraw_supplement": on("supplements", SENDER),
     "supplement": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
     "supplements": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
+    # papers and forms
+    "upload_template": on("templates", CITY),
+    "activate_template": on("templates", CITY),
+    "retire_template": on("templates", CITY),
+    "template": on("templates", CITY),
+    "templates": on("templates", CITY),
+    "template_preview": on("templates", CITY),
+    "default_template": by_role("city_officer"),
+    "agreement_pdf": on("agreements", *READERS),
+    "agreement_docx": on("agreements", *READERS),
+    "supplement_pdf": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
+    "supplement_docx": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
+    "ending_pdf": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "ending_docx": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "batch_pdf": on("batches", SENDER, *COMPETENT, CITY),
+    "batch_xlsx": on("batches", SENDER, *COMPETENT, CITY),
     "compose_batch": on("batches", SENDER),
     "change_batch": on("batches", SENDER),
     "withdraw_batch": on("batches", SENDER),

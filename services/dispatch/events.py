@@ -44,6 +44,8 @@ from services.dispatch.told.supplements import supplement_filed as supplement_fi
 from services.dispatch.told.supplements import supplement_reported as supplement_reported
 from services.dispatch.told.supplements import supplement_signed as supplement_signed
 from services.dispatch.told.supplements import supplement_step_taken as supplement_step_taken
+from services.dispatch.told.templates import template_activated as template_activated
+from services.dispatch.told.templates import template_uploaded as template_uploaded
 from shared.documents import plain
 from shared.work import Announcement
 

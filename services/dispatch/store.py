@@ -20,6 +20,8 @@ from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.domain.suggestion import Suggestion, Unmatched
 from services.dispatch.domain.supplement import Supplement
+from services.dispatch.domain.template import Shelf as TemplateShelf
+from services.dispatch.domain.template import Template
 from services.dispatch.domain.verification import Looks, Verification
 from shared.work import Shelf, Work, copied, kept
 
@@ -93,6 +95,8 @@ class DispatchWork(Work):
     supplements: Shelf[Supplement] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "status"), ("status", "_id")])
     verifications: Shelf[Verification] = kept(everywhere=True)
     looks: Shelf[Looks] = kept(indexes=[("code", "on")], everywhere=True)
+    templates: Shelf[Template] = kept(indexes=[("purpose", "_id"), ("status", "_id")])
+    template_shelves: Shelf[TemplateShelf] = kept()
     batches: Shelf[Batch] = kept(indexes=[("sender_unit", "_id"), ("status", "_id"), *COMPETENT])
     endings: Shelf[Ending] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "_id"), ("state.status", "_id")])
     registers: Shelf[Register] = kept()

@@ -26,18 +26,37 @@ from services.dispatch.queries.matching import achievement_hosts, candidate_dema
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
 from services.dispatch.queries.suggestions import suggestions_page
 from services.dispatch.queries.supplements import supplement, supplements_page
+from services.dispatch.queries.templates import (
+    agreement_docx,
+    agreement_pdf,
+    batch_pdf,
+    batch_xlsx,
+    default_template,
+    ending_docx,
+    ending_pdf,
+    supplement_docx,
+    supplement_pdf,
+    template,
+    template_preview,
+    templates_page,
+)
 
 __all__ = [
     "achievement",
     "achievement_hosts",
     "achievements_page",
     "agreement",
+    "agreement_docx",
+    "agreement_pdf",
     "agreements_page",
     "assignment",
     "assignments_page",
     "batch",
+    "batch_pdf",
+    "batch_xlsx",
     "batches_page",
     "candidate_demands",
+    "default_template",
     "demand",
     "demand_candidates",
     "demand_draft",
@@ -47,6 +66,8 @@ __all__ = [
     "directed_round",
     "directed_rounds_page",
     "ending",
+    "ending_docx",
+    "ending_pdf",
     "endings_page",
     "intent",
     "intents_page",
@@ -60,5 +81,10 @@ __all__ = [
     "similar_demands",
     "suggestions_page",
     "supplement",
+    "supplement_docx",
+    "supplement_pdf",
     "supplements_page",
+    "template",
+    "template_preview",
+    "templates_page",
 ]

@@ -1,0 +1,1 @@
+"""The platform's own Word forms, and what makes them."""
