@@ -11,6 +11,7 @@ LIAISON = may("liaison", unit="host_unit")
 HOST_COUNTY = may("county_officer", county="host_county")
 CITY = may("city_officer")
 ROUND_COUNTY = may("county_officer", county="county")
+ANYBODY = may("anyone", account="account")
 INSPECTOR = may("inspector")
 COMPETENT = (may("competent_officer", unit="competent.unit"), may("county_officer", county="competent.county"))
 PARTIES = (COMMISSIONER, SENDER, HOST)
@@ -71,9 +72,30 @@ ACCESS: Table = {
     "achievements": on("achievements", *OFFERING, UNIT_COUNTY, CITY, *OPENED_TO, OPENED_TO_HOST),
     "published_achievement": on("achievements", may("public")),
     "published_achievements": on("achievements", may("public")),
+    # bounties and bids: what a bid says is sealed to all but its bidder until the deadline (see views.bid_readable)
+    "post_bounty": on("demands", HOST, LIAISON, HOST_COUNTY, CITY),
+    "cancel_bounty": on("bounties", HOST, LIAISON, HOST_COUNTY, CITY),
+    "name_reviewers": on("bounties", HOST, HOST_COUNTY, CITY),
+    "recuse_reviewer": on("bounties", may("anyone", account="reviewers.account")),
+    "decide_bounty": on("bounties", HOST, HOST_COUNTY, CITY),
+    "award_bounty": on("bounties", HOST, HOST_COUNTY, CITY),
+    "comment_on_bounty": on("notice_comments", ANYBODY),
+    "bounty": on("bounties", may("public")),
+    "bounties": on("bounties", may("public")),
+    "place_bid": on("bids", COMMISSIONER, SENDER),
+    "revise_bid": on("bids", COMMISSIONER, SENDER),
+    "withdraw_bid": on("bids", COMMISSIONER, SENDER),
+    "score_bid": on("bounties", may("anyone", account="reviewers.account")),
+    "bid": on("bids", COMMISSIONER, SENDER, HOST, CITY, may("anyone", account="reviewer_accounts")),
+    "bids": on("bids", COMMISSIONER, SENDER, HOST, CITY, may("anyone", account="reviewer_accounts")),
     # publication rounds
     "open_publication_round": on("publication_rounds", CITY),
     "publish_publication_round": on("publication_rounds", CITY),
+    "take_out_of_round": on("publication_rounds", CITY),
+    "comment_on_round": on("notice_comments", ANYBODY),
+    "answer_notice_comment": on("notice_comments", CITY),
+    "notice_comment": on("notice_comments", ANYBODY, CITY),
+    "notice_comments": on("notice_comments", ANYBODY, CITY),
     "publication_round": on("publication_rounds", may("public")),
     "publication_rounds": on("publication_rounds", may("public")),
     # intents

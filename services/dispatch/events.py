@@ -4,41 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Waiver
 from services.dispatch.domain.assignment import Assignment, Progress
 from services.dispatch.domain.batch import Batch
-from services.dispatch.domain.confidentiality import said_of
-from services.dispatch.domain.demand import Demand, FollowUp
 from services.dispatch.domain.directed_round import DirectedRound, Pair
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
 from services.dispatch.domain.proceeding import Notice, Statement
-from services.dispatch.domain.publication_round import PublicationRound
-from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.domain.signature import Signature
 from services.dispatch.domain.suggestion import Suggestion
 from services.dispatch.rules import Rules
 from services.dispatch.telling import (
-    of_achievement,
     of_agreement,
     of_assignment,
     of_basis,
     of_batch,
     of_day,
-    of_demand,
     of_directed_round,
     of_ending,
     of_intent,
     of_interest,
-    of_round,
     of_signature,
     of_suggestion,
 )
 from services.dispatch.told.agreements import agreement_expiring as agreement_expiring
 from services.dispatch.told.agreements import agreement_handed_over as agreement_handed_over
 from services.dispatch.told.agreements import targets_set as targets_set
+from services.dispatch.told.bounties import bid_placed as bid_placed
+from services.dispatch.told.bounties import bid_scored as bid_scored
+from services.dispatch.told.bounties import bid_withdrawn as bid_withdrawn
+from services.dispatch.told.bounties import bounty_awarded as bounty_awarded
+from services.dispatch.told.bounties import bounty_cancelled as bounty_cancelled
+from services.dispatch.told.bounties import bounty_closed as bounty_closed
+from services.dispatch.told.bounties import bounty_decided as bounty_decided
+from services.dispatch.told.bounties import bounty_posted as bounty_posted
+from services.dispatch.told.bounties import bounty_reviewer_recused as bounty_reviewer_recused
+from services.dispatch.told.bounties import bounty_reviewers_named as bounty_reviewers_named
+from services.dispatch.told.demands import achievement_expired as achievement_expired
+from services.dispatch.told.demands import achievement_expiry_due as achievement_expiry_due
+from services.dispatch.told.demands import achievement_late as achievement_late
+from services.dispatch.told.demands import achievement_published as achievement_published
+from services.dispatch.told.demands import achievement_reclassified as achievement_reclassified
+from services.dispatch.told.demands import achievement_renewed as achievement_renewed
+from services.dispatch.told.demands import achievement_reported as achievement_reported
+from services.dispatch.told.demands import achievement_step_taken as achievement_step_taken
+from services.dispatch.told.demands import achievement_withdrawn as achievement_withdrawn
+from services.dispatch.told.demands import demand_expired as demand_expired
+from services.dispatch.told.demands import demand_expiry_due as demand_expiry_due
+from services.dispatch.told.demands import demand_forwarded as demand_forwarded
+from services.dispatch.told.demands import demand_late as demand_late
+from services.dispatch.told.demands import demand_merged as demand_merged
+from services.dispatch.told.demands import demand_published as demand_published
+from services.dispatch.told.demands import demand_reclassified as demand_reclassified
+from services.dispatch.told.demands import demand_renewed as demand_renewed
+from services.dispatch.told.demands import demand_report_due as demand_report_due
+from services.dispatch.told.demands import demand_reported as demand_reported
+from services.dispatch.told.demands import demand_solved as demand_solved
+from services.dispatch.told.demands import demand_split as demand_split
+from services.dispatch.told.demands import demand_step_taken as demand_step_taken
+from services.dispatch.told.demands import demand_withdrawn as demand_withdrawn
+from services.dispatch.told.demands import followup_answered as followup_answered
+from services.dispatch.told.demands import followup_due as followup_due
+from services.dispatch.told.demands import notice_answered as notice_answered
+from services.dispatch.told.demands import notice_commented as notice_commented
+from services.dispatch.told.demands import publication_item_removed as publication_item_removed
+from services.dispatch.told.demands import publication_round_due as publication_round_due
+from services.dispatch.told.demands import publication_round_ended as publication_round_ended
+from services.dispatch.told.demands import publication_round_opened as publication_round_opened
+from services.dispatch.told.demands import publication_round_published as publication_round_published
 from services.dispatch.told.supplements import supplement_drafted as supplement_drafted
 from services.dispatch.told.supplements import supplement_filed as supplement_filed
 from services.dispatch.told.supplements import supplement_reported as supplement_reported
@@ -48,177 +82,6 @@ from services.dispatch.told.templates import template_activated as template_acti
 from services.dispatch.told.templates import template_uploaded as template_uploaded
 from shared.documents import plain
 from shared.work import Announcement
-
-
-def demand_reported(demand: Demand) -> Announcement:
-    """A host put a demand forward (or again, after a return)."""
-    return Announcement("demand_reported", f"demand:{demand.id}", of_demand(demand))
-
-
-def demand_step_taken(demand: Demand, action: str) -> Announcement:
-    """The county passed it on, returned or rejected it."""
-    return Announcement("demand_step_taken", f"demand:{demand.id}", {**of_demand(demand), "action": action})
-
-
-def demand_published(demand: Demand, rules: Rules) -> Announcement:
-    """It stands in a public round."""
-    data = {
-        **of_demand(demand),
-        "round": demand.round,
-        "content": said_of(demand.confidentiality, "", demand.content)[1],
-    }
-    return Announcement("demand_published", f"demand:{demand.id}", data, of_basis(rules.publication.held))
-
-
-def demand_withdrawn(demand: Demand) -> Announcement:
-    """No longer wanted, or met."""
-    return Announcement("demand_withdrawn", f"demand:{demand.id}", {**of_demand(demand), "reason": demand.reason})
-
-
-def achievement_reported(achievement: Achievement) -> Announcement:
-    """A unit or commissioner put an achievement forward."""
-    return Announcement("achievement_reported", f"achievement:{achievement.id}", of_achievement(achievement))
-
-
-def achievement_published(achievement: Achievement, rules: Rules) -> Announcement:
-    """It stands in a public round."""
-    data = {
-        **of_achievement(achievement),
-        "round": achievement.round,
-        "content": said_of(achievement.confidentiality, "", achievement.content)[1],
-    }
-    return Announcement(
-        "achievement_published", f"achievement:{achievement.id}", data, of_basis(rules.publication.held)
-    )
-
-
-def achievement_withdrawn(achievement: Achievement) -> Announcement:
-    """No longer on offer."""
-    data = {**of_achievement(achievement), "reason": achievement.reason}
-    return Announcement("achievement_withdrawn", f"achievement:{achievement.id}", data)
-
-
-def demand_forwarded(demand: Demand, reason: str) -> Announcement:
-    """Sent on to another desk."""
-    data = {**of_demand(demand), "department": demand.department, "reason": reason}
-    return Announcement("demand_forwarded", f"demand:{demand.id}", data)
-
-
-def demand_late(demand: Demand, escalates_to: str) -> Announcement:
-    """The desk at which it lies has had its time; told once a step. `escalates_to`: who may act too, now."""
-    state = demand.state
-    data = {**of_demand(demand), "step": state.step if state else None, "due": of_day(state.due) if state else None}
-    return Announcement("demand_late", f"demand:{demand.id}", {**data, "escalates_to": escalates_to})
-
-
-def demand_merged(demand: Demand, into: Demand) -> Announcement:
-    """It was one with another, which both hosts own now."""
-    data = {**of_demand(demand), "into": into.id, "owner_units": list(into.owner_units)}
-    return Announcement("demand_merged", f"demand:{demand.id}", data)
-
-
-def demand_split(demand: Demand, remains: Demand) -> Announcement:
-    """The merging was undone."""
-    return Announcement("demand_split", f"demand:{demand.id}", {**of_demand(demand), "from": remains.id})
-
-
-def demand_reclassified(demand: Demand) -> Announcement:
-    """Its host gave it another level of confidentiality."""
-    return Announcement("demand_reclassified", f"demand:{demand.id}", of_demand(demand))
-
-
-def demand_expiry_due(demand: Demand) -> Announcement:
-    """It will end soon; its host may renew it."""
-    data = {**of_demand(demand), "expires_on": of_day(demand.expires_on)}
-    return Announcement("demand_expiry_due", f"demand:{demand.id}", data)
-
-
-def demand_expired(demand: Demand) -> Announcement:
-    """Its last day is over."""
-    data = {**of_demand(demand), "expires_on": of_day(demand.expires_on)}
-    return Announcement("demand_expired", f"demand:{demand.id}", data)
-
-
-def demand_renewed(demand: Demand) -> Announcement:
-    """It stands again, or longer."""
-    data = {**of_demand(demand), "expires_on": of_day(demand.expires_on)}
-    return Announcement("demand_renewed", f"demand:{demand.id}", data)
-
-
-def demand_solved(demand: Demand) -> Announcement:
-    """Its host closed it as met."""
-    return Announcement("demand_solved", f"demand:{demand.id}", {**of_demand(demand), "how": demand.reason})
-
-
-def demand_report_due(clock: ReportClock, rules: Rules) -> Announcement:
-    """A host has not reported for as long as the city asks; told once until it reports."""
-    data = {"host_unit": clock.host_unit, "host_county": clock.host_county, "last_on": of_day(clock.last_on)}
-    return Announcement("demand_report_due", f"host:{clock.host_unit}", data, of_basis(rules.demands.every_months))
-
-
-def followup_due(demand: Demand, followup: FollowUp) -> Announcement:
-    """The host is asked what came of it."""
-    data = {**of_demand(demand), "months": followup.months, "due": of_day(followup.due)}
-    return Announcement("followup_due", f"demand:{demand.id}", data)
-
-
-def followup_answered(demand: Demand, followup: FollowUp) -> Announcement:
-    """The host told what came of it. Money in fen."""
-    data = {
-        **of_demand(demand),
-        "months": followup.months,
-        "result": followup.result,
-        "contract_fen": followup.contract_fen,
-        "patents": followup.patents,
-    }
-    return Announcement("followup_answered", f"demand:{demand.id}", data)
-
-
-def achievement_step_taken(achievement: Achievement, action: str) -> Announcement:
-    """Its reviewer passed it on, returned or rejected it."""
-    data = {**of_achievement(achievement), "action": action}
-    return Announcement("achievement_step_taken", f"achievement:{achievement.id}", data)
-
-
-def achievement_late(achievement: Achievement, escalates_to: str) -> Announcement:
-    """Its reviewer has had the time there was; told once a step."""
-    data = {**of_achievement(achievement), "escalates_to": escalates_to}
-    return Announcement("achievement_late", f"achievement:{achievement.id}", data)
-
-
-def achievement_reclassified(achievement: Achievement) -> Announcement:
-    """Its owner gave it another level of confidentiality."""
-    return Announcement("achievement_reclassified", f"achievement:{achievement.id}", of_achievement(achievement))
-
-
-def achievement_expiry_due(achievement: Achievement) -> Announcement:
-    """It will end soon; its owner may renew it."""
-    data = {**of_achievement(achievement), "expires_on": of_day(achievement.expires_on)}
-    return Announcement("achievement_expiry_due", f"achievement:{achievement.id}", data)
-
-
-def achievement_expired(achievement: Achievement) -> Announcement:
-    """Its last day is over."""
-    data = {**of_achievement(achievement), "expires_on": of_day(achievement.expires_on)}
-    return Announcement("achievement_expired", f"achievement:{achievement.id}", data)
-
-
-def achievement_renewed(achievement: Achievement) -> Announcement:
-    """It stands again, or longer."""
-    data = {**of_achievement(achievement), "expires_on": of_day(achievement.expires_on)}
-    return Announcement("achievement_renewed", f"achievement:{achievement.id}", data)
-
-
-def publication_round_opened(round: PublicationRound, rules: Rules) -> Announcement:
-    """The city began a public round."""
-    subject = f"publication_round:{round.id}"
-    return Announcement("publication_round_opened", subject, of_round(round), of_basis(rules.publication.held))
-
-
-def publication_round_published(round: PublicationRound, rules: Rules) -> Announcement:
-    """The round is public (told again when a second call added to it)."""
-    subject = f"publication_round:{round.id}"
-    return Announcement("publication_round_published", subject, of_round(round), of_basis(rules.publication.held))
 
 
 def intent_offered(intent: Intent) -> Announcement:

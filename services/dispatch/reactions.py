@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from services.dispatch import events, force, matching
 from services.dispatch.commands import batches
+from services.dispatch.domain import achievement as achievements
 from services.dispatch.domain import agreement as agreements
+from services.dispatch.domain import demand as demands
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import places
 from services.dispatch.domain.agreement import Agreement
@@ -14,6 +16,8 @@ from services.dispatch.store import DispatchWork
 from shared.hearing import Heard
 from shared.rulebook import Rulebook
 
+MOST = 1_000
+CANCELLED = "备案已取消"
 OPEN = ["draft", "signed", "reported", "returned", "filed"]
 
 
@@ -77,6 +81,34 @@ def on_filing_suspended(work: DispatchWork, event: Heard) -> None:
 def on_filing_resumed(work: DispatchWork, event: Heard) -> None:
     """Agreements may be filed again."""
     on_filing_restored(work, event)
+
+
+def withdraw_what_it_offered(work: DispatchWork, event: Heard) -> None:
+    """Who is not filed any more offers and asks nothing: achievements of the person or unit, demands of a host.
+
+    A demand that others own too stays with them.
+    """
+    person, unit = str(event.data.get("person") or ""), str(event.data.get("unit") or "")
+    subject, filing = event.data["subject"], str(event.data["filing"])
+    if subject in PEOPLE:
+        if not person:
+            return
+        whose: dict[str, str] = {"person": person}
+    else:
+        if not unit or any(one.id != filing for one in force.unit_filings(work, unit)):
+            return
+        whose = {"unit": unit}
+    standing = {"status": {"$in": ["reported", "collected", "returned", "published", "expired"]}}
+    of_host = subject == "host_unit"
+    asked = work.demands.some({"host_unit": unit, "co_owners": [], **standing}, limit=MOST) if of_host else []
+    for offer in work.achievements.some({**whose, **standing}, limit=MOST):
+        gone = achievements.withdraw(offer, CANCELLED, work.today)
+        work.achievements.save(gone)
+        work.announce(events.achievement_withdrawn(gone))
+    for demand in asked:
+        closed = demands.withdraw(demand, CANCELLED, work.today)
+        work.demands.save(closed)
+        work.announce(events.demand_withdrawn(closed))
 
 
 def on_filing_restored(work: DispatchWork, event: Heard) -> None:

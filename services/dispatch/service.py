@@ -11,6 +11,8 @@ from services.dispatch.commands import (
     agreements,
     assignments,
     batches,
+    bids,
+    bounties,
     demand_drafts,
     demands,
     directed_rounds,
@@ -18,6 +20,7 @@ from services.dispatch.commands import (
     intents,
     interests,
     mergings,
+    notice_comments,
     publication_rounds,
     signatures,
     successions,
@@ -25,17 +28,20 @@ from services.dispatch.commands import (
     supplements,
     templates,
     verifications,
+    watches,
 )
 from services.dispatch.schemas import achievements as of_achievements
 from services.dispatch.schemas import agreements as of_agreements
 from services.dispatch.schemas import assignments as of_assignments
 from services.dispatch.schemas import batches as of_batches
+from services.dispatch.schemas import bounties as of_bounties
 from services.dispatch.schemas import demand_drafts as of_drafts
 from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import directed_rounds as of_directed_rounds
 from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
 from services.dispatch.schemas import interests as of_interests
+from services.dispatch.schemas import notice_comments as of_comments
 from services.dispatch.schemas import publication_rounds as of_rounds
 from services.dispatch.schemas import signatures as of_signatures
 from services.dispatch.schemas import suggestions as of_suggestions
@@ -158,6 +164,97 @@ class DispatchService:
     @command(of_rounds.PublishPublicationRound, loads={"publication_rounds": "round_id"})
     def publish_publication_round(self, call: Call) -> Any:
         return publication_rounds.publish_publication_round(call.work, call.rulebook, **call.args)
+
+    @command(of_rounds.TakeOutOfRound, loads={"publication_rounds": "round_id"})
+    def take_out_of_round(self, call: Call) -> Any:
+        return publication_rounds.take_out_of_round(call.work, call.actor, **call.args)
+
+    @command(of_comments.CommentOnRound)
+    def comment_on_round(self, call: Call) -> Any:
+        return notice_comments.comment_on_round(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_comments.AnswerNoticeComment, loads={"notice_comments": "comment_id"})
+    def answer_notice_comment(self, call: Call) -> Any:
+        return notice_comments.answer_notice_comment(call.work, call.actor, **call.args)
+
+    @every(600)
+    def watch_offers(self, tick: Tick) -> None:
+        watches.watch_demands(tick.work, tick.rulebook)
+        watches.watch_achievements(tick.work, tick.rulebook)
+        bounties.watch_bounties(tick.work)
+
+    @every(3600)
+    def watch_rounds(self, tick: Tick) -> None:
+        watches.watch_reporting(tick.work, tick.rulebook)
+        publication_rounds.watch_publication_rounds(tick.work, tick.rulebook)
+
+    @command(of_bounties.PostBounty, loads={"demands": "demand_id"})
+    def post_bounty(self, call: Call) -> Any:
+        return bounties.post_bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.CancelBounty, loads={"bounties": "bounty_id"})
+    def cancel_bounty(self, call: Call) -> Any:
+        return bounties.cancel_bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.NameReviewers, loads={"bounties": "bounty_id"})
+    def name_reviewers(self, call: Call) -> Any:
+        return bounties.name_reviewers(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.RecuseReviewer, loads={"bounties": "bounty_id"})
+    def recuse_reviewer(self, call: Call) -> Any:
+        return bounties.recuse_reviewer(call.work, call.actor, **call.args)
+
+    @command(of_bounties.DecideBounty, loads={"bounties": "bounty_id"})
+    def decide_bounty(self, call: Call) -> Any:
+        return bounties.decide_bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.AwardBounty, loads={"bounties": "bounty_id"})
+    def award_bounty(self, call: Call) -> Any:
+        return bounties.award_bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_comments.CommentOnBounty)
+    def comment_on_bounty(self, call: Call) -> Any:
+        return bounties.comment_on_bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.PlaceBid, loads={"bounties": "bounty_id"})
+    def place_bid(self, call: Call) -> Any:
+        return bids.place_bid(call.work, call.rulebook, call.actor, **call.args)
+
+    @command(of_bounties.ReviseBid, loads={"bids": "bid_id"})
+    def revise_bid(self, call: Call) -> Any:
+        return bids.revise_bid(call.work, call.actor, **call.args)
+
+    @command(of_bounties.GetBid, loads={"bids": "bid_id"})
+    def withdraw_bid(self, call: Call) -> Any:
+        return bids.withdraw_bid(call.work, call.actor, **call.args)
+
+    @command(of_bounties.ScoreBid, loads={"bounties": "bounty_id"})
+    def score_bid(self, call: Call) -> Any:
+        return bids.score_bid(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_bounties.GetBounty)
+    def bounty(self, call: Call) -> Any:
+        return queries.bounty(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(of_bounties.ListBounties)
+    def bounties(self, call: Call) -> Any:
+        return queries.bounties_page(call.work, call.actor, **call.args)
+
+    @question(of_bounties.GetBid)
+    def bid(self, call: Call) -> Any:
+        return queries.bid(call.work, call.actor, **call.args)
+
+    @question(of_bounties.ListBids)
+    def bids(self, call: Call) -> Any:
+        return queries.bids_page(call.work, call.actor, **call.args)
+
+    @question(of_comments.GetNoticeComment)
+    def notice_comment(self, call: Call) -> Any:
+        return queries.notice_comment(call.work, **call.args)
+
+    @question(of_comments.ListNoticeComments)
+    def notice_comments(self, call: Call) -> Any:
+        return queries.notice_comments_page(call.work, **call.args)
 
     @command(of_intents.OfferIntent, loads={"known_filings": "filing"})
     def offer_intent(self, call: Call) -> Any:
@@ -674,6 +771,7 @@ class DispatchService:
     @heard("registry.filing_cancelled")
     def end_what_it_carried(self, event: Heard) -> None:
         reactions.on_filing_cancelled(event.work, event.rulebook, event)
+        reactions.withdraw_what_it_offered(event.work, event)
 
     @heard("funding.misuse_found")
     def open_cases_of_misuse(self, event: Heard) -> None:

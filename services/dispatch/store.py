@@ -6,6 +6,8 @@ from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Register
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.batch import Batch
+from services.dispatch.domain.bid import Bid
+from services.dispatch.domain.bounty import Bounty
 from services.dispatch.domain.candidate import Candidate
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.demand_draft import DemandDraft
@@ -15,6 +17,7 @@ from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
 from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade
 from services.dispatch.domain.lexicon import LexiconPart
+from services.dispatch.domain.notice_comment import NoticeComment
 from services.dispatch.domain.places import Places
 from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
@@ -70,7 +73,24 @@ class DispatchWork(Work):
             ("title_words", "_id"),
         ]
     )
-    publication_rounds: Shelf[PublicationRound] = kept(indexes=[("status", "_id")])
+    publication_rounds: Shelf[PublicationRound] = kept(
+        indexes=[("status", "_id"), ("status", "shown_until"), ("status", "published_on")]
+    )
+    bounties: Shelf[Bounty] = kept(
+        indexes=[("status", "_id"), ("host_unit", "_id"), ("demand",), ("status", "closing_told", "deadline")]
+    )
+    bids: Shelf[Bid] = kept(
+        indexes=[
+            ("bounty", "_id"),
+            ("person", "_id"),
+            ("sender_unit", "_id"),
+            ("host_unit", "_id"),
+            ("reviewer_accounts", "_id"),
+        ]
+    )
+    notice_comments: Shelf[NoticeComment] = kept(
+        indexes=[("account", "_id"), ("notice", "_id"), ("item", "_id"), ("status", "_id"), ("status", "due")]
+    )
     intents: Shelf[Intent] = kept(indexes=[*SIDES, ("status", "_id"), ("status", "expires_on"), ("demand", "_id")])
     assignments: Shelf[Assignment] = kept(
         indexes=[

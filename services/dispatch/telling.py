@@ -9,12 +9,14 @@ from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.batch import Batch
+from services.dispatch.domain.bounty import Bounty
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
+from services.dispatch.domain.notice_comment import NoticeComment
 from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.signature import Signature
 from services.dispatch.domain.suggestion import Suggestion
@@ -208,4 +210,32 @@ def of_ending(ending: Ending) -> dict[str, Any]:
         "status": ending.state.status,
         "step": ending.state.step,
         "consequences": list(ending.consequences),
+    }
+
+
+def of_comment(comment: NoticeComment) -> dict[str, Any]:
+    """A remark or objection; what it says is for the city to read."""
+    return {
+        "comment": comment.id,
+        "notice": comment.notice,
+        "noun": comment.noun,
+        "item": comment.item,
+        "kind": comment.kind,
+        "account": comment.account,
+        "due": of_day(comment.due),
+        "status": comment.status,
+    }
+
+
+def of_bounty(bounty: Bounty) -> dict[str, Any]:
+    """A bounty."""
+    return {
+        "bounty": bounty.id,
+        "demand": bounty.demand,
+        "title": bounty.title,
+        "host_unit": bounty.host_unit,
+        "host_county": bounty.host_county,
+        "deadline": of_day(bounty.deadline),
+        "account": bounty.account,
+        "status": bounty.status,
     }

@@ -1,11 +1,17 @@
-"""Demands and achievements as answers show them: without the keys they are found by, to each no more than theirs."""
+"""Demands, achievements, bounties and bids as answers show them: no search keys, and to each no more than theirs."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
+from services.dispatch.domain import bid as bids
+from services.dispatch.domain import bounty as bounties
 from services.dispatch.domain import confidentiality, followup
 from services.dispatch.domain.achievement import Achievement
+from services.dispatch.domain.bid import Bid
+from services.dispatch.domain.bounty import Bounty
 from services.dispatch.domain.demand import Demand
 from services.dispatch.domain.money import yuan
 from services.dispatch.store import DispatchWork
@@ -64,3 +70,51 @@ def _public(found: Demand | Achievement, names: tuple[str, ...]) -> dict[str, An
     if found.confidentiality != "public":
         shown.update({name: "" if isinstance(shown[name], str) else [] for name in BEHIND_TITLE if name in shown})
     return shown
+
+
+def bounty(work: DispatchWork, found: Bounty, actor: Actor) -> dict[str, Any]:
+    """A bounty to everybody; who scores is known to the parties only."""
+    stored = work.stored(found)
+    shown = {name: value for name, value in plain(stored).items() if name not in ("closing_told", "account")}
+    shown["reward"] = yuan(shown.pop("reward_fen"))
+    shown["sealed"] = stored.is_open(work.today)
+    inside = actor.has("city_officer") or stored.host_unit in actor.units("host_manager", "liaison")
+    if not inside:
+        shown["reviewers"] = [one for one in shown["reviewers"] if one["account"] == actor.account and actor.account]
+    return shown
+
+
+def bid_readable(work: DispatchWork, found: Bid, posted: Bounty, actor: Actor) -> bool:
+    """Whether the asker may know of a bid: its bidder always; host, city and reviewers after the deadline.
+
+    A reviewer who stepped aside, or is of the bidder's, does not.
+    """
+    if _bidder(found, actor):
+        return True
+    if posted.is_open(work.today) or posted.status == "cancelled":
+        return False
+    if actor.has("city_officer") or found.host_unit in actor.units("host_manager"):
+        return True
+    own = next((one for one in posted.reviewers if one.account == actor.account), None)
+    return own is not None and not own.recused and not bounties.conflicted(posted, found, own, actor)
+
+
+def bid(work: DispatchWork, found: Bid, posted: Bounty, actor: Actor) -> dict[str, Any]:
+    """A bid with its content opened, to who may read it. Reviewers see their own scores until the choice is made."""
+    stored = work.stored(found)
+    shown = {name: value for name, value in plain(stored).items() if name not in ("sealed", "reviewer_accounts")}
+    said = orjson.loads(work.vault.open(stored.sealed))
+    shown |= {"proposal": said["proposal"], "plan": said["plan"], "price": yuan(said["price_fen"])}
+    shown["files"] = said["files"]
+    counting = frozenset(one.account for one in posted.reviewers if not one.recused)
+    inside = actor.has("city_officer") or stored.host_unit in actor.units("host_manager")
+    if inside:
+        shown["mean"] = bids.mean(stored, counting)
+    elif not (posted.status in ("awarded", "failed") and _bidder(stored, actor)):
+        shown["scores"] = [one for one in shown["scores"] if one["account"] == actor.account]
+    return shown
+
+
+def _bidder(found: Bid, actor: Actor) -> bool:
+    own = bool(found.person) and actor.person == found.person
+    return own or found.sender_unit in actor.units("dispatching_manager")

@@ -34,3 +34,8 @@ def reported(clock: ReportClock, on: date) -> ReportClock:
 def is_due(clock: ReportClock, every_months: int, on: date) -> bool:
     """Whether the host is to be reminded: its time is over, and it was not told yet."""
     return not clock.told and add_months(clock.last_on, every_months) <= on
+
+
+def reminded(clock: ReportClock) -> ReportClock:
+    """The host was told; not again before it reports."""
+    return replace(clock, told=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from services.dispatch.domain.achievement import Achievement
@@ -47,16 +47,14 @@ def expire(item: Item, on: date) -> Item:
     return replace(item, status="expired", status_before=item.status, closed_on=item.expires_on)
 
 
-def to_be_reminded(item: Item, rules: Rules, on: date) -> bool:
-    """Whether its reporter is to hear now that it will end."""
-    days = reporting(item, rules).remind_days.value
-    return (
-        days is not None
-        and item.status in RUNNING
-        and not item.reminded
-        and item.expires_on is not None
-        and item.expires_on - timedelta(days=days) <= on <= item.expires_on
-    )
+def reminded(item: Item) -> Item:
+    """Its reporter was told that it will end."""
+    return replace(item, reminded=True)
+
+
+def late_told(item: Item, on: date) -> Item:
+    """It was told that the desk has had its time; not told again before the next step."""
+    return replace(item, late_told=on)
 
 
 def renew(item: Item, until: date | None, note: str, rules: Rules, actor: Actor, on: date) -> Item:

@@ -9,6 +9,7 @@ from services.dispatch.queries.achievements import (
 from services.dispatch.queries.agreements import agreement, agreements_page
 from services.dispatch.queries.assignments import assignment, assignments_page
 from services.dispatch.queries.batches import batch, batches_page
+from services.dispatch.queries.bounties import bid, bids_page, bounties_page, bounty
 from services.dispatch.queries.demand_drafts import demand_draft, demand_drafts_page
 from services.dispatch.queries.demand_map import demand_map
 from services.dispatch.queries.demands import (
@@ -23,6 +24,7 @@ from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.intents import intent, intents_page
 from services.dispatch.queries.interests import interests_page
 from services.dispatch.queries.matching import achievement_hosts, candidate_demands, demand_candidates
+from services.dispatch.queries.notice_comments import notice_comment, notice_comments_page
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
 from services.dispatch.queries.suggestions import suggestions_page
 from services.dispatch.queries.supplements import supplement, supplements_page
@@ -55,6 +57,10 @@ __all__ = [
     "batch_pdf",
     "batch_xlsx",
     "batches_page",
+    "bid",
+    "bids_page",
+    "bounties_page",
+    "bounty",
     "candidate_demands",
     "default_template",
     "demand",
@@ -72,6 +78,8 @@ __all__ = [
     "intent",
     "intents_page",
     "interests_page",
+    "notice_comment",
+    "notice_comments_page",
     "publication_round",
     "publication_rounds",
     "published_achievement",

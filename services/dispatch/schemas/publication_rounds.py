@@ -21,6 +21,15 @@ class PublishPublicationRound(Schema):
     round_id = identifier()
 
 
+class TakeOutOfRound(Schema):
+    """One demand or achievement, and why."""
+
+    round_id = identifier()
+    demand = identifier(required=False)
+    achievement = identifier(required=False)
+    reason = text(2_000)
+
+
 class GetPublicationRound(Schema):
     """Which round."""
 
@@ -48,4 +57,10 @@ class PublicationRound(Schema):
     demands = fields.Integer()
     achievements = fields.Integer()
     left = fields.Integer()
+    taken_out = fields.Integer()
+    ended_on = fields.Date(allow_none=True)
+    next_due = fields.Date(allow_none=True)
+    city = fields.String()
+    account = fields.String()
+    next_told = fields.Boolean()
     published_on = fields.Date(allow_none=True)

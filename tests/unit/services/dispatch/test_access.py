@@ -27,6 +27,11 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Reviewer:
+    account: str = "a"
+
+
+@dataclass(frozen=True)
 class Thing:
     """A record that is the asker's in every field a row may name."""
 
@@ -41,11 +46,15 @@ class Thing:
     county: str = "own-county"
     desk: str = "own-county"
     owner_units: tuple[str, ...] = ("own-unit",)
+    reviewers: tuple[Reviewer, ...] = (Reviewer(),)
+    reviewer_accounts: tuple[str, ...] = ("a",)
     opened_to: tuple[str, ...] = ("own-person", "own-unit")
     account: str = "a"
 
 
-STRANGE = Thing(CITY, "p", "u", "u", "u", "c", Competent("u", "c"), (Member("p"),), "c", "c", ("u",), ("p",), "b")
+STRANGE = Thing(
+    *(CITY, "p", "u", "u", "u", "c", Competent("u", "c"), (Member("p"),), "c", "c", ("u",)), (), (), ("p",), "b"
+)
 CELLS = [(name, row, way) for name, row in ACCESS.items() for way in row.ways]
 
 
