@@ -34,6 +34,14 @@ TYPES = {
         "application_returned", "application_resubmitted", "application_rejected", "application_withdrawn",
         "application_filed",
     ),
+    "credit_entry_changed": (
+        "credit_entry_stayed", "credit_entry_resumed", "credit_entry_annulled", "credit_entry_repair_asked",
+        "credit_entry_repaired", "credit_entry_repair_refused",
+    ),
+    "sanction_moved": (
+        "sanction_noticed", "sanction_answered", "sanction_imposed", "sanction_dropped", "sanction_appealed",
+        "sanction_upheld", "sanction_overturned",
+    ),
     "webhook_changed": (
         "webhook_created", "webhook_changed", "webhook_paused", "webhook_resumed", "webhook_deleted",
         "webhook_secret_rotated", "webhook_disabled",
