@@ -21,11 +21,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from loadtests.benchmark import client, seed
+from loadtests.benchmark import client, reads, seed
 from loadtests.benchmark.processes import Rival, cpu_ms, family, start
 from tests.parts import Parts, started_parts
 
 screen = Console()
+READERS = 32
 GATEWAYS, RECORDS = 2, 1  # processes; the monolith gets as many workers as these together
 HOST = [sys.executable, "-m", "shared.hosting", "records"]
 VANILLA_HOST = [sys.executable, "-m", "loadtests.benchmark.vanilla_host"]
@@ -66,6 +67,7 @@ def main(
         try:
             figures = _measure(rivals, parts, levels, rounds, seconds)
             lost, doubled = _reconcile(rivals, figures)
+            figures |= _measure_reads(rivals, rounds, seconds / 2)
         finally:
             for rival in rivals:
                 rival.stop()
@@ -76,13 +78,13 @@ def main(
 
 def _measure(
     rivals: list[Rival], parts: Parts, levels: list[int], rounds: int, seconds: float
-) -> dict[tuple[str, int], Figures]:
+) -> dict[tuple[str, int | str], Figures]:
     stores = seed.store_pids(parts)
     requests = {rival.name: seed.requests(rival) for rival in rivals}
     for rival in rivals:
         client.load(rival.port, 8, 2.0, requests[rival.name])  # warm: connections, caches, first transactions
         seed.forget(rival)
-    figures: dict[tuple[str, int], Figures] = {}
+    figures: dict[tuple[str, int | str], Figures] = {}
     for number in range(rounds):
         for level in levels:
             for rival in rivals[number % len(rivals) :] + rivals[: number % len(rivals)]:
@@ -102,11 +104,30 @@ def _measure(
     return figures
 
 
+def _measure_reads(rivals: list[Rival], rounds: int, seconds: float) -> dict[tuple[str, int | str], Figures]:
+    """The platform against the monolith, at 32 in flight, on what the writing rounds have left."""
+    readers = [rival for rival in rivals if rival.name != "vanilla"]
+    asked = {(rival.name, kind): reads.requests(rival, kind) for rival in readers for kind in reads.KINDS}
+    figures: dict[tuple[str, int | str], Figures] = {}
+    for number in range(rounds):
+        for kind in reads.KINDS:
+            for rival in readers[number % 2 :] + readers[: number % 2]:
+                before = cpu_ms(rival.pids())
+                outcome = client.load(rival.port, READERS, seconds, asked[rival.name, kind])
+                of = figures.setdefault((rival.name, kind), Figures())
+                of.rounds.append(outcome)
+                of.service_cpu.append((cpu_ms(rival.pids()) - before) / max(1, len(outcome.acknowledged)))
+                of.cpu.append(of.service_cpu[-1])
+                screen.print(f"{number + 1}/{rounds} {rival.name:9} {kind:6} {outcome.per_second:7.0f}/s "
+                             f" p99 {outcome.percentile(0.99):6.0f} ms  {of.cpu[-1]:.2f} CPU-ms {outcome.refused or ''}")  # fmt: skip
+    return figures
+
+
 def _shares(by_part: dict[str, float]) -> str:
     return ", ".join(f"{name} {cost:.2f}" for name, cost in by_part.items())
 
 
-def _reconcile(rivals: list[Rival], figures: dict[tuple[str, int], Figures]) -> tuple[int, int]:
+def _reconcile(rivals: list[Rival], figures: dict[tuple[str, int | str], Figures]) -> tuple[int, int]:
     lost = doubled = 0
     for rival in rivals:
         acknowledged = {
@@ -123,16 +144,18 @@ def _reconcile(rivals: list[Rival], figures: dict[tuple[str, int], Figures]) -> 
     return lost, doubled
 
 
-def _report(figures: dict[tuple[str, int], Figures], levels: list[int], lost: int, doubled: int, out: str) -> None:
+def _report(
+    figures: dict[tuple[str, int | str], Figures], levels: list[int], lost: int, doubled: int, out: str
+) -> None:
     table = Table("rival", "in flight", "records/s (range)", "p50", "p95", "p99 ms", "CPU-ms", "of it ours")
-    for (name, level), of in sorted(figures.items(), key=lambda item: (item[0][1], item[0][0])):
+    for (name, level), of in sorted(figures.items(), key=lambda item: (str(item[0][1]).zfill(4), item[0][0])):
         rates = sorted(outcome.per_second for outcome in of.rounds)
         latency = [f"{of.median(share):.1f}" for share in (0.5, 0.95, 0.99)]
         table.add_row(name, str(level), f"{of.median():.0f} ({rates[0]:.0f}–{rates[-1]:.0f})", *latency,
                       f"{statistics.median(of.cpu):.2f}", f"{statistics.median(of.service_cpu):.2f}")  # fmt: skip
     screen.print(table)
 
-    def ratio(rival: str, level: int, share: float | None = None) -> float:
+    def ratio(rival: str, level: int | str, share: float | None = None) -> float:
         """Pair by pair within a round, then the median: the machine's own drift falls out."""
         ours, theirs = figures["bus", level].rounds, figures[rival, level].rounds
         pairs = [
@@ -146,6 +169,7 @@ def _report(figures: dict[tuple[str, int], Figures], levels: list[int], lost: in
     line = (
         f"bench: peak_ratio={ratio('monolith', top):.2f} ratio32={ratio('monolith', middle):.2f} "
         f"vanilla_ratio={ratio('vanilla', middle):.2f} idle_latency_ratio={ratio('monolith', idle, 0.5):.2f} "
+        f"list_ratio={ratio('monolith', 'list'):.2f} detail_ratio={ratio('monolith', 'detail'):.2f} "
         f"cpu_ms={statistics.median(figures['bus', top].cpu):.2f} lost={lost} doubled={doubled}"
     )
     Path(out).parent.mkdir(parents=True, exist_ok=True)
