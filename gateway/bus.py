@@ -25,7 +25,7 @@ from kombu import Connection
 
 from shared import actor as actors
 from shared.actor import Actor
-from shared.consuming import arrived, calls_queue, questions_queue
+from shared.consuming import arrived, calls_queue, publishing_reads_nothing, questions_queue
 from shared.errors import Invalid, Late, Problem, Unavailable
 from shared.log import logger
 from shared.settings import Settings
@@ -175,7 +175,7 @@ class Bus:
         while self._going:
             try:
                 with Connection(self._uri, heartbeat=30, connect_timeout=2) as connection:
-                    connection.connect()
+                    publishing_reads_nothing(connection.connect())
                     self._open(connection)
                     pause = 0.1
                     self._serve(connection)

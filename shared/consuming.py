@@ -133,7 +133,7 @@ class Consumer:
         while self._going:
             try:
                 with Connection(self._uri, heartbeat=HEARTBEAT, connect_timeout=3) as connection:
-                    connection.connect()
+                    publishing_reads_nothing(connection.connect())
                     pause = 0.1
                     self._consume(connection)
             except Exception as problem:
@@ -194,6 +194,15 @@ class Consumer:
         except (TimeoutError, BlockingIOError):
             return False
         return True
+
+
+def publishing_reads_nothing(connection: Any) -> None:
+    """Keeps py-amqp from looking for a "connection.blocked" before each publishing.
+
+    That look takes in whatever has arrived: a message that a reply has read lay in hand until the reader's time-out,
+    up to a second. A broker short of memory blocks the socket itself, so the notice is not needed.
+    """
+    connection.client_properties["capabilities"]["connection.blocked"] = False
 
 
 def arrived(connection: Any) -> bool:

@@ -118,8 +118,9 @@ def _measure_reads(rivals: list[Rival], rounds: int, seconds: float) -> dict[tup
                 of.rounds.append(outcome)
                 of.service_cpu.append((cpu_ms(rival.pids()) - before) / max(1, len(outcome.acknowledged)))
                 of.cpu.append(of.service_cpu[-1])
-                screen.print(f"{number + 1}/{rounds} {rival.name:9} {kind:6} {outcome.per_second:7.0f}/s "
-                             f" p99 {outcome.percentile(0.99):6.0f} ms  {of.cpu[-1]:.2f} CPU-ms {outcome.refused or ''}")  # fmt: skip
+                rate, p99 = outcome.per_second, outcome.percentile(0.99)
+                screen.print(f"{number + 1}/{rounds} {rival.name:9} {kind:6} {rate:7.0f}/s  p99 {p99:6.0f} ms "
+                             f" {of.cpu[-1]:.2f} CPU-ms {outcome.refused or ''}")  # fmt: skip
     return figures
 
 

@@ -47,6 +47,7 @@ class Line:
         self._incoming = queue.Queue()
         self.sock, self._far = socket.socketpair()
         self.connection = self
+        self.client_properties = {"capabilities": {"connection.blocked": True}}
         self.events = {"basic_return": set()}
 
     def __enter__(self):

@@ -16,6 +16,7 @@ class Line:
     def __init__(self, bodies):
         self._bodies = list(enumerate(bodies, 1))
         self.connection = self
+        self.client_properties = {"capabilities": {"connection.blocked": True}}
         self.sock, self._far = socket.socketpair()
         self._far.send(b"!" * len(bodies))  # as many bytes as deliveries: the consumer looks whether any are there
         self.rejected, self.acknowledged, self.published, self.declared = [], [], [], []
@@ -188,3 +189,9 @@ def test_commands_and_events_wait_in_queues_that_outlive_the_broker_s_crash():
         ("t.garden.heard", "t.announcements", "shed.opened"),
         ("t.garden.questions", "classic"),
     ]
+
+
+def test_a_reply_takes_in_nothing_that_the_reader_would_then_wait_for(serve):
+    """Set, py-amqp reads before each publishing, and what it reads lies in hand until the reader's time-out."""
+    line = serve([body("a")], lambda batch, consumer: consumer.stop())
+    assert line.client_properties["capabilities"]["connection.blocked"] is False
