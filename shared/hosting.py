@@ -52,6 +52,7 @@ from shared.hearing import EVERYTHING, Ear, Hearing
 from shared.outbound import Outbound
 from shared.rulebook import Rulebooks
 from shared.store import Store
+from shared.subject_access import personal_data
 from shared.telemetry import BATCH_SIZE, HANDLED
 from shared.upkeep import AnnouncedSince, Ping, announced_since, ping, run_timer
 from shared.vault import Vault
@@ -225,7 +226,10 @@ class Parts:
         endpoints["announced_since"] = Endpoint(
             "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
         )
-        access = {**jobs.ACCESS, **service_class.access}
+        endpoints["personal_data"] = Endpoint(
+            "personal_data", Ping(), lambda call: personal_data(work, self.store.database, call.actor), question=True
+        )
+        access = {**jobs.ACCESS, **service_class.access, "personal_data": by_role("anyone")}
         access |= {"ping": by_role("public"), "announced_since": by_role("platform"), "contract": by_role("platform")}
         if endpoints.keys() - access.keys():
             raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")

@@ -19,6 +19,8 @@ FILTERS = {"find": "filter", "count": "query", "distinct": "query", "findAndModi
 # (service, collection): why it is read in every city
 EVERYWHERE = {
     ("registry", "filings"): "a person's filings follow them into every city (S-4(4); roles at registration)",
+    ("registry", "applications"): "nobody is forgotten while a matter of theirs runs in any city",
+    ("registry", "ties"): "nobody is forgotten while a matter of theirs runs in any city",
 }
 
 

@@ -2,8 +2,51 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import Schema, fields
+
+from gateway.auth import Caller
 from gateway.resource import Resource
 from services.registry import schemas as S
+from shared.errors import Late, Unavailable
+
+if TYPE_CHECKING:
+    from gateway.app import Gateway
+
+
+class MyData(Schema):
+    """By service and kind of record; `silent`: services that do not answer now, to be asked again."""
+
+    made_at = fields.DateTime(required=True)
+    person = fields.String(required=True)
+    services = fields.Dict(required=True)
+    silent = fields.List(fields.String(), required=True)
+
+
+def my_data(gateway: Gateway, caller: Caller, _: dict[str, Any]) -> dict[str, Any]:
+    """Everything that every service keeps about the caller (PIPL article 45), machine-readable, all at once."""
+    held: dict[str, Any] = {}
+    silent: list[str] = []
+    with ThreadPoolExecutor(len(gateway.services)) as pool:
+        asked = {name: pool.submit(_held_by, gateway, caller, name) for name in gateway.services}
+        for name, answer in asked.items():
+            try:
+                held[name] = answer.result()
+            except (Unavailable, Late):
+                silent.append(name)
+    made_at = datetime.now(UTC).isoformat()
+    return {"made_at": made_at, "person": caller.actor.person, "services": held, "silent": silent}
+
+
+def _held_by(gateway: Gateway, caller: Caller, service: str) -> dict[str, Any]:
+    told: dict[str, Any] = gateway.bus.question(
+        service, "personal_data", {}, caller.actor, gateway.settings.question_deadline
+    )
+    return told
+
 
 CARERS = ("city_officer", "county_officer", "dispatching_manager", "competent_officer")
 persons = Resource("persons", service="registry", may=("city_officer",), zh="人员", en="Persons")
@@ -25,6 +68,71 @@ persons.listing(
 persons.question(
     "GET", "/<person_id>", "person", takes=S.PersonId, gives=S.Person, may=CARERS, zh="人员详情", en="One person"
 )
+persons.listing(
+    "GET",
+    "/me/disclosures",
+    "disclosures",
+    takes=S.ListDisclosures,
+    gives=S.Disclosure,
+    may=("anyone",),
+    zh="谁因何查看过我的完整号码",
+    en="Who read my numbers in full, and why",
+)
+persons.question(
+    "GET", "/me/consents", "consents", gives=S.Consents, may=("anyone",), zh="本人的同意", en="My consents"
+)
+persons.command(
+    "POST",
+    "/me/consents",
+    "give_consent",
+    takes=S.GiveConsent,
+    gives=S.Consents,
+    may=("anyone",),
+    zh="同意处理目的",
+    en="Agree to purposes",
+)
+persons.command(
+    "POST",
+    "/me/consents/withdrawal",
+    "withdraw_consent",
+    takes=S.WithdrawConsent,
+    gives=S.Consents,
+    may=("anyone",),
+    zh="撤回同意",
+    en="Withdraw a consent",
+)
+persons.edge(
+    "GET", "/me/data", my_data, gives=MyData, may=("anyone",), zh="导出本人全部信息", en="Everything held about me"
+)
+persons.command(
+    "POST",
+    "/me/erasure",
+    "erase_person",
+    takes=S.ErasePerson,
+    gives=S.Person,
+    may=("anyone",),
+    zh="请求删除本人信息",
+    en="Ask to be forgotten",
+)
+persons.listing(
+    "GET",
+    "/disclosures",
+    "city_disclosures",
+    takes=S.CityDisclosures,
+    gives=S.Disclosure,
+    zh="本市完整号码查看记录",
+    en="Readings in full in the city",
+)
+persons.question(
+    "GET",
+    "/<person_id>/presence",
+    "person_presence",
+    takes=S.PersonId,
+    gives=S.Presence,
+    may=("city_officer", "county_officer"),
+    zh="此人在各市、各工作站的登记情况",
+    en="Where this person is known",
+)
 persons.command(
     "POST",
     "/<person_id>/provincial",
@@ -40,6 +148,7 @@ persons.command(
     "disclose_identity",
     takes=S.DiscloseIdentity,
     gives=S.Identity,
+    may=CARERS,
     zh="查看完整身份号码（记录在案）",
     en="Read identity number and phone in full (announced)",
 )

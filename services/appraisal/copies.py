@@ -8,6 +8,7 @@ from typing import Any
 
 from services.appraisal.domain.known import KnownAgreement, KnownAttendance, KnownFiling, KnownReport, KnownVisit
 from services.appraisal.store import AppraisalWork
+from shared.subject_access import NAMELESS, forget
 
 
 def on_filing_made(work: AppraisalWork, event: Any) -> None:
@@ -143,3 +144,8 @@ def on_agreement_restored(work: AppraisalWork, event: Any) -> None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
+
+
+def on_person_erased(work: AppraisalWork, event: Any) -> None:
+    """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
+    forget(work, str(event.data["person"]), NAMELESS)

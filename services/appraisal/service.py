@@ -94,6 +94,10 @@ class AppraisalService:
         """A result worked out anew."""
         return queries.recompute(call.work, call.rulebook, call.actor, **call.args)
 
+    @heard("registry.person_erased", copy=True)
+    def on_person_erased(self, event: Any) -> None:
+        copies.on_person_erased(event.work, event)
+
     @heard("registry.filing_made", copy=True)
     def on_filing_made(self, event: Any) -> None:
         """A filing to be appraised."""

@@ -8,6 +8,7 @@ from services.dispatch.domain import candidate as candidates
 from services.dispatch.domain import known
 from services.dispatch.store import DispatchWork
 from shared.hearing import Heard
+from shared.subject_access import NAMELESS, forget
 
 
 def on_filing_made(work: DispatchWork, event: Heard) -> None:
@@ -72,3 +73,8 @@ def _learn(work: DispatchWork, event: Heard, live: bool) -> None:
     candidate = candidates.heard(work.candidates.find(id), filing, said)
     if candidate is not None:
         work.candidates.put(candidate)
+
+
+def on_person_erased(work: DispatchWork, event: Heard) -> None:
+    """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
+    forget(work, str(event.data["person"]), NAMELESS)

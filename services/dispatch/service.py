@@ -328,6 +328,10 @@ class DispatchService:
     def count_words(self, tick: Tick) -> None:
         suggestions.count_words(tick.work)
 
+    @heard("registry.person_erased", copy=True)
+    def on_person_erased(self, event: Any) -> None:
+        copies.on_person_erased(event.work, event)
+
     @heard("registry.filing_made")
     def match_the_filed(self, event: Heard) -> None:
         reactions.on_somebody_filed(event.work, event)

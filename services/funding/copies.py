@@ -9,6 +9,7 @@ from typing import Any
 from services.funding.domain.known import KnownAgreement, KnownFiling, KnownRecord, KnownResult, KnownUnit
 from services.funding.store import FundingWork
 from shared.hearing import Heard
+from shared.subject_access import NAMELESS, forget
 
 
 def on_unit_registered(work: FundingWork, event: Heard) -> None:
@@ -152,3 +153,8 @@ def _agreement(work: FundingWork, told: dict[str, Any]) -> KnownAgreement:
 
 def _day(value: Any) -> date | None:
     return datetime.fromisoformat(value).date() if isinstance(value, str) and value else None
+
+
+def on_person_erased(work: FundingWork, event: Heard) -> None:
+    """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
+    forget(work, str(event.data["person"]), NAMELESS)

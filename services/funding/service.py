@@ -161,6 +161,10 @@ class FundingService:
     def simulate_rulebook(self, run: Any) -> None:
         simulate(run, PASTS, Rules)
 
+    @heard("registry.person_erased", copy=True)
+    def on_person_erased(self, event: Any) -> None:
+        copies.on_person_erased(event.work, event)
+
     @heard("registry.unit_registered", copy=True)
     def on_unit_registered(self, event: Heard) -> None:
         copies.on_unit_registered(event.work, event)

@@ -10,6 +10,7 @@ from services.records.domain import filing as filings
 from services.records.domain.agreement import Agreement
 from services.records.domain.filing import Competent, Filing, Pause
 from shared.hearing import Heard
+from shared.subject_access import NAMELESS, forget
 
 
 def on_agreement_filed(event: Heard) -> None:
@@ -173,3 +174,8 @@ def _competent(told: dict[str, Any] | None) -> Competent:
     if not told or told.get("level") not in ("unit", "county"):
         return Competent()
     return Competent(told["level"], told.get("unit") or "", told.get("county") or "")
+
+
+def on_person_erased(work: Any, event: Heard) -> None:
+    """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
+    forget(work, str(event.data["person"]), NAMELESS)

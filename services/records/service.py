@@ -149,6 +149,10 @@ class RecordsService:
     def on_agreement_ended(self, event: Heard) -> None:
         copies.on_agreement_ended(event)
 
+    @heard("registry.person_erased", copy=True)
+    def on_person_erased(self, event: Any) -> None:
+        copies.on_person_erased(event.work, event)
+
     @heard("registry.filing_made", copy=True)
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event)

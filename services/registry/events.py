@@ -7,6 +7,7 @@ from typing import Any
 
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application, Consent
+from services.registry.domain.consent import Consent as PersonConsent
 from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.defect import Difference
 from services.registry.domain.delegation import Delegation
@@ -26,7 +27,11 @@ from shared.work import Announcement
 Rules = list[dict[str, Any]]
 # What a function with an f-string for a type may announce (shared/contract.py, tests/contracts/test_contract.py).
 TYPES = {
-    "account_changed": ("account_disabled", "account_password_reset"),
+    "account_changed": (
+        "account_disabled", "account_password_reset", "account_sessions_revoked", "account_second_factor_enrolled",
+        "account_second_factor_dropped", "account_second_factor_reset",
+    ),
+    "privacy_consent_moved": ("privacy_consent_given", "privacy_consent_withdrawn"),
     "invitation_moved": ("invitation_made", "invitation_accepted", "invitation_revoked"),
     "delegation_moved": ("delegation_made", "delegation_acted_in", "delegation_ended"),
     "application_moved": (
@@ -133,9 +138,21 @@ def grant_ended(account: Account, filing: Filing) -> Announcement:
     return Announcement("grant_ended", f"account:{account.id}", data)
 
 
-def identity_disclosed(person: Person, reason: str) -> Announcement:
-    """Somebody read a person's identity number and phone in full, for this reason."""
-    return Announcement("identity_disclosed", f"person:{person.id}", {"person": person.id, "reason": reason})
+def identity_disclosed(person: Person, reason: str, purpose: str, numbers: list[str]) -> Announcement:
+    """Somebody read a person's identity number or phone in full, for this purpose and reason."""
+    data = {"person": person.id, "account": person.account, "purpose": purpose, "reason": reason, "numbers": numbers}
+    return Announcement("identity_disclosed", f"person:{person.id}", data)
+
+
+def privacy_consent_moved(consent: PersonConsent, what: str) -> Announcement:
+    """Somebody agreed to a purpose, or no longer does: `privacy_consent_<what>`."""
+    data = {"person": consent.person, "purpose": consent.purpose, "notice": consent.notice}
+    return Announcement(f"privacy_consent_{what}", f"privacy_consent:{consent.id}", data)
+
+
+def person_erased(person: Person, reason: str) -> Announcement:
+    """Name and numbers of a person are gone for good: whoever keeps the name in a copy drops it."""
+    return Announcement("person_erased", f"person:{person.id}", {"person": person.id, "reason": reason})
 
 
 def provincial_noted(person: Person, provincial: bool, note: str) -> Announcement:

@@ -118,7 +118,7 @@ def _address(work: RegistryWork, letter: Letter) -> str:
     person = work.persons.find(account.person) if account is not None and account.person else None
     if person is None or not person.identity.phone:
         raise NotCarried("no_address")
-    return str(work.vault.open(person.identity.phone))
+    return str(work.numbers_of(person)[1])
 
 
 def _note_letter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry import bundling, commands, posting, queries, reactions, schemas, sending
+from services.registry import bundling, commands, copies, posting, queries, reactions, schemas, sending
 from services.registry.access import ACCESS
 from services.registry.rules import Rules
 from services.registry.schemas import rulebooks as rulebook_shapes
@@ -195,7 +195,39 @@ class RegistryService:
     def mark_provincial(self, call: Any) -> Any:
         return commands.mark_provincial(call.work, call.actor, **call.args)
 
-    @command(schemas.DiscloseIdentity, loads={"persons": "person_id"})
+    @question(schemas.PersonId)
+    def person_presence(self, call: Any) -> Any:
+        return queries.person_presence(call.work, call.actor, **call.args)
+
+    @question(schemas.ListDisclosures)
+    def disclosures(self, call: Any) -> Any:
+        return queries.list_disclosures(call.work, call.actor, **call.args)
+
+    @question(schemas.CityDisclosures)
+    def city_disclosures(self, call: Any) -> Any:
+        return queries.city_disclosures(call.work, **call.args)
+
+    @question(schemas.Nothing)
+    def privacy_notice(self, call: Any) -> Any:
+        return queries.privacy_notice(call.work)
+
+    @question(schemas.Nothing)
+    def consents(self, call: Any) -> Any:
+        return queries.list_consents(call.work, call.actor)
+
+    @command(schemas.GiveConsent)
+    def give_consent(self, call: Any) -> Any:
+        return commands.give_consent(call.work, call.actor, **call.args)
+
+    @command(schemas.WithdrawConsent)
+    def withdraw_consent(self, call: Any) -> Any:
+        return commands.withdraw_consent(call.work, call.actor, **call.args)
+
+    @command(schemas.ErasePerson)
+    def erase_person(self, call: Any) -> Any:
+        return commands.erase_person(call.work, call.actor, **call.args)
+
+    @command(schemas.DiscloseIdentity, loads={"persons": "person_id"}, secret=True)
     def disclose_identity(self, call: Any) -> Any:
         return commands.disclose_identity(call.work, call.actor, **call.args)
 
@@ -627,6 +659,21 @@ class RegistryService:
     @heard("appraisal.result_published")
     def on_result_published(self, event: Any) -> None:
         reactions.on_result_published(event.work, event.rulebook, event)
+
+    @heard("dispatch.agreement_filed", copy=True)
+    def on_agreement_filed(self, event: Any) -> None:
+        copies.on_agreement_filed(event.work, event)
+
+    @heard("dispatch.agreement_ended", copy=True)
+    def keep_agreement_ended(self, event: Any) -> None:
+        copies.keep_agreement_ended(event.work, event)
+
+    @heard("funding.claim_submitted", copy=True)
+    @heard("funding.claim_paid", copy=True)
+    @heard("funding.claim_refused", copy=True)
+    @heard("funding.claim_stopped", copy=True)
+    def on_claim(self, event: Any) -> None:
+        copies.on_claim(event.work, event)
 
     @heard("dispatch.agreement_ended")
     def on_agreement_ended(self, event: Any) -> None:

@@ -13,16 +13,19 @@ from services.registry.domain import finding
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.city import City
+from services.registry.domain.consent import Consent
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.delegation import Delegation
 from services.registry.domain.delivery import Delivery
+from services.registry.domain.disclosure import Disclosure
 from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier
+from services.registry.domain.erasure import Tie
 from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
-from services.registry.domain.person import Person
+from services.registry.domain.person import Person, PersonKey
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
 from services.registry.domain.rulebook_version import RulebookTexts, RulebookVersion, texts_id
@@ -32,9 +35,10 @@ from services.registry.domain.sign_in import SignIn
 from services.registry.domain.unit import Unit
 from services.registry.domain.verification import Looks, Verification
 from services.registry.domain.webhook import Switchboard, Webhook
+from shared.errors import NotFound
 from shared.rulebook import Rulebooks
 from shared.rulebook.edition import OF_THE_CITY
-from shared.work import Shelf, Work, kept
+from shared.work import Shelf, Work, copied, kept
 
 
 class RegistryWork(Work):
@@ -47,6 +51,12 @@ class RegistryWork(Work):
         everywhere=True,
         found_by=finding.person,
     )
+    person_keys: Shelf[PersonKey] = kept(everywhere=True)
+    disclosures: Shelf[Disclosure] = kept(
+        indexes=[("person", "_id"), ("read_in", "_id"), ("read_in", "person", "_id")], everywhere=True
+    )
+    consents: Shelf[Consent] = kept(everywhere=True)
+    ties: Shelf[Tie] = copied(indexes=[("person", "open")])
     accounts: Shelf[Account] = kept(
         indexes=[
             ("grants.city", "_id"),
@@ -181,6 +191,16 @@ class RegistryWork(Work):
         """Records by id, fetched in one query; None where there is none."""
         self.sheaf.load(self.collections()[name], self.kinds()[name], ids)
         return [getattr(self, name).find(id) for id in ids]
+
+    def numbers_of(self, person: Person) -> tuple[str, str]:
+        """Identity number and phone in full ("" for none). Raises NotFound once they were erased."""
+        identity, vault = person.identity, self.vault
+        if not identity.number:
+            raise NotFound("identity")
+        if identity.keyed:
+            key = self.person_keys.get(identity.fingerprint)
+            vault = self.vault.by(key.key)
+        return vault.open(identity.number), vault.open(identity.phone) if identity.phone else ""
 
     def dossier(self, people: Sequence[Person] = (), unit: str | None = None, sender: str | None = None) -> Dossier:
         """Everything an application of these people or this unit is judged by. Raises NotFound for an unknown unit."""

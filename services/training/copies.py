@@ -6,6 +6,7 @@ from typing import Any
 
 from services.training.domain.attendance import Participant, participant_id
 from shared.hearing import Heard
+from shared.subject_access import NAMELESS, forget
 
 ROLE_OF = {
     "commissioner": "commissioner",
@@ -49,3 +50,8 @@ def _merge(event: Heard, account: str, person: Any, name: Any, role: str | None 
             roles=tuple(roles),
         )
     )
+
+
+def on_person_erased(work: Any, event: Heard) -> None:
+    """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
+    forget(work, str(event.data["person"]), NAMELESS)

@@ -73,6 +73,10 @@ class TrainingService:
     def training_standing(self, call: Call) -> Any:
         return queries.training_standing(call.work, call.rulebook, call.actor, **call.args)
 
+    @heard("registry.person_erased", copy=True)
+    def on_person_erased(self, event: Any) -> None:
+        copies.on_person_erased(event.work, event)
+
     @heard("registry.account_opened", copy=True)
     def on_account_opened(self, event: Heard) -> None:
         copies.on_account_opened(event)

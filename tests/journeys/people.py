@@ -138,7 +138,8 @@ class Someone:
         return {"If-Match": f'"{version}"'} if version is not None else {}
 
     def _ask(self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any) -> Answer:
-        sent = {**({} if path.startswith("/session") and method == "POST" else self.headers()), **(headers or {})}
+        signing_in = method == "POST" and path in ("/session", "/session/renewal")
+        sent = {**({} if signing_in else self.headers()), **(headers or {})}
         response = self.people.http.request(method, f"/api{path}", headers=sent, **more)
         body: Answer = response.json() if response.content else {}
         if response.status_code >= 400:

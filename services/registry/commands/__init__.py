@@ -25,7 +25,14 @@ from services.registry.commands.channels import (
 from services.registry.commands.cities import (
     open_city,
 )
-from services.registry.commands.credit_entries import ask_repair, decide_repair
+from services.registry.commands.consents import (
+    give_consent,
+    withdraw_consent,
+)
+from services.registry.commands.credit_entries import (
+    ask_repair,
+    decide_repair,
+)
 from services.registry.commands.delegations import (
     act_on_behalf,
     delegate,
@@ -38,10 +45,17 @@ from services.registry.commands.drafts import (
     start_mending,
     submit_draft,
 )
+from services.registry.commands.erasures import (
+    erase_person,
+)
 from services.registry.commands.escalations import (
     note_late_applications,
 )
-from services.registry.commands.filings import expire_filings, restore_filing, resume_filing
+from services.registry.commands.filings import (
+    expire_filings,
+    restore_filing,
+    resume_filing,
+)
 from services.registry.commands.invitations import (
     accept_invitation,
     invite,
@@ -149,8 +163,10 @@ __all__ = [
     "enrol_second_factor",
     "enter_city",
     "enter_unit",
+    "erase_person",
     "expire_filings",
     "file_application",
+    "give_consent",
     "give_role",
     "inspect_application",
     "invite",
@@ -205,5 +221,6 @@ __all__ = [
     "update_unit",
     "waive_condition",
     "withdraw_application",
+    "withdraw_consent",
     "withdraw_rulebook_proposal",
 ]

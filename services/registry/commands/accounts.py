@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.registry import events
+from services.registry.commands.consents import keep_consents
 from services.registry.commands.persons import identity_of
 from services.registry.commands.sessions import end_sessions_of
 from services.registry.domain import account as accounts
@@ -33,6 +34,8 @@ def register_account(
     phone: str,
     language: str,
     city: str | None = None,
+    consents: Sequence[str] = (),
+    notice_version: str = "",
     **profile: Any,
 ) -> dict[str, Any]:
     """Somebody opens an account for themselves; roles of filings that already name the person come with it.
@@ -56,6 +59,8 @@ def register_account(
     opened = accounts.open_own(account_id, login, name, rulebook.city, password_hash, person.id, language, grants)
     work.persons.save(person)
     work.accounts.add(opened)
+    if consents:
+        keep_consents(work, person.id, consents, notice_version)
     tell_opened(work, opened)
     return {"account": opened.id, "person": person.id, "login": opened.login, "name": opened.name}
 

@@ -148,8 +148,11 @@ def _row(work: RegistryWork, typed: Mapping[str, Any], before: Mapping[str, Any]
         }
     if typed.get("identity_number"):
         identity = identity_of(work, typed["identity_number"], typed.get("phone") or "", f"{at}/identity_number")
-        number = {"number": identity.number, "fingerprint": identity.fingerprint, "identity_mask": identity.mask}
-        row |= number
+        row |= {
+            "number": work.vault.seal(typed["identity_number"]),
+            "fingerprint": identity.fingerprint,
+            "identity_mask": identity.mask,
+        }
     if typed.get("phone"):
         drafts.checked_phone(typed["phone"], f"{at}/phone")
         row |= {"phone": work.vault.seal(typed["phone"]), "phone_mask": mask_phone(typed["phone"])}

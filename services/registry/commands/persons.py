@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.registry import events
+from services.registry.domain import disclosure as disclosures
 from services.registry.domain import person as persons
+from services.registry.domain import sight
 from services.registry.domain.filing import Filing, people_of
-from services.registry.domain.person import Identity, Person
+from services.registry.domain.person import Identity, Person, PersonKey
+from services.registry.domain.sight import Number
+from services.registry.privacy import PRIVACY
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import Invalid
@@ -30,21 +34,42 @@ def mark_provincial(work: RegistryWork, actor: Actor, *, person_id: str, provinc
     return persons.public(work.persons.get(person_id))
 
 
-def disclose_identity(work: RegistryWork, actor: Actor, *, person_id: str, reason: str) -> dict[str, Any]:
-    """Identity number and phone in full, for a reason that is announced with the reader's name."""
+def disclose_identity(
+    work: RegistryWork,
+    actor: Actor,
+    *,
+    person_id: str,
+    reason: str,
+    purpose: str = "other",
+    numbers: Sequence[Number] = (),
+) -> dict[str, Any]:
+    """Numbers in full, for a purpose that is announced with the reader's name and that the person can see.
+
+    Raises Forbidden for a number that the role may not read, Invalid for an unknown purpose, NotFound once erased.
+    """
     person = persons.of_city(work.persons.get(person_id), work.city)
-    work.announce(events.identity_disclosed(person, reason))
-    phone = work.vault.open(person.identity.phone) if person.identity.phone else ""
-    return {"person": person.id, "identity_number": work.vault.open(person.identity.number), "phone": phone}
+    shown = sight.to_disclose(actor, tuple(numbers))
+    told = disclosures.make(work.new_id(), person.id, shown, purpose, reason, PRIVACY.disclosures, actor, work.now)
+    number, phone = work.numbers_of(person)
+    work.disclosures.add(told)
+    work.announce(events.identity_disclosed(person, reason, purpose, list(shown)))
+    full = {"identity_number": number, "phone": phone}
+    return {"person": person.id, **{name: full[name] if name in shown else "" for name in full}}
 
 
 def identity_of(work: RegistryWork, number: str, phone: str, pointer: str = "/identity_number") -> Identity:
     """Number and phone as they are kept. Raises Invalid for a wrong number."""
     plain, born = persons.checked_identity(number, pointer)
-    vault = work.vault
+    fingerprint = work.vault.fingerprint(plain)
+    key = work.person_keys.find(fingerprint)
+    if key is None:
+        key = PersonKey(fingerprint, "", work.vault.new_key())
+        work.person_keys.add(key)
+    vault = work.vault.by(key.key)
     return Identity(
+        keyed=True,
         number=vault.seal(plain),
-        fingerprint=vault.fingerprint(plain),
+        fingerprint=fingerprint,
         mask=mask_id(plain),
         born=born,
         phone=vault.seal(phone),

@@ -31,7 +31,10 @@ PROFILE = (
 
 @dataclass(frozen=True)
 class Identity:
-    """An identity number and a phone as they are kept: sealed, fingerprinted, masked; with the day of birth."""
+    """An identity number and a phone as they are kept: sealed, fingerprinted, masked; with the day of birth.
+
+    `keyed`: sealed under the person's own key (`PersonKey`), which erasure destroys.
+    """
 
     number: str
     fingerprint: str
@@ -40,6 +43,17 @@ class Identity:
     phone: str = ""
     phone_fingerprint: str = ""
     phone_mask: str = ""
+    keyed: bool = False
+
+
+@dataclass(frozen=True)
+class PersonKey:
+    """The key that one person's numbers are sealed with, itself sealed; `id` is the number's fingerprint."""
+
+    id: str
+    city: str
+    key: str
+    version: int = 0
 
 
 @dataclass(frozen=True)

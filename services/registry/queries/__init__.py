@@ -48,6 +48,13 @@ from services.registry.queries.previews import (
     chain_preview,
     eligibility,
 )
+from services.registry.queries.privacy import (
+    city_disclosures,
+    list_consents,
+    list_disclosures,
+    person_presence,
+    privacy_notice,
+)
 from services.registry.queries.rulebook import (
     rulebook_page,
 )
@@ -97,6 +104,7 @@ __all__ = [
     "chain_preview",
     "check_city",
     "chosen_channels",
+    "city_disclosures",
     "credential",
     "delivery",
     "draft",
@@ -107,9 +115,11 @@ __all__ = [
     "list_accounts",
     "list_applications",
     "list_cities",
+    "list_consents",
     "list_credit_entries",
     "list_delegations",
     "list_deliveries",
+    "list_disclosures",
     "list_drafts",
     "list_filings",
     "list_invitations",
@@ -128,6 +138,8 @@ __all__ = [
     "one_sanction",
     "open_sessions",
     "person",
+    "person_presence",
+    "privacy_notice",
     "profile",
     "quotas",
     "rulebook_difference",

@@ -18,6 +18,11 @@ def _hash() -> fields.String:
     return text(400, required=True, shortest=20)
 
 
+def _consents() -> fields.List:
+    said = "同意的处理目的，见 GET /api/privacy / purposes agreed to, on the notice named by notice_version"
+    return fields.List(text(40, shortest=1), validate=validate.Length(max=20), metadata={"description": said})
+
+
 class Register(Human):
     """Somebody opens an account for themselves; the city comes with the header Tepai-City, or here."""
 
@@ -25,6 +30,8 @@ class Register(Human):
     password = text(128, required=True, shortest=10, metadata={"format": "password"})
     language = fields.String(validate=validate.OneOf(("zh", "en")))
     city = fields.String(validate=validate.Regexp(r"^\d{6}$"))
+    consents = _consents()
+    notice_version = text(20)
 
 
 class RegisterAccount(Human):
@@ -34,6 +41,8 @@ class RegisterAccount(Human):
     password_hash = _hash()
     language = fields.String(load_default="zh", validate=validate.OneOf(("zh", "en")))
     city = fields.String(validate=validate.Regexp(r"^\d{6}$"))
+    consents = _consents()
+    notice_version = text(20)
 
 
 class Registered(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.shapes import Profile, asked, id_field, text
 from shared.shapes import Paged
@@ -32,9 +32,15 @@ class MarkProvincial(PersonId):
 
 
 class DiscloseIdentity(PersonId):
-    """Why the full number is needed; the reading is announced."""
+    """Why numbers in full are needed, and which; the reading is announced, and the person sees it."""
 
     reason = text(500, required=True, shortest=2)
+    purpose = text(40, shortest=1, metadata={"description": "GET /api/privacy lists them; `other` when left out"})
+    numbers = fields.List(
+        fields.String(validate=validate.OneOf(("identity_number", "phone"))),
+        validate=validate.Length(1, 2),
+        metadata={"description": "all that the role may read when left out"},
+    )
 
 
 class Identity(Schema):

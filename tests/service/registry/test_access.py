@@ -86,6 +86,7 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "read_messages": {},
         "mute_topic": {"topic": "reviews"},
         "session_powers": {"session_id": "s-1"},
+        "person_presence": {"person_id": person.person},
         "end_other_sessions": {},
         "revoke_sessions": about,
         "sign_ins": {},

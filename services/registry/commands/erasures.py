@@ -1,0 +1,49 @@
+"""Erasure: a person is forgotten as far as the law allows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.registry import events
+from services.registry.commands.accounts import keep_account
+from services.registry.commands.sessions import end_sessions_of
+from services.registry.domain import erasure
+from services.registry.domain import person as persons
+from services.registry.domain.credit_entry import person_key
+from services.registry.store import RegistryWork
+from shared.actor import Actor
+from shared.errors import Conflict, Refused
+
+
+def erase_person(work: RegistryWork, actor: Actor, *, reason: str) -> dict[str, Any]:
+    """The person asks to be forgotten: name and numbers are gone for good, the account is closed.
+
+    Raises Refused with everything that must end first, Conflict when it was done. What the law keeps (filed papers,
+    accounts, the integrity registers) stays, under no name here; other services drop the name from their copies.
+    """
+    person = work.persons.get(actor.person or "")
+    if person.erased_on is not None:
+        raise Conflict("个人信息已删除", "Already erased")
+    about = [{"person": person.id}, {"members.person": person.id}]
+    filings = work.filings.some({"$or": about}, everywhere=True)
+    applications = work.applications.some({"$or": [*about, {"applicant": actor.account}]}, everywhere=True)
+    ties = work.ties.some({"person": person.id, "open": True}, everywhere=True)
+    found = erasure.obstacles(filings, applications, ties)
+    if found:
+        first = found[0]
+        todo = "请先办结下列事项后再申请删除"
+        raise Refused(
+            first["rule"], first["article"], "现在不能删除：尚有未办结事项", "Not now: matters are under way",
+            todo, "End these first", findings=found,
+        )  # fmt: skip
+    entries = work.credit_entries.some({"party": person_key(person.id)})
+    account = work.accounts.get(actor.account)
+    open_sessions = work.sessions.some({"account": account.id, "ended_at": None})
+    if work.person_keys.find(person.identity.fingerprint) is not None:
+        work.person_keys.remove(person.identity.fingerprint)
+    erased = erasure.erase(person, entries, work.today)
+    work.persons.save(erased)
+    keep_account(work, erasure.pseudonymous(account))
+    end_sessions_of(work, open_sessions, "disabled")
+    work.announce(events.person_erased(erased, reason))
+    return persons.public(work.persons.get(person.id))
