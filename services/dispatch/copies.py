@@ -54,8 +54,9 @@ def on_result_published(work: DispatchWork, event: Heard) -> None:
 
 def on_record_confirmed(work: DispatchWork, event: Heard) -> None:
     """One more service of a commissioner counts."""
-    filing = str(event.data.get("filing") or "")
-    if filing:
+    filing, record = str(event.data.get("filing") or ""), str(event.data["record"])
+    if filing and work.known_services.find(record) is None:
+        work.known_services.put(known.KnownService(record, event.city, filing))
         work.candidates.put(candidates.served(work.candidates.find(filing), filing, event.city))
 
 

@@ -15,7 +15,7 @@ from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
-from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade
+from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade, KnownService
 from services.dispatch.domain.lexicon import LexiconPart
 from services.dispatch.domain.notice_comment import NoticeComment
 from services.dispatch.domain.places import Places
@@ -142,5 +142,6 @@ class DispatchWork(Work):
     candidates: Shelf[Candidate] = copied(
         indexes=[("live", "words"), ("live", "_id"), ("sender_unit", "_id"), ("person", "_id")]
     )
+    known_services: Shelf[KnownService] = copied()
     known_credits: Shelf[KnownCredit] = copied(indexes=["person", "unit"])
     known_grades: Shelf[KnownGrade] = copied()

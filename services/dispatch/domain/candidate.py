@@ -45,8 +45,8 @@ def heard(there: Candidate | None, filing: KnownFiling, said: Mapping[str, Any])
 
     `said`: the announcement, whose `words` and `skills` are kept; a later one without them leaves them.
     """
-    if filing.subject not in PEOPLE and there is None:
-        return None
+    if filing.subject not in PEOPLE:
+        return there  # a unit's grade may have been heard before; a unit is nobody's candidate
     known = there or Candidate(filing.id, filing.city)
     told = tuple(dict.fromkeys([*(said.get("words") or ()), *(said.get("skills") or ())])) or known.said
     return replace(

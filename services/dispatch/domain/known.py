@@ -91,6 +91,16 @@ class KnownCredit:
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
+@dataclass(frozen=True)
+class KnownService:
+    """That a record counts as a service of a filing: kept so that hearing it again counts once."""
+
+    id: str
+    city: str
+    filing: str
+    version: int = 0
+
+
 def heard_credit(data: Mapping[str, Any], city: str) -> KnownCredit:
     """The entry as told."""
     since, until = (date.fromisoformat(data[name]) if data.get(name) else None for name in ("since", "until"))

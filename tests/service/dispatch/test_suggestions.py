@@ -140,3 +140,15 @@ def test_one_host_a_year_leaves_only_the_free(shijiazhuang: Dispatch) -> None:
     assert [(one["filing"], one["grounds"][0]["article"]) for one in found["blocked"]] == [
         (f"{city}-commissioner-2", "四（一）")
     ]
+
+
+def test_a_service_heard_twice_counts_once_and_a_units_grade_makes_no_candidate(baotou: Dispatch) -> None:
+    data = {"record": "r1", "filing": "150200-commissioner-1"}
+    for _ in range(2):
+        baotou.hear(baotou.event("records.record_confirmed", data, subject="record:r1"))
+    assert baotou.stored("candidates", "150200-commissioner-1")["services"] == 1
+    result = {"filing": "150200-workstation-1", "year": 2023, "grade": "good", "score": 80}
+    baotou.hear(baotou.event("appraisal.result_published", result, subject="result:1"))
+    baotou.hear(baotou.event("registry.filing_made", make.filing_data("workstation"), version=2))
+    kept = baotou.stored("candidates", "150200-workstation-1")
+    assert (kept["live"], kept["words"]) == (False, [])
