@@ -12,7 +12,7 @@ from typing import Any
 
 from services.registry import events
 from services.registry.commands.reviews import end_filings
-from services.registry.commands.sanctions import number, target
+from services.registry.commands.sanctions import fall_with_ending, number, target
 from services.registry.domain import credit_entry, filing, rulebook_proposal, sanction
 from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.filing import Filing, Why
@@ -20,6 +20,7 @@ from services.registry.domain.rulebook_proposal import RulebookCheck
 from services.registry.domain.sanction import Act, Target
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
+from shared.errors import Conflict
 from shared.rulebook import Rulebook
 
 REGISTERS = {"blacklist": "blacklist", "misconduct_record": "misconduct"}
@@ -74,6 +75,20 @@ def on_agreement_ended(work: RegistryWork, rulebook: Rulebook, event: Any) -> No
         person=data.get("person"),
     )
     _carry_out(work, rulebook, case, _consequences(data))
+
+
+def on_ending_overturned(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
+    """An appeal against an ending was upheld: the cancelled filing and the entry that followed from it fall with it.
+
+    Raises Conflict while what followed has not been heard yet, to be heard again.
+    """
+    data = event.data
+    if not data["consequences"]:
+        return
+    reason = data.get("reasons") or "终止决定经申诉撤销"
+    fallen = fall_with_ending(work, rulebook, work.actor, filing=data["filing"], ground=data["ground"], reason=reason)
+    if not fallen:
+        raise Conflict("尚无随之作出的处理", "What followed from it has not been heard yet", code="early")
 
 
 def on_misuse_found(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:

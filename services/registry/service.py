@@ -679,6 +679,10 @@ class RegistryService:
     def on_agreement_ended(self, event: Any) -> None:
         reactions.on_agreement_ended(event.work, event.rulebook, event)
 
+    @heard("dispatch.ending_overturned")
+    def on_ending_overturned(self, event: Any) -> None:
+        reactions.on_ending_overturned(event.work, event.rulebook, event)
+
     @heard("funding.misuse_found")
     def on_misuse_found(self, event: Any) -> None:
         reactions.on_misuse_found(event.work, event.rulebook, event)

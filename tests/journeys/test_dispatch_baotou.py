@@ -181,3 +181,24 @@ def test_article_31_a_sham_agreement_costs_the_filing_and_is_recorded(people: Pe
     assert decided["consequences"] == ["cancel_filing", "misconduct_record"]
     eventually(lambda: city.get(f"/filings/{teacher.filing}")["status"] == "cancelled")
     eventually(lambda: city.get("/credit-entries", register="misconduct", person=teacher.person)["items"])
+
+
+def test_a_case_has_its_file_and_its_papers_and_the_commissioner_a_say(people: People) -> None:
+    station, host = people.station(BAOTOU), people.host(BAOTOU)
+    teacher, city = people.commissioner(station), people.officer(BAOTOU)
+    found = agreement(people, station, teacher, host)
+    case = opened(host.manager, found, "commissioner_default", "refuses")
+    step(people.county(BAOTOU), case, "recommend")
+    notice = {"what": "notice", "to": "commissioner", "how": "paper", "text": "拟终止选派任务并取消备案"}
+    city.post(f"/endings/{case['id']}/notices", notice)
+    teacher.post(f"/endings/{case['id']}/statements", {"text": "因病请假，有证明"})
+    heard = {"party": "commissioner", "text": "当面听取意见，仍拒绝到岗"}
+    city.post(f"/endings/{case['id']}/hearings", heard)
+    decided = step(city, case, "approve")
+    assert [one["kind"] for one in decided["statements"]] == ["written", "hearing"]
+    path = f"/api/endings/{case['id']}/papers/decision/document.pdf"
+    assert people.http.get(path, headers=teacher.headers()).content.startswith(b"%PDF-")
+    unstated = teacher.refused(f"/endings/{case['id']}/appeal", {"reason": "不服"})
+    assert "未作规定" in unstated.body["detail"]
+    shown = Someone(people, BAOTOU, "nobody", "").get(f"/public/agreements/{found['code']}")
+    assert shown["standing"] == "ended"

@@ -140,3 +140,40 @@ def test_a_need_of_a_host_is_gathered_by_its_county_and_published(people: People
     public = Someone(people, SHIJIAZHUANG, "nobody", "")
     shown = public.get("/demands/published", field="现代农业", limit=200)["items"]
     assert demand["id"] in [one["id"] for one in shown]
+
+
+def test_a_clerks_day_with_a_batch_a_supplement_and_the_papers(people: People) -> None:
+    sender, host = people.station(SHIJIAZHUANG), people.host(SHIJIAZHUANG, size_class="above_designated")
+    first, second = people.commissioner(sender), people.commissioner(sender)
+    made = [drafted(sender, teacher, host) for teacher in (first, second)]
+    batch = sender.manager.post("/batches", {"agreements": [one["id"] for one in made], "note": "上半年汇总"})
+    sender.manager.post(f"/batches/{batch['id']}/submission")
+    city = people.officer(SHIJIAZHUANG)
+    items = [{"agreement": made[1]["id"], "action": "return", "defects": ["服务内容不具体", "未写目标"]}]
+    review = city.post(f"/batches/{batch['id']}/review", {"items": items, "action": "file"})
+    assert review["refused"] == []
+    assert [one["outcome"] for one in review["batch"]["items"]] == ["filed", "returned"]
+    assert sender.manager.get(f"/batches/{batch['id']}")["rows"][1]["note"] == "服务内容不具体；未写目标"
+
+    agreement = first.get(f"/agreements/{made[0]['id']}")
+    change = {"agreement_id": agreement["id"], "reason": "企业新增产线", "content": "增加检测服务"}
+    supplement = sender.manager.post("/supplements", change)
+    for signer in (first, host.manager, sender.manager):
+        signer.post(f"/supplements/{supplement['id']}/signatures", {"hash": supplement["content_hash"]})
+    sender.manager.post(f"/supplements/{supplement['id']}/report")
+    city.post(f"/supplements/{supplement['id']}/steps", {"action": "file"})
+    assert first.get(f"/agreements/{agreement['id']}")["terms"]["content"] == "增加检测服务"
+
+    papers = (
+        (host.manager, f"/agreements/{agreement['id']}/document.pdf", b"%PDF-"),
+        (host.manager, f"/agreements/{agreement['id']}/document.docx", b"PK"),
+        (first, f"/supplements/{supplement['id']}/document.pdf", b"%PDF-"),
+        (city, f"/batches/{batch['id']}/document.pdf", b"%PDF-"),
+        (city, f"/batches/{batch['id']}/document.xlsx", b"PK"),
+    )
+    for reader, path, begins in papers:
+        answer = people.http.get(f"/api{path}", headers=reader.headers())
+        assert (answer.status_code, answer.content[: len(begins)]) == (200, begins), path
+    shown = Someone(people, SHIJIAZHUANG, "nobody", "").get(f"/public/agreements/{agreement['code']}")
+    assert (shown["standing"], shown["number"]) == ("changed", agreement["number"])
+    assert first.name not in str(shown)

@@ -2,7 +2,7 @@
 
 By a click, by hand on the screen (the strokes are kept as a file), or on paper (the whole document scanned, whoever
 uploads it confirming that it is the same content). Until all have signed, each may take its own back. A certified
-electronic seal (电子签章) enters by the port of `shared/sealing.py`.
+electronic seal (电子签章) enters as the way `certified`, its file as evidence (infra/decisions/0028).
 """
 
 from __future__ import annotations

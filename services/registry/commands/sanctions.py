@@ -129,6 +129,28 @@ def decide_appeal(
     return _moved(work, rules, decided, decided.status)
 
 
+def fall_with_ending(
+    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing: str, ground: str, reason: str
+) -> list[dict[str, Any]]:
+    """What followed here from an ending that was overturned where it was decided: each falls, and is undone."""
+    rules = Rules.of(rulebook, work.today)
+    rested = [
+        one
+        for one in work.sanctions.some({"target.filing": filing, "ground": ground})
+        if one.event and one.status != "overturned"
+    ]
+    others = _others(work, rested)
+    return [
+        _moved(
+            work,
+            rules,
+            _undo(work, sanction.fall(one, reason, actor, work.today), reason, actor, others),
+            "overturned",
+        )
+        for one in rested
+    ]
+
+
 def target(work: RegistryWork, filing: Filing | None, person: str | None, unit: str | None) -> Target:
     """Whom an act is about: the filing's holder, else the person or unit named. Raises Invalid where none is."""
     person = filing.person if filing is not None else person

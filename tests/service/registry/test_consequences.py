@@ -116,6 +116,22 @@ def test_who_walks_out_loses_the_filing_by_article_29(registry: Registry) -> Non
     assert told["reason"] == "无正当理由单方面终止服务或拒不履行合作协议"
 
 
+def test_an_overturned_ending_gives_back_the_filing_and_annuls_the_entry(registry: Registry) -> None:
+    filing = registry.commissioner(*registry.station())
+    case = {
+        "filing": filing["id"],
+        "person": filing["person"],
+        "ground": "sham",
+        "article": "第三十一条",
+        "consequences": ["cancel_filing", "misconduct_record"],
+    }
+    registry.hear("dispatch.agreement_ended", {"agreement": "a", "ended_on": "2024-06-03", **case})
+    assert registry.told("filing_cancelled")[-1]["data"]["filing"] == filing["id"]
+    registry.hear("dispatch.ending_overturned", {"ending": "e", "reasons": "证据不足", **case})
+    assert registry.told("filing_restored")[-1]["data"]["filing"] == filing["id"]
+    assert registry.told("credit_entry_annulled")[-1]["data"]["person"] == filing["person"]
+
+
 def test_an_agreement_that_ends_by_consent_leaves_the_filing(registry: Registry) -> None:
     filing = registry.commissioner(*registry.station())
     ended = {"filing": filing["id"], "person": filing["person"], "ground": "consent", "article": "第二十八条"}
