@@ -13,9 +13,10 @@ from typing import Any
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import assignment as assignments
+from services.dispatch.domain import bounty as bounties
 from services.dispatch.domain import defence as defences
 from services.dispatch.domain import demand as demands
-from services.dispatch.domain import eligibility
+from services.dispatch.domain import eligibility, followup, validity
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain import publication_round as rounds
@@ -29,6 +30,7 @@ from services.dispatch.domain.places import Place
 from services.dispatch.rules import Rules
 from shared.actor import Actor
 from shared.chain import open_actions
+from shared.errors import Conflict
 from tests.factories import dispatch as make
 
 Given = dict[str, Any]
@@ -138,6 +140,40 @@ def report_demand(rules: Rules, given: Given, on: date) -> Any:
         moved = demands.step(demand, rules, _actor(given["step"]["by"], city), given["step"]["action"], on, "理由", ())
         return {"status": moved.status}
     return {"reporter": demand.reporter, "status": demand.status, "step": demand.state.step if demand.state else None}
+
+
+def demand_life(rules: Rules, given: Given, on: date) -> Any:
+    """A demand published on this day: until when it stands, and what may be done with it `after` so many days.
+
+    `do`: forward, expire, renew (to `until`), bounty, level (to `level`); `matched`: an agreement is in force today.
+    """
+    city = given.get("city", make.BAOTOU)
+    host = make.filing("host_unit", city)
+    said = {"title": "中试", "content": "中试线工艺", "fields": ("新材料",), "until": given.get("until")}
+    said |= {"confidentiality": given["level"]} if "level" in given else {}
+    demand = demands.report("d", city, host, host.unit, said, rules, make.host_manager(city), on)
+    later, do = on + timedelta(days=given.get("after", 0)), given.get("do", "")
+    if do == "forward":
+        demands.forward(demand, "999999", "", "理由", rules, make.county_officer(city), on)
+    demand = validity.dated(replace(demand, status="published", published_on=on), rules)
+    if do == "bounty":
+        posting = {"reward_fen": 100, "deadline": later, "criteria": []}
+        bounties.post("b", demand, posting, rules, make.host_manager(city), on)
+    if do == "expire":
+        try:
+            demand = validity.expire(demand, later)
+        except Conflict:
+            return {"status": demand.status}
+    if do == "renew":
+        demand = validity.renew(demand, given.get("to"), "", rules, make.host_manager(city), later)
+    if given.get("matched"):
+        demand = followup.matched(demand, rules, on)
+    return {
+        "status": demand.status,
+        "expires_on": demand.expires_on.isoformat() if demand.expires_on else None,
+        "level": demand.confidentiality,
+        "followups": [one.due.isoformat() for one in demand.followups],
+    }
 
 
 def end(rules: Rules, given: Given, on: date) -> Any:
