@@ -105,3 +105,33 @@ def test_asking_who_is_known_by_registering_tells_nothing_and_ends_soon(people: 
     other = {**known, **account, "name": "另一人", "login": f"k-{secrets.token_hex(4)}"}
     assert nobody.refused("/registrations", other).body["detail"] == again.body["detail"]
     assert again.body["code"] == "identity_not_open"
+
+
+def test_somebody_sees_who_looked_takes_their_data_along_and_is_forgotten(people: People) -> None:
+    nobody = Someone(people, BAOTOU, "", "", day=None)
+    notice = nobody.get("/privacy")
+    assert all(purpose["article"] for purpose in notice["purposes"])
+    person = people.person(BAOTOU, day=None)
+    agreed = person.post("/persons/me/consents", {"consents": ["contact"], "notice_version": notice["version"]})
+    assert {one["state"] for one in agreed["items"] if one["purpose"] == "contact"} == {"given"}
+    officer = people.officer(BAOTOU).on(None)
+    why = {"reason": "核对收款人", "purpose": "payment", "numbers": ["phone"]}
+    assert officer.post(f"/persons/{person.person}/disclosure", why)["identity_number"] == ""
+    (seen,) = person.get("/persons/me/disclosures")["items"]
+    assert (seen["purpose"], seen["numbers"], seen["by_name"]) == ("payment", ["phone"], officer.name)
+    assert officer.get(f"/persons/{person.person}/presence")["elsewhere"] == []
+    found = officer.get("/search", q=person.name, kinds="persons")["items"]
+    assert person.person in {one["id"] for one in found}
+
+    held = person.get("/persons/me/data")
+    assert held["silent"] == []
+    assert set(held["services"]) >= {"registry", "dispatch", "records", "appraisal", "funding", "training"}
+    assert {"persons", "accounts", "consents", "disclosures"} <= set(held["services"]["registry"])
+
+    gone = person.post("/persons/me/erasure", {"reason": "不再参加"})
+    assert (gone["name"], gone["identity_mask"], gone["phone_mask"]) == ("已注销用户", "", "")
+    assert seconds_until_refused(people, person, "/persons/me") < 1.5
+    with pytest.raises(Problem) as closed:
+        person.sign_in()
+    assert closed.value.status == 401
+    officer.refused(f"/persons/{person.person}/disclosure", why, status=404)
