@@ -13,6 +13,7 @@ from services.registry.domain.defect import Difference
 from services.registry.domain.delegation import Delegation
 from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
+from services.registry.domain.notice import Notice, Objection
 from services.registry.domain.person import Person
 from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.domain.rulebook_version import RulebookVersion
@@ -32,6 +33,8 @@ TYPES = {
         "account_second_factor_dropped", "account_second_factor_reset",
     ),
     "privacy_consent_moved": ("privacy_consent_given", "privacy_consent_withdrawn"),
+    "notice_moved": ("notice_published", "notice_withdrawn"),
+    "objection_moved": ("objection_raised", "objection_upheld", "objection_dismissed"),
     "invitation_moved": ("invitation_made", "invitation_accepted", "invitation_revoked"),
     "delegation_moved": ("delegation_made", "delegation_acted_in", "delegation_ended"),
     "application_moved": (
@@ -387,6 +390,27 @@ def sanction_moved(sanction: Sanction, action: str) -> Announcement:
     }
     rules: Rules = [{"rule": rule, "article": sanction.article} for rule in sanction.rules]
     return Announcement(f"sanction_{action}", f"sanction:{sanction.id}", data, rules)
+
+
+def notice_moved(notice: Notice, action: str) -> Announcement:
+    """Something was made public, or taken back: `notice_<action>`."""
+    data = {
+        "notice": notice.id,
+        "number": notice.number,
+        "title": notice.title,
+        "stage": notice.stage,
+        "items": [item.id for item in notice.items],
+        "until": notice.until.isoformat(),
+        "article": notice.article,
+    }
+    rules: Rules = [{"rule": "registry.publicity", "article": notice.article}]
+    return Announcement(f"notice_{action}", f"notice:{notice.id}", data, rules)
+
+
+def objection_moved(objection: Objection, action: str) -> Announcement:
+    """Somebody objects to a notice, or was answered: `objection_<action>`. Who it is stays out of it."""
+    data = {"objection": objection.id, "notice": objection.notice, "item": objection.item, "status": objection.status}
+    return Announcement(f"objection_{action}", f"objection:{objection.id}", data)
 
 
 # -- rulebooks ---------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from services.registry.vocabulary.forms import (
     Section,
     Stated,
 )
+from services.registry.vocabulary.publicity import Publicity
 from services.registry.vocabulary.standing import Basis, DueProcess, Ground, Power
 from shared.errors import Invalid, Refused
 from shared.rulebook import Chain, Cite, Condition, Duty, Rule, RulesView
@@ -263,6 +264,7 @@ class Rules(RulesView):
     restorations: Mapping[str, Power] = field(default_factory=dict)
     due_process: DueProcess | None = None
     certificate: Certificate | None = None
+    publicity: Rule[Publicity] | None = None
 
     def subject(self, subject: str, kind: str) -> tuple[Subject, Kind] | None:
         """The subject and kind of those names, or None where this city has no such thing."""

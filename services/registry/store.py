@@ -25,6 +25,7 @@ from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
+from services.registry.domain.notice import Notice, Objection
 from services.registry.domain.person import Person, PersonKey
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
@@ -107,6 +108,7 @@ class RegistryWork(Work):
             ("county", "_id"),
             ("subject", "status", "_id"),
             ("status", "until"),
+            ("status", "name"),
             ("status", "suspended.until"),
         ],
         unique=["number"],
@@ -127,6 +129,8 @@ class RegistryWork(Work):
         ],
         unique=["number"],
     )
+    notices: Shelf[Notice] = kept(indexes=["_id", ("status", "until"), "items.id"], unique=["number"])
+    objections: Shelf[Objection] = kept(indexes=["_id", ("notice", "_id"), ("item", "_id"), ("status", "_id")])
     verifications: Shelf[Verification] = kept(everywhere=True)
     looks: Shelf[Looks] = kept(indexes=[("code", "_id")])
     quotas: Shelf[Quota] = kept(indexes=["year"])

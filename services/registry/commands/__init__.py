@@ -67,6 +67,7 @@ from services.registry.commands.messages import (
     read_message,
     read_messages,
 )
+from services.registry.commands.notices import decide_objection, object_to_notice, publish_notice, withdraw_notice
 from services.registry.commands.persons import (
     disclose_identity,
     mark_provincial,
@@ -148,6 +149,7 @@ __all__ = [
     "consent_to_application",
     "create_webhook",
     "decide_appeal",
+    "decide_objection",
     "decide_repair",
     "decide_sanction",
     "delegate",
@@ -178,6 +180,7 @@ __all__ = [
     "note_late_applications",
     "note_looks",
     "note_sign_in",
+    "object_to_notice",
     "open_city",
     "open_city_officer",
     "open_operator",
@@ -187,6 +190,7 @@ __all__ = [
     "patch_rulebook_proposal",
     "pause_webhook",
     "ping_webhook",
+    "publish_notice",
     "publish_rulebook_proposal",
     "read_message",
     "read_messages",
@@ -222,5 +226,6 @@ __all__ = [
     "waive_condition",
     "withdraw_application",
     "withdraw_consent",
+    "withdraw_notice",
     "withdraw_rulebook_proposal",
 ]

@@ -11,6 +11,7 @@ from services.registry.commands.accounts import keep_account
 from services.registry.commands.applications import answer, attached, moved, new_number, people_of
 from services.registry.commands.changes import carry_out
 from services.registry.commands.persons import place
+from services.registry.commands.publicity import publicity_allows
 from services.registry.domain import account as accounts
 from services.registry.domain import person as persons
 from services.registry.domain import quota, review, verification
@@ -118,6 +119,7 @@ def file_application(
     people = people_of(work, application)
     if application.change_of is not None:
         return carry_out(work, rules, actor, application, people, note)
+    publicity_allows(work, rules, application)
     dossier = work.dossier(people, application.unit, application.sender_unit)
     supply = _supply(work, rules, application.subject, application.kind, application.county)
     outcome = review.file(application, dossier, rules, supply, actor, work.new_id(), work.today, note)

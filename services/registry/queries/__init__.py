@@ -38,6 +38,7 @@ from services.registry.queries.messages import (
     message_topics,
     unread_messages,
 )
+from services.registry.queries.notices import list_notices, list_objections, list_roster, notice_feed, one_notice
 from services.registry.queries.persons import (
     list_persons,
     person,
@@ -125,7 +126,10 @@ __all__ = [
     "list_invitations",
     "list_letters",
     "list_messages",
+    "list_notices",
+    "list_objections",
     "list_persons",
+    "list_roster",
     "list_rulebook_proposals",
     "list_rulebooks",
     "list_sanctions",
@@ -133,8 +137,10 @@ __all__ = [
     "list_units",
     "list_webhooks",
     "message_topics",
+    "notice_feed",
     "one_credit_entry",
     "one_filing",
+    "one_notice",
     "one_sanction",
     "open_sessions",
     "person",

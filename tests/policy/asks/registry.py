@@ -23,9 +23,9 @@ from services.registry.rules import (
 )
 from shared.rulebook import Rule
 from tests.factories import registry as make
-from tests.policy.asks.standing import act, entry, restore
+from tests.policy.asks.standing import act, entry, file_public, restore
 
-__all__ = ["act", "entry", "restore"]
+__all__ = ["act", "entry", "file_public", "restore"]
 
 HOLDER_GRANT = {"liaison": "host_manager"}
 

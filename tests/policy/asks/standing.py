@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
-from services.registry.domain import credit_entry, filing, sanction
+from services.registry.domain import credit_entry, filing, notice, sanction
 from services.registry.domain.filing import Why
+from services.registry.domain.notice import Item, Notice, Objection
 from services.registry.domain.sanction import Target
 from services.registry.rules import Rules
 from shared.working_days import add_working_days
@@ -59,3 +61,21 @@ def entry(rules: Rules, given: dict[str, Any], on: date) -> dict[str, Any]:
         "bars": bars,
         "stayed_bars": bool(credit_entry.in_force([replace(made, stayed=True)], on)),
     }
+
+
+def file_public(rules: Rules, given: dict[str, Any], on: date) -> str:
+    """Files on the day what was made public on `published` and objected to as `objection` says."""
+    one = SimpleNamespace(id="a-1", subject=given.get("subject", "commissioner"))
+    notices, objections = [], []
+    if "published" in given:
+        until = add_working_days(given["published"], notice.stated(rules).working_days)
+        item = Item("a-1", one.subject, "general", "科技特派员", "张*", "")
+        made = Notice("n-1", "", "GS1", "公示", "before_filing", (item,), given["published"], until, "", "十四", "")
+        notices = [notice.withdraw(made, "有误") if given.get("withdrawn") else made]
+    if "objection" in given:
+        raised = Objection("o-1", "", "n-1", "a-1", "某人", "", "", "", "不符合条件", (), given["published"])
+        upheld = given["objection"] == "upheld"
+        answered = notice.decide(raised, upheld, "核实", make.officer(), on)
+        objections = [raised if given["objection"] == "open" else answered]
+    notice.may_be_filed(cast(Any, one), notices, objections, rules, on)
+    return "filed"
