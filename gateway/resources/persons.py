@@ -10,6 +10,7 @@ from marshmallow import Schema, fields
 
 from gateway.auth import Caller
 from gateway.resource import Resource
+from gateway.resources.federation import ask_peer
 from services.registry import schemas as S
 from shared.errors import Late, Unavailable
 
@@ -151,4 +152,25 @@ persons.command(
     may=CARERS,
     zh="查看完整身份号码（记录在案）",
     en="Read identity number and phone in full (announced)",
+)
+persons.edge(
+    "POST",
+    "/<person_id>/federation-checks",
+    ask_peer,
+    takes=S.AskPeer,
+    gives=S.FederationCheck,
+    status=201,
+    may=("city_officer",),
+    zh="向对等平台查询此人",
+    en="Ask another installation about this person",
+)
+persons.listing(
+    "GET",
+    "/<person_id>/federation-checks",
+    "federation_checks",
+    takes=S.ListFederationChecks,
+    gives=S.FederationCheck,
+    may=("city_officer",),
+    zh="互认查询记录",
+    en="What other installations answered",
 )

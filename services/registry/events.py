@@ -14,6 +14,7 @@ from services.registry.domain.delegation import Delegation
 from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
 from services.registry.domain.notice import Notice, Objection
+from services.registry.domain.peer import FederationCheck, Peer
 from services.registry.domain.person import Person
 from services.registry.domain.rulebook_proposal import RulebookProposal
 from services.registry.domain.rulebook_version import RulebookVersion
@@ -50,6 +51,7 @@ TYPES = {
         "sanction_noticed", "sanction_answered", "sanction_imposed", "sanction_dropped", "sanction_appealed",
         "sanction_upheld", "sanction_overturned",
     ),
+    "peer_changed": ("peer_added", "peer_removed"),
     "webhook_changed": (
         "webhook_created", "webhook_changed", "webhook_paused", "webhook_resumed", "webhook_deleted",
         "webhook_secret_rotated", "webhook_disabled",
@@ -158,9 +160,9 @@ def person_erased(person: Person, reason: str) -> Announcement:
     return Announcement("person_erased", f"person:{person.id}", {"person": person.id, "reason": reason})
 
 
-def provincial_noted(person: Person, provincial: bool, note: str) -> Announcement:
-    """A person stands, or no longer stands, on the province's list."""
-    data = {"person": person.id, "provincial": provincial, "note": note}
+def provincial_noted(person: Person, provincial: bool, note: str, check: str | None = None) -> Announcement:
+    """A person stands, or no longer stands, on the province's list; `check`: the peer's answer it rests on."""
+    data = {"person": person.id, "provincial": provincial, "note": note, "check": check}
     return Announcement("provincial_noted", f"person:{person.id}", data)
 
 
@@ -459,3 +461,34 @@ def webhook_changed(webhook: Webhook, what: str) -> Announcement:
         "reason": webhook.reason,
     }
     return Announcement(f"webhook_{what}", f"webhook:{webhook.id}", data)
+
+
+# -- federation --------------------------------------------------------------------------------------------------------
+
+
+def peer_changed(peer: Peer, what: str) -> Announcement:
+    """Another installation was named, or removed."""
+    data = {"peer": peer.id, "name": peer.name, "base_url": peer.base_url, "key_id": peer.key_id}
+    return Announcement(f"peer_{what}", f"peer:{peer.id}", data)
+
+
+def federation_answered(peer: Peer, person: Person | None, province: str, year: int) -> Announcement:
+    """Another installation asked about somebody and was answered; `person` where the somebody is known here."""
+    known = person.id if person is not None else None
+    data = {"peer": peer.id, "name": peer.name, "person": known, "province": province, "year": year}
+    return Announcement("federation_answered", f"peer:{peer.id}", data)
+
+
+def federation_checked(check: FederationCheck) -> Announcement:
+    """An officer asked another installation about a person, and has its answer."""
+    data = {
+        "check": check.id,
+        "person": check.person,
+        "peer": check.peer,
+        "peer_name": check.peer_name,
+        "year": check.year,
+        "same_person": check.same_person,
+        "provincial": check.provincial,
+        "engagements": len(check.engagements),
+    }
+    return Announcement("federation_checked", f"person:{check.person}", data)

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
+from services.registry.commands.peers import make_known
 from services.registry.domain import delivery as deliveries
 from services.registry.domain import letter as letters
 from services.registry.domain import message as messages
 from services.registry.domain import review
 from services.registry.domain import webhook as webhooks
 from services.registry.domain.message import Address, Message, Occasion
+from services.registry.message_table import TABLE
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
-from services.registry.vocabulary.message import Table, Told
-from shared.rulebook.loading import Source
+from services.registry.vocabulary.message import Told
 
-_TEXT = Path(__file__).with_name("messages.yml").read_text("utf-8")
-TABLE: Table = Source("messages.yml", _TEXT, "messages").build(Table, date.max)
-"""Raises RulebookError at the start, with file and line, where the table does not hold."""
+ERASED = "registry.person_erased"
+NEW_PEOPLE = ("registry.account_opened", "registry.filing_made")
 
 
 def overhear(work: RegistryWork, event: Any) -> None:
@@ -38,6 +36,11 @@ def overhear(work: RegistryWork, event: Any) -> None:
     told_as = Occasion(event.id, event.city, type, event.subject, event.data, event.at, actor)
     for webhook in webhooks.takers(work.switchboards.find(f"board:{work.city}"), type):
         work.deliveries.save(deliveries.prepare(told_as, webhook))
+    if type in NEW_PEOPLE:
+        _make_known(work, event.data)
+    elif type == ERASED:
+        for token in work.peer_tokens.some({"person": event.data["person"]}):
+            work.peer_tokens.remove(token.id)
     occasion = _known_better(work, event, told_as)
     for told in TABLE.of(occasion.type, occasion.data):
         wanted = messages.addresses(told, TABLE, occasion)
@@ -65,6 +68,14 @@ def _known_better(work: RegistryWork, event: Any, occasion: Occasion) -> Occasio
         data |= {"sender_unit": application.sender_unit, "county": application.county, "unit": application.unit}
         data["turn"] = [waits["party"]] if waits is not None else []
     return replace(occasion, data=data)
+
+
+def _make_known(work: RegistryWork, data: dict[str, Any]) -> None:
+    """Somebody new is findable by peers at once; sending.index_peers makes up for what was before them."""
+    ids = [*messages.values(data, "person"), *messages.values(data, "members.person")]
+    people = [person for id in ids if (person := work.persons.find(id)) is not None]
+    for peer in work.peers.some({"status": "active"}):
+        make_known(work, peer, people)
 
 
 def _composed(work: RegistryWork, told: Told, occasion: Occasion, readers: list[str]) -> Iterator[Message]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from services.registry import events
+from services.registry.commands.peers import make_known
 from services.registry.commands.webhooks import switchboard
 from services.registry.domain import delivery as deliveries
 from services.registry.domain import letter as letters
@@ -17,6 +20,7 @@ from shared.channels import NotCarried, Posted
 from shared.documents import plain
 from shared.errands import Trip
 from shared.outbound import NotSent
+from shared.work import LARGEST_PAGE
 
 AT_ONCE = 20  # to one webhook in one round: a slow receiver holds up no other
 LETTERS_AT_ONCE = 100
@@ -133,6 +137,22 @@ def _note_letter(
         )
 
 
+def index_peers(trip: Trip) -> bool:
+    """Makes persons findable by the tokens of every peer, 200 at a time. Whether there may be more."""
+    active = trip.within("", lambda work: work.peers.some({"status": "active"}))
+    more = [trip.within("", partial(_index, peer_id=peer.id)) for peer in active]
+    return any(more)
+
+
+def _index(work: RegistryWork, peer_id: str) -> bool:
+    peer = work.peers.get(peer_id)
+    people = work.persons.some({"id": {"$gt": peer.indexed}}, [("_id", 1)])
+    if people:
+        make_known(work, peer, people)
+        work.peers.save(replace(peer, indexed=people[-1].id))
+    return len(people) == LARGEST_PAGE
+
+
 def tidy_sent(tick: Any) -> None:
     """Forgets, 200 at a time, what went out (or was given up) more than thirty days ago."""
     work: RegistryWork = tick.work
@@ -142,3 +162,5 @@ def tidy_sent(tick: Any) -> None:
         work.deliveries.remove(delivery.id)
     for letter in done:
         work.letters.remove(letter.id)
+    for nonce in work.peer_nonces.some({"used_at": {"$lt": plain(work.now - deliveries.KEPT)}}):
+        work.peer_nonces.remove(nonce.id)

@@ -26,6 +26,7 @@ from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.notice import Notice, Objection
+from services.registry.domain.peer import Engagement, FederationCheck, Peer, PeerNonce, PeerToken
 from services.registry.domain.person import Person, PersonKey
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.rulebook_proposal import RulebookCheck, RulebookProposal
@@ -137,6 +138,11 @@ class RegistryWork(Work):
     counters: Shelf[Counter] = kept()
     messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])
     message_settings: Shelf[MessageSettings] = kept(indexes=["account"])
+    peers: Shelf[Peer] = kept(indexes=[("status", "_id"), ("key_id", "status")], everywhere=True)
+    peer_tokens: Shelf[PeerToken] = kept(indexes=["person"], everywhere=True)
+    peer_nonces: Shelf[PeerNonce] = kept(indexes=[("peer", "used_at"), "used_at"], everywhere=True)
+    federation_checks: Shelf[FederationCheck] = kept(indexes=[("person", "_id")])
+    engagements: Shelf[Engagement] = copied(indexes=["people"])
     channels: Shelf[Chosen] = kept(indexes=["account"])
     letters: Shelf[Letter] = kept(indexes=[("status", "due"), ("account", "at", "_id"), "done_at"])
     webhooks: Shelf[Webhook] = kept(indexes=[("status", "_id")])

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 from gateway.app import routes
 from gateway.asyncapi import document
-from services.registry.posting import TABLE
+from services.registry.message_table import TABLE
 from services.registry.vocabulary.message import places
 from shared.contract import of_service
 from shared.hosting import service_class

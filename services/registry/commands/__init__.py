@@ -68,6 +68,7 @@ from services.registry.commands.messages import (
     read_messages,
 )
 from services.registry.commands.notices import decide_objection, object_to_notice, publish_notice, withdraw_notice
+from services.registry.commands.peers import add_peer, answer_peer, record_federation_check, remove_peer
 from services.registry.commands.persons import (
     disclose_identity,
     mark_provincial,
@@ -137,6 +138,8 @@ __all__ = [
     "accept_invitation",
     "act_on_behalf",
     "add_manager",
+    "add_peer",
+    "answer_peer",
     "answer_sanction",
     "appeal_sanction",
     "appoint_commissioner",
@@ -195,10 +198,12 @@ __all__ = [
     "read_message",
     "read_messages",
     "recommend_application",
+    "record_federation_check",
     "register_account",
     "register_unit",
     "reject_application",
     "remove_manager",
+    "remove_peer",
     "renew_session",
     "replace_rulebook_file",
     "replay_deliveries",

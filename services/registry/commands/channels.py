@@ -8,7 +8,7 @@ from typing import Any
 from services.registry.domain import letter as letters
 from services.registry.domain.letter import Choice, Chosen
 from services.registry.domain.message import settings_id
-from services.registry.posting import TABLE
+from services.registry.message_table import TABLE
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import Invalid

@@ -15,7 +15,7 @@ from services.registry.domain.sight import Number
 from services.registry.privacy import PRIVACY
 from services.registry.store import RegistryWork
 from shared.actor import Actor
-from shared.errors import Invalid
+from shared.errors import Invalid, NotFound
 from shared.vault import mask_id, mask_phone
 
 
@@ -26,11 +26,18 @@ def update_profile(work: RegistryWork, actor: Actor, **profile: Any) -> dict[str
     return persons.public(work.persons.get(person.id))
 
 
-def mark_provincial(work: RegistryWork, actor: Actor, *, person_id: str, provincial: bool, note: str) -> dict[str, Any]:
-    """The person stands, or no longer stands, on the province's own list (S-4(4))."""
+def mark_provincial(
+    work: RegistryWork, actor: Actor, *, person_id: str, provincial: bool, note: str, check: str | None = None
+) -> dict[str, Any]:
+    """The person stands, or no longer stands, on the province's own list (S-4(4)).
+
+    `check`: a peer's answer about this person that the officer rests it on. Raises NotFound for another's.
+    """
+    if check is not None and work.federation_checks.get(check).person != person_id:
+        raise NotFound("federation_checks")
     person = persons.of_city(work.persons.get(person_id), work.city)
     work.persons.save(persons.note_provincial(person, work.city, provincial))
-    work.announce(events.provincial_noted(person, provincial, note))
+    work.announce(events.provincial_noted(person, provincial, note, check))
     return persons.public(work.persons.get(person_id))
 
 

@@ -39,6 +39,12 @@ from services.registry.queries.messages import (
     unread_messages,
 )
 from services.registry.queries.notices import list_notices, list_objections, list_roster, notice_feed, one_notice
+from services.registry.queries.peers import (
+    federation_keys,
+    list_federation_checks,
+    list_peers,
+    prepare_federation_check,
+)
 from services.registry.queries.persons import (
     list_persons,
     person,
@@ -110,6 +116,7 @@ __all__ = [
     "delivery",
     "draft",
     "eligibility",
+    "federation_keys",
     "filing_certificate",
     "filing_looks",
     "import_template",
@@ -122,12 +129,14 @@ __all__ = [
     "list_deliveries",
     "list_disclosures",
     "list_drafts",
+    "list_federation_checks",
     "list_filings",
     "list_invitations",
     "list_letters",
     "list_messages",
     "list_notices",
     "list_objections",
+    "list_peers",
     "list_persons",
     "list_roster",
     "list_rulebook_proposals",
@@ -145,6 +154,7 @@ __all__ = [
     "open_sessions",
     "person",
     "person_presence",
+    "prepare_federation_check",
     "privacy_notice",
     "profile",
     "quotas",

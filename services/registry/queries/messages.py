@@ -6,7 +6,7 @@ from typing import Any
 
 from services.registry.domain import message as messages
 from services.registry.domain.message import MessageSettings
-from services.registry.posting import TABLE
+from services.registry.message_table import TABLE
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.work import Page

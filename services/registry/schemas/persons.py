@@ -28,6 +28,7 @@ class MarkProvincial(PersonId):
     """Whether the person stands on the province's own list."""
 
     provincial = fields.Boolean(required=True)
+    check = id_field(required=False, allow_none=True, metadata={"description": "所依据的互认查询 / a peer's answer"})
     note = text(500, load_default="")
 
 

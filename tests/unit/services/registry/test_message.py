@@ -7,7 +7,7 @@ import pytest
 
 from services.registry.domain import message as messages
 from services.registry.domain.message import Address, Occasion
-from services.registry.posting import TABLE
+from services.registry.message_table import TABLE
 from services.registry.vocabulary.message import Table, To, Told, Words
 from shared.actor import Actor, Grant
 from shared.errors import Invalid, NotFound

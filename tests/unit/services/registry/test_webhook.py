@@ -19,7 +19,7 @@ from services.registry.domain.delivery import Try
 from services.registry.domain.letter import Choice, Chosen
 from services.registry.domain.message import Message, Occasion
 from services.registry.domain.webhook import Switchboard
-from services.registry.posting import TABLE
+from services.registry.message_table import TABLE
 from shared.actor import Actor
 from shared.errors import Conflict, Invalid
 from shared.vault import Vault
