@@ -43,7 +43,8 @@ def ask_peer(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Any:
 
 
 def _carried(gateway: Gateway, url: str, message: str) -> str:
-    body, headers = orjson.dumps({"message": message}), {"content-type": "application/json"}
+    body, key = orjson.dumps({"message": message}), hashlib.sha256(message.encode()).hexdigest()
+    headers = {"content-type": "application/json", "idempotency-key": key}
     try:
         answered = Outbound(gateway.settings.parts.private_targets).post(url, body, headers)
         said = orjson.loads(answered.body)
@@ -75,7 +76,6 @@ federation.edge(
     takes=S.PeerMessage,
     gives=S.PeerMessage,
     may=("public",),
-    keyed=False,
     zh="答复对等平台（签名提问）",
     en="Answer a peer's signed question",
 )

@@ -119,11 +119,12 @@ def test_two_installations_tell_each_other_about_a_person_and_show_no_number(
 
     # what went over the wire is of no use to who overheard it, or to who alters it
     answers = "/api/federation/answers"
-    again = people.http.post(answers, json={"message": second["question"]})
+    key = {"Idempotency-Key": "another-key"}
+    again = people.http.post(answers, json={"message": second["question"]}, headers=key)
     assert (again.status_code, again.json()["code"]) == (409, "replayed")
     head, body, signature = second["question"].split(".")
     for message in (f"{head}.{body[:-3]}AAA.{signature}", "a.b.c" * 5, second["answer"]):
-        assert people.http.post(answers, json={"message": message}).status_code == 403
+        assert people.http.post(answers, json={"message": message}, headers=key).status_code == 403
     people.operator()
     removed = people.operator().get("/federation/peers")["items"][0]
     people.operator().change("DELETE", f"/federation/peers/{removed['id']}", {}, removed["version"])
