@@ -158,11 +158,17 @@ class ErrandEntrypoint(Hosted):
 
 
 class Every(Hosted):
-    """A method run every so many seconds, once per city, by one process at a time."""
+    """A method run every so many seconds, once per city, by one process at a time.
 
-    def __init__(self, seconds: int, **kwargs: Any) -> None:
+    `practice=False`: not where past days are being practised (a clock secret is set). A timer knows the real day only;
+    it would end, or tell late, what somebody began an hour ago on a day of another year. What judges by the day says
+    so, and is asked for by a command on the practised day where its work is needed there.
+    """
+
+    def __init__(self, seconds: int, practice: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.seconds = seconds
+        self.practice = practice
 
 
 command = Command.decorator
@@ -254,9 +260,8 @@ class Parts:
             if isinstance(e, OverheardEntrypoint)
         }
         self.announcer = Announcer(self.name, self.store, configured.amqp_uri, configured.namespace)
-        self.timers = [
-            self._timer(name, e.seconds, getattr(service, name)) for name, e in offered if isinstance(e, Every)
-        ]
+        due = timers_of(service_class, bool(configured.clock_secret))
+        self.timers = [self._timer(name, seconds, getattr(service, name)) for name, seconds in due.items()]
         self.errands = {name: getattr(service, name) for name, e in offered if isinstance(e, ErrandEntrypoint)}
         self._pool = GreenPool(QUESTIONS_AT_ONCE)
 
@@ -308,13 +313,19 @@ class Parts:
 
     def _timer(self, name: str, seconds: int, method: Callable[[Any], Any]) -> Callable[[], bool]:
         def tick() -> bool:
-            now, work, practice = datetime.now(UTC), self.calls.work, bool(self.configured.clock_secret)
+            now, work = datetime.now(UTC), self.calls.work
             for city in self.rulebooks.cities():
                 mark, actor = f"{name}:{city}", platform(self.name, city)
-                run_timer(self.store, work, mark, seconds, actor, now, method, self.rulebooks, practice)
+                run_timer(self.store, work, mark, seconds, actor, now, method, self.rulebooks)
             return False
 
         return tick
+
+
+def timers_of(service_class: type[Any], practising: bool) -> dict[str, int]:
+    """The timers that run, and after how many seconds each; where past days are practised, those alone that may."""
+    timers = {name: e for name, e in _entrypoints(service_class) if isinstance(e, Every)}
+    return {name: timer.seconds for name, timer in timers.items() if timer.practice or not practising}
 
 
 def _entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:

@@ -49,14 +49,10 @@ def announced_since(store: Store, service: str, after: str, types: Sequence[str]
 
 @dataclass
 class Tick:
-    """What a timer's method is handed: a unit of work in one city, on the real day.
-
-    `practice`: past days are being played here (a clock secret is set), so the real day is not what people live on.
-    """
+    """What a timer's method is handed: a unit of work in one city, on the real day."""
 
     work: Any
     rulebooks: Rulebooks
-    practice: bool = False
 
     @property
     def rulebook(self) -> Rulebook:
@@ -66,7 +62,7 @@ class Tick:
 
 def run_timer(
     store: Store, work: type[Any], name: str, seconds: int, actor: Actor, now: datetime,
-    method: Callable[[Any], Any], rulebooks: Rulebooks, practice: bool = False,
+    method: Callable[[Any], Any], rulebooks: Rulebooks,
 ) -> None:  # fmt: skip
     """Runs a timer's method when it is due; of several processes the one that moves its mark does."""
     due = {"_id": f"timer:{name}", "$or": [{"next": {"$lte": now}}, {"next": None}]}
@@ -78,7 +74,7 @@ def run_timer(
 
     def body(sheaf: Sheaf, items: Sequence[Any]) -> None:
         unit = work(sheaf, actor, now)
-        method(Tick(unit, rulebooks, practice))
+        method(Tick(unit, rulebooks))
         unit.accept()
 
     store.transact([name], body, lambda _, problem: None)

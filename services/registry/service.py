@@ -375,7 +375,7 @@ class RegistryService:
     def mend_change(self, call: Any) -> Any:
         return commands.mend_change(call.work, call.rulebook, call.actor, **call.args)
 
-    @every(60)
+    @every(60, practice=False)
     def note_late_applications(self, tick: Any) -> None:
         commands.note_late_applications(tick.work, tick.rulebook)
 
@@ -455,7 +455,7 @@ class RegistryService:
     def restore_filing(self, call: Any) -> Any:
         return commands.restore_filing(call.work, call.rulebook, call.actor, **call.args)
 
-    @every(3600)
+    @every(3600, practice=False)
     def expire_filings(self, tick: Any) -> None:
         commands.expire_filings(tick.work, tick.rulebook)
 

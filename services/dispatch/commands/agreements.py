@@ -134,16 +134,3 @@ def remind_agreements(work: DispatchWork, rulebook: Rulebook) -> dict[str, Any]:
         work.agreements.save(replace(agreement, reminded=before))
         work.announce(events.agreement_expiring(agreement, work.today))
     return {"reminded": min(len(near), AT_ONCE), "left": len(near) > AT_ONCE}
-
-
-def remind_when_real(work: DispatchWork, rulebook: Rulebook, practice: bool) -> None:
-    """The timer of reminders; see `watch_agreements`."""
-    if not practice:
-        remind_agreements(work, rulebook)
-
-
-def watch_agreements(work: DispatchWork, rulebook: Rulebook, practice: bool) -> None:
-    """The timer that ends what has run out. Not where past days are practised: there the real day would end what has
-    only just begun, and an officer's command does it on the practised day."""
-    if not practice:
-        expire_agreements(work, rulebook)

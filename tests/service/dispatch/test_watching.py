@@ -6,10 +6,8 @@ from datetime import date
 
 import pytest
 
-from services.dispatch.commands import agreements
-from shared.actor import platform, public
+from shared.actor import public
 from shared.errors import NotFound
-from shared.upkeep import run_timer
 from tests.factories import dispatch as make
 from tests.service.dispatch.conftest import Dispatch
 
@@ -34,19 +32,12 @@ def test_who_is_found_late_is_reminded_once_not_of_every_number(baotou: Dispatch
     assert [remind(baotou, date(2025, 12, 28)), remind(baotou, date(2025, 12, 28))] == [1, 0]
 
 
-def test_the_timer_ends_what_has_run_out_but_not_where_past_days_are_practised(baotou: Dispatch) -> None:
+def test_the_timer_ends_what_has_run_out(baotou: Dispatch) -> None:
     filed = baotou.filed()
-    store, work = baotou.service.store, baotou.service.calls.work
-    actor, books = platform("dispatch", baotou.city), baotou.service.rulebooks
-    moment = baotou.moment(date(2026, 1, 5))
-    for name, practice in (("practised", True), ("real", False)):
-
-        def tick(tick: object) -> None:
-            agreements.watch_agreements(tick.work, tick.rulebook, tick.practice)  # type: ignore[attr-defined]
-
-        run_timer(store, work, f"watch:{name}", 60, actor, moment, tick, books, practice)
-        status = baotou.stored("agreements", filed["id"])["status"]
-        assert status == ("filed" if practice else "ended")
+    baotou.on(date(2025, 12, 31)).tick("watch_agreements")
+    assert baotou.stored("agreements", filed["id"])["status"] == "filed"
+    baotou.on(date(2026, 1, 5)).tick("watch_agreements")
+    assert baotou.stored("agreements", filed["id"])["status"] == "ended"
     assert baotou.told("agreement_ended")[0]["data"]["ended_on"] == "2025-12-31"
 
 
