@@ -55,6 +55,7 @@ ACCESS: Table = {
     "published_demand": on("demands", may("public")),
     "published_demands": on("demands", may("public")),
     "demand_map": on("demands", may("public")),
+    "demands_feed": by_role("public"),
     "save_demand_draft": on("demand_drafts", HOST, LIAISON),
     "change_demand_draft": on("demand_drafts", HOST, LIAISON),
     "drop_demand_draft": on("demand_drafts", HOST, LIAISON),

@@ -177,13 +177,13 @@ class DispatchService:
     def answer_notice_comment(self, call: Call) -> Any:
         return notice_comments.answer_notice_comment(call.work, call.actor, **call.args)
 
-    @every(600)
+    @every(600, practice=False)
     def watch_offers(self, tick: Tick) -> None:
         watches.watch_demands(tick.work, tick.rulebook)
         watches.watch_achievements(tick.work, tick.rulebook)
         bounties.watch_bounties(tick.work)
 
-    @every(3600)
+    @every(3600, practice=False)
     def watch_rounds(self, tick: Tick) -> None:
         watches.watch_reporting(tick.work, tick.rulebook)
         publication_rounds.watch_publication_rounds(tick.work, tick.rulebook)
@@ -284,7 +284,7 @@ class DispatchService:
     def draft_intent_agreement(self, call: Call) -> Any:
         return intents.draft_intent_agreement(call.work, call.rulebook, call.actor, **call.args)
 
-    @every(600)
+    @every(600, practice=False)
     def expire_intents(self, tick: Tick) -> None:
         intents.expire_intents(tick.work)
 
@@ -412,13 +412,13 @@ class DispatchService:
     def remind_agreements(self, call: Call) -> Any:
         return agreements.remind_agreements(call.work, call.rulebook)
 
-    @every(3600)
+    @every(3600, practice=False)
     def remind_of_agreements(self, tick: Tick) -> None:
-        agreements.remind_when_real(tick.work, tick.rulebook, tick.practice)
+        agreements.remind_agreements(tick.work, tick.rulebook)
 
-    @every(3600)
+    @every(3600, practice=False)
     def watch_agreements(self, tick: Tick) -> None:
-        agreements.watch_agreements(tick.work, tick.rulebook, tick.practice)
+        agreements.expire_agreements(tick.work, tick.rulebook)
 
     @command(of_verifications.VerifyAgreement)
     def verify_agreement(self, call: Call) -> Any:
@@ -552,7 +552,7 @@ class DispatchService:
     def extend_assignment(self, call: Call) -> Any:
         return assignments.extend_assignment(call.work, call.actor, **call.args)
 
-    @every(600)
+    @every(600, practice=False)
     def watch_assignments(self, tick: Tick) -> None:
         assignments.watch_assignments(tick.work, tick.rulebook)
 
@@ -655,6 +655,10 @@ class DispatchService:
     @question(of_demands.DemandMap)
     def demand_map(self, call: Call) -> Any:
         return queries.demand_map(call.work, call.rulebook, **call.args)
+
+    @question(of_demands.DemandsFeed)
+    def demands_feed(self, call: Call) -> Any:
+        return queries.demands_feed(call.work, call.rulebook, **call.args)
 
     @question(of_drafts.GetDemandDraft)
     def demand_draft(self, call: Call) -> Any:

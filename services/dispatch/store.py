@@ -42,6 +42,7 @@ class DispatchWork(Work):
             ("status", "state.due", "_id"),
             ("status", "expires_on"),
             ("status", "first_contact_on", "published_on"),
+            ("status", "published_on", "_id"),
             ("host_unit", "_id"),
             ("owner_units", "_id"),
             ("host_county", "_id"),
@@ -74,7 +75,7 @@ class DispatchWork(Work):
         ]
     )
     publication_rounds: Shelf[PublicationRound] = kept(
-        indexes=[("status", "_id"), ("status", "shown_until"), ("status", "published_on")]
+        indexes=[("status", "_id"), ("status", "shown_until"), ("status", "published_on", "_id")]
     )
     bounties: Shelf[Bounty] = kept(
         indexes=[("status", "_id"), ("host_unit", "_id"), ("demand",), ("status", "closing_told", "deadline")]

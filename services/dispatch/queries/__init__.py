@@ -21,6 +21,7 @@ from services.dispatch.queries.demands import (
 )
 from services.dispatch.queries.directed_rounds import directed_round, directed_rounds_page
 from services.dispatch.queries.endings import ending, endings_page
+from services.dispatch.queries.feeds import demands_feed
 from services.dispatch.queries.intents import intent, intents_page
 from services.dispatch.queries.interests import interests_page
 from services.dispatch.queries.matching import achievement_hosts, candidate_demands, demand_candidates
@@ -68,6 +69,7 @@ __all__ = [
     "demand_draft",
     "demand_drafts_page",
     "demand_map",
+    "demands_feed",
     "demands_page",
     "directed_round",
     "directed_rounds_page",

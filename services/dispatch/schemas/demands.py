@@ -182,6 +182,12 @@ class DemandMap(Schema):
     city = fields.String(validate=validate.Length(equal=6))
 
 
+class DemandsFeed(Schema):
+    """Of which city."""
+
+    city = fields.String(validate=validate.Length(equal=6))
+
+
 class Similar(Schema):
     """Another demand that says much the same, and the words both use."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -62,6 +63,10 @@ def test_each_level_shows_to_each_asker_what_it_says(baotou: Dispatch, level: st
     demand = published(baotou, confidentiality=level)
     id, asked = demand["id"], {"demand_id": demand["id"]}
     listed = [one for one in baotou.question("published_demands", {})["items"] if one["id"] == id]
+    feed = b64decode(baotou.question("demands_feed", {})["content"]).decode()
+    assert (SAID["title"] in feed, TEXT[:20] in feed, "第1机械厂" in feed) == (
+        level in ("public", "titles"), level == "public", False
+    )  # fmt: skip
     found = {
         word: [one["id"] for one in baotou.question("published_demands", {"q": word})["items"]]
         for word in ("耐蚀涂层", "附着力")
