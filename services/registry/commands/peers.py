@@ -122,8 +122,11 @@ def record_federation_check(
 
 
 def token_of(work: RegistryWork, peer: Peer, person: Person) -> str:
-    """The person's identity number under the key shared with the peer; opened for this only."""
-    number = work.vault.open(person.identity.number)
+    """The person's identity number under the key shared with the peer; opened for this only.
+
+    Raises NotFound once it was erased.
+    """
+    number, _ = work.numbers_of(person)
     return Peering(work.vault).token(peer.agreement_key, IDENTITY, number)
 
 
