@@ -459,7 +459,9 @@ def _documentation(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "OK", "content_type": None}
     if gives is not None:
         success["schema"] = gives()
-    problems = {401, 403, 404, 409, 422, 429, 503, 504} if route.signed_in else {404, 409, 422, 429, 503, 504}
+    problems = {401, 404, 409, 422, 429, 503, 504} | (
+        {403} if route.signed_in else set()
+    )  # a wrong token is 401 anywhere
     problems |= {400, 413, 415} if route.method in _WITH_BODY else set()
     problems |= {400, 412, 428} if route.versioned else set()
     manual = {

@@ -307,7 +307,8 @@ class Shelf(Generic[R]):
         field_name = "_id" if sort == "id" else sort
         direction, beyond = (-1, "$lt") if descending else (1, "$gt")
         parts = [self._scoped(filter), own, _after(after, field_name, beyond)]
-        cursor = self._target.find({"$and": [part for part in parts if part]}, session=self._work.sheaf.session)
+        asked = [part for part in parts if part]
+        cursor = self._target.find({"$and": asked} if asked else {}, session=self._work.sheaf.session)
         order = [("_id", direction)] if field_name == "_id" else [(field_name, direction), ("_id", direction)]
         docs = list(cursor.sort(order).limit(min(limit, LARGEST_PAGE) + 1))
         shown = docs[: min(limit, LARGEST_PAGE)]

@@ -196,6 +196,7 @@ class RecordForm(Schema):
 class Form(Schema):
     """What the city asks of a record and of reports, with its articles."""
 
+    kind = fields.String(metadata={"description": 'of the commissioner; "" for every kind'})
     duties = fields.List(fields.Dict())
     outcomes = fields.List(fields.Dict())
     limits = fields.List(fields.Dict())
@@ -258,6 +259,7 @@ class Record(Schema):
     submitted_on = fields.Date()
     confirmed_on = fields.Date(allow_none=True)
     reviews = fields.List(fields.Nested(Review))
+    rulebook_version = fields.String()
     earlier = fields.List(fields.Nested(EarlierVersion))
     actions = fields.List(fields.Nested(Action))
 

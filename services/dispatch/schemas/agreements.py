@@ -174,6 +174,8 @@ class Agreement(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "the commissioner's"})
     title = fields.String()
     way = fields.String()
     status = fields.String()

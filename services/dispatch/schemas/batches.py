@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import Agreement
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, List, identifier, text, words
 
 MOST = 100
 
@@ -100,6 +100,9 @@ class Batch(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "who composed it"})
+    competent = fields.Nested(Competent)
     number = fields.String()
     sender_unit = fields.String()
     sender_name = fields.String()

@@ -85,6 +85,7 @@ class Unit(RegisterUnit):
     """A unit."""
 
     id = fields.String()
+    city = fields.String()
     registered_on = fields.Date()
     former_names = fields.List(fields.String())
     merged_into = fields.String(allow_none=True)

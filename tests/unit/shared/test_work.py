@@ -168,6 +168,11 @@ def test_a_platform_wide_collection_has_no_cities(database, sheaf):
     assert len(work_on(sheaf, Actor("", "", "130100")).people.some()) == 1
 
 
+def test_a_page_of_a_platform_wide_collection_needs_no_filter(database, sheaf):
+    keep(database, Plant("p1", city=""), shelf="people")
+    assert [one.id for one in work_on(sheaf).people.page().items] == ["p1"]
+
+
 def test_a_query_sees_what_earlier_calls_of_the_batch_changed(sheaf):
     first = work_on(sheaf)
     first.plants.add(Plant("p1", name="lily"))

@@ -1,0 +1,257 @@
+"""Asks every operation of the description with generated input and holds each answer against the description.
+
+Input comes from schemathesis: right by the schema, or wrong by it in some way. Half of what names a record names one
+that is there, so that calls get past the first door. An answer fails when it is a 5xx, when its status, type or shape
+is not described, when wrong input is accepted, or when it takes longer than `SLOW` seconds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisException
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.specs.openapi import checks
+
+SLOW = 10.0
+SHOWN = 400
+PLAIN = 3  # things that everybody asks about at each address
+# Asking these would end the very session that asks.
+LEFT_OUT = frozenset({("DELETE", "/api/session"), ("PUT", "/api/session/password")})
+ODD = ("\u202e", "𠮷", "' || 1==1", "$where", "{{7*7}}", "../..", "\u0000", "零", "1e308", "-1", " ")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who asks: a role, for the report, and the headers that say who it is."""
+
+    role: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One answer that must not be."""
+
+    operation: str
+    role: str
+    what: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.operation} by {self.role}: {self.what}\n    {self.said}"
+
+
+@dataclass
+class Report:
+    """What was asked, how it was answered, and what must not be."""
+
+    asked: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    operations: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    slowest: float = 0.0
+    unasked: list[str] = field(default_factory=list)
+
+    def kinds(self) -> list[tuple[int, Finding]]:
+        """One finding of each kind, with how often it was met; the most frequent first."""
+        first: dict[tuple[str, str], Finding] = {}
+        times: Counter[tuple[str, str]] = Counter()
+        for one in self.findings:
+            first.setdefault((one.operation, one.what), one)
+            times[one.operation, one.what] += 1
+        return [(count, first[key]) for key, count in times.most_common()]
+
+
+class Asking:
+    """One run. `known`: parameter or field name -> ids that are there. Bounded in time and in number."""
+
+    def __init__(
+        self,
+        base_url: str,
+        callers: Sequence[Caller],
+        known: Mapping[str, Sequence[str]],
+        *,
+        examples: int,
+        seed: int,
+        seconds: float,
+        threads: int = 1,
+    ) -> None:
+        self._base = base_url.rstrip("/")
+        self._callers, self._known = list(callers), {name: list(ids) for name, ids in known.items() if ids}
+        self._examples, self._seed = examples, seed
+        self._until = time.monotonic() + seconds
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._keys = itertools.count(1)
+        self._local = threading.local()
+        self.report = Report()
+        document = requests.get(f"{self._base}/api/openapi.json", timeout=30).json()
+        self._schema = schemathesis.openapi.from_dict(document)
+
+    def run(self, told: Callable[[int, int], None] = lambda done, total: None) -> Report:
+        """Asks everything; `told` hears how many operations are done, of how many."""
+        operations = [found.ok() for found in self._schema.get_all_operations()]
+        asked = [one for one in operations if (one.method.upper(), one.path) not in LEFT_OUT]
+        random.Random(self._seed).shuffle(asked)  # where time runs out, it is not always at the same end
+        with ThreadPoolExecutor(self._threads) as pool:
+            for done, _ in enumerate(pool.map(self._ask_operation, asked), 1):
+                told(done, len(asked))
+        return self.report
+
+    def _ask_operation(self, operation: APIOperation) -> None:
+        label = f"{operation.method.upper()} {operation.path}"
+        if operation.method.upper() == "GET":
+            self._ask_plainly(operation, label)
+        for mode, count in ((GenerationMode.POSITIVE, self._examples), (GenerationMode.NEGATIVE, self._examples // 2)):
+            if count and time.monotonic() < self._until:
+                self._generate(operation, label, mode, count)
+        if label not in self.report.operations:
+            self.report.unasked.append(label)
+
+    def _ask_plainly(self, operation: APIOperation, label: str) -> None:
+        """A question as a screen asks it, by everybody, about things that are there: where most answers come from."""
+        names = re.findall(r"{(\w+)}", operation.path)
+        for caller, turn in itertools.product(self._callers, range(PLAIN if names else 1)):
+            if names and not all(self._known.get(name) for name in names):
+                return
+            values = {name: self._known[name][turn * 7 % len(self._known[name])] for name in names}
+            self._send(operation.Case(path_parameters=values, query={}, headers={}, cookies={}), label, caller)
+
+    def _generate(self, operation: APIOperation, label: str, mode: GenerationMode, count: int) -> None:
+        luck = random.Random(f"{self._seed}{label}{mode}")
+
+        @seed(self._seed)
+        @settings(
+            max_examples=count,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def ask(case: Case) -> None:
+            if time.monotonic() < self._until:
+                self._ask(case, label, mode, luck)
+
+        try:
+            ask()
+        except HypothesisException:
+            return  # nothing can be wrong about an operation that takes nothing
+
+    def _ask(self, case: Case, label: str, mode: GenerationMode, luck: random.Random) -> None:
+        caller = luck.choice(self._callers)
+        if mode is GenerationMode.POSITIVE:
+            self._point_at_what_is_there(case, luck)
+        self._send(case, label, caller)
+
+    def _send(self, case: Case, label: str, caller: Caller) -> None:
+        headers = dict(caller.headers)
+        if case.method.upper() == "POST":
+            headers["Idempotency-Key"] = f"fuzz-{self._seed}-{next(self._keys)}"
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+        began = time.monotonic()
+        try:
+            response = case.call(
+                base_url=self._base,
+                session=self._local.session,
+                headers=headers,
+                timeout=SLOW * 3,
+                allow_redirects=False,
+            )
+        except (requests.RequestException, ValueError, UnicodeError) as problem:
+            if isinstance(problem, requests.ConnectionError | requests.Timeout):
+                self._found(label, caller, "no answer", repr(problem)[:SHOWN])
+            return  # what no client can put on the wire
+        took = time.monotonic() - began
+        self._counted(label, response.status_code, took)
+        if took > SLOW:
+            self._found(label, caller, f"took {took:.1f} s", case.as_curl_command()[:SHOWN])
+        self._judge(case, response, label, caller)
+
+    def _judge(self, case: Case, response: Any, label: str, caller: Caller) -> None:
+        if response.status_code == 503 and b"file store" in response.content:
+            return
+        held = [
+            schemathesis.checks.not_a_server_error,
+            checks.status_code_conformance,
+            checks.content_type_conformance,
+            checks.response_schema_conformance,
+            checks.negative_data_rejection,
+        ]
+        try:
+            case.validate_response(response, checks=held)
+        except (Failure, FailureGroup) as problem:
+            failures = problem.exceptions if isinstance(problem, FailureGroup) else [problem]
+            sent = f"{case.formatted_path} {case.query or ''} {case.body!r}"[:SHOWN]
+            for one in failures:
+                what = f"{response.status_code} {str(one).splitlines()[0]}"
+                self._found(label, caller, what, f"{sent}\n    {str(one)[:SHOWN]}\n    {response.text[:SHOWN]}")
+
+    def _point_at_what_is_there(self, case: Case, luck: random.Random) -> None:
+        for holder in (case.path_parameters, case.query, case.body):
+            if isinstance(holder, dict):
+                for name in list(holder):
+                    self._replace(holder, name, luck)
+
+    def _replace(self, holder: dict[str, Any], name: str, luck: random.Random) -> None:
+        ids, value = self._known.get(name), holder[name]
+        if ids and luck.random() < 0.6:
+            holder[name] = luck.choice(ids)
+        elif isinstance(value, str) and luck.random() < 0.05 and holder is not None:
+            holder[name] = luck.choice(ODD)
+        elif isinstance(value, dict):
+            for inner in list(value):
+                self._replace(value, inner, luck)
+
+    def _counted(self, label: str, status: int, took: float) -> None:
+        with self._lock:
+            self.report.asked += 1
+            self.report.statuses[status] += 1
+            self.report.slowest = max(self.report.slowest, took)
+            self.report.operations.add(label)
+
+    def _found(self, label: str, caller: Caller, what: str, said: str) -> None:
+        with self._lock:
+            self.report.findings.append(Finding(label, caller.role, what, said))
+
+
+def what_is_there(base_url: str, callers: Iterable[Caller], document: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Ids by the names under which paths and bodies ask for them, gathered from every list its callers may read."""
+    found: dict[str, set[str]] = {}
+    lists = [path for path, item in document["paths"].items() if "get" in item and "{" not in path]
+    for caller in callers:
+        for path in lists:
+            answer = requests.get(f"{base_url}{path}", headers=dict(caller.headers), params={"limit": 20}, timeout=30)
+            if answer.status_code != 200 or "json" not in answer.headers.get("Content-Type", ""):
+                continue
+            items = answer.json().get("items", []) if isinstance(answer.json(), dict) else []
+            for item in items:
+                if isinstance(item, dict) and isinstance(item.get("id"), str):
+                    for name in _names(path):
+                        found.setdefault(name, set()).add(item["id"])
+    return {name: sorted(ids)[:60] for name, ids in found.items()}
+
+
+def _names(path: str) -> list[str]:
+    """/api/publication-rounds -> round_id, publication_round, publication_round_id, round …"""
+    noun = path.rstrip("/").rsplit("/", 1)[-1].replace("-", "_")
+    single = noun[:-3] + "y" if noun.endswith("ies") else noun[:-1] if noun.endswith("s") else noun
+    last = single.rsplit("_", 1)[-1]
+    also = {"unit": ["host_unit", "sender_unit"]}.get(single, [])
+    return [f"{single}_id", single, f"{last}_id", last, *also]
