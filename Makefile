@@ -49,7 +49,7 @@ clean: ## 清除 stop everything and forget data, secrets and ports
 test: .venv/.installed-dev ## 全部测试 all tests, over real parts of their own (T=tests/unit selects)
 	@$(BIN)/python -m pytest $(T) $(ARGS)
 
-QUICK := $(wildcard tests/unit tests/policy tests/architecture)
+QUICK := $(wildcard tests/unit tests/policy tests/architecture tests/contracts)
 check: .venv/.installed-dev ## 快速检查 format, lint, types and the tests that need no parts
 	@$(BIN)/ruff format --check --output-format concise .
 	@$(BIN)/ruff check --output-format concise .

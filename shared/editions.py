@@ -68,7 +68,9 @@ class Editions:
         self._log = logger(service)
 
     def hears(self) -> dict[str, tuple[Any, bool]]:
-        """What is heard: "service.type" -> (handler, whether it only keeps a copy)."""
+        """What is heard: "service.type" -> (handler, only a copy?). A service without rules needs none."""
+        if self._view is None:
+            return {}
         return {
             f"{KEEPER}.rulebook_published": (self.on_published, True),
             f"{KEEPER}.rulebook_proposed": (self.on_proposed, False),

@@ -22,6 +22,8 @@ def value(one: fields.Field[Any]) -> Any:
     closed = next((rule for rule in one.validators if isinstance(rule, validate.OneOf)), None)
     if closed is not None:
         return next(iter(closed.choices))
+    if (one.attribute or "").endswith("_fen") or type(one).__name__ == "Yuan":
+        return "600.00"
     match one:
         case fields.Nested():
             found = fits(one.schema)

@@ -12,5 +12,5 @@ def test_kills_under_load_lose_nothing_and_double_nothing(mortal_platform):
     assert outcome.kills == len(SHORT)
     found = outcome.found
     assert found.sent == found.acknowledged == found.announced == 2 * found.stored
-    assert found.heard == 2 * found.stored, "funding and appraisal hear of every confirmed record"
+    assert found.heard == 3 * found.stored, "dispatch, funding and appraisal hear of every confirmed record"
     assert outcome.ok

@@ -87,6 +87,13 @@ class Someone:
         """The answer of PUT, PATCH or DELETE over a version. Raises Problem."""
         return self._ask(method, path, json=dict(body), headers=self._match(version))
 
+    def stopped(self, path: str, body: Mapping[str, Any], rule: str) -> bool:
+        """Whether a command is refused by this rule, or already by the role that went with the filing."""
+        try:
+            return self.refused(path, body).rules == [rule]
+        except Problem as problem:
+            return problem.status == 403
+
     def refused(self, path: str, body: Mapping[str, Any] | None = None, status: int = 409, **more: Any) -> Problem:
         """The problem of a command that must not succeed. Raises AssertionError when it does."""
         try:

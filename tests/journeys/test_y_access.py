@@ -27,6 +27,7 @@ from tests.journeys.people import BAOTOU, SHIJIAZHUANG
 
 OTHER = {BAOTOU: SHIJIAZHUANG, SHIJIAZHUANG: BAOTOU}
 NOBODYS = "01a2120e9bf9" + "0" * 20
+ONE_OF = {"take_out_of_round": {"demand": "d"}}  # of several arguments one must be given
 EACH = 3  # records of a collection and city
 
 
@@ -53,7 +54,9 @@ class Walk:
         self.entries = [entry for entry in map(self._entry, self._offered()) if entry is not None]
 
     def ask(self, entry: Entry, actor: Actor, record_id: str) -> dict[str, Any]:
-        args = fits(entry.schema, **({entry.argument: record_id} if entry.argument else {}))
+        args = fits(
+            entry.schema, **({entry.argument: record_id} if entry.argument else {}), **ONE_OF.get(entry.name, {})
+        )
         id = secrets.token_hex(8)
         call = {
             "id": id,

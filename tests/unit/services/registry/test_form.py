@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.registry.domain import application, defect, draft, explanation, inspection, review, turn
@@ -227,6 +227,7 @@ SAVES = st.lists(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SAVES)
 def test_any_sequence_of_saves_keeps_what_was_typed_last_in_every_field(saves: list[dict[str, Any]]) -> None:
     one = Draft("d", make.BAOTOU, "account-1", "person-1", "commissioner", "technical_service", NOW, NOW)
