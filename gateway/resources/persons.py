@@ -66,6 +66,24 @@ persons.command(
 persons.listing(
     "GET", "/", "persons", takes=S.ListPersons, gives=S.Person, may=CARERS, zh="本市人员", en="Persons of the city"
 )
+persons.listing(
+    "GET",
+    "/duplicates",
+    "person_duplicates",
+    takes=S.ListDuplicates,
+    gives=S.PersonDuplicates,
+    zh="疑似重复的人员",
+    en="Persons that may be one",
+)
+persons.command(
+    "POST",
+    "/mergers",
+    "merge_persons",
+    takes=S.MergeRecords,
+    gives=S.Person,
+    zh="合并重复人员",
+    en="Merge two records of one person",
+)
 persons.question(
     "GET", "/<person_id>", "person", takes=S.PersonId, gives=S.Person, may=CARERS, zh="人员详情", en="One person"
 )

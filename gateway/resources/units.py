@@ -31,5 +31,35 @@ units.command(
     zh="移除单位管理员",
     en="Remove a manager from a unit",
 )
+units.listing(
+    "GET",
+    "/duplicates",
+    "unit_duplicates",
+    takes=S.ListDuplicates,
+    gives=S.UnitDuplicates,
+    may=("city_officer",),
+    zh="疑似重复的单位",
+    en="Units that may be one",
+)
+units.command(
+    "POST",
+    "/mergers",
+    "merge_units",
+    takes=S.MergeRecords,
+    gives=S.Unit,
+    may=("city_officer",),
+    zh="合并重复单位",
+    en="Merge two records of one unit",
+)
+units.command(
+    "POST",
+    "/<unit_id>/unmerging",
+    "unmerge_unit",
+    takes=S.UnmergeUnit,
+    gives=S.Unit,
+    may=("city_officer",),
+    zh="撤销单位合并",
+    en="Take a merger back",
+)
 units.listing("GET", "/", "units", takes=S.ListUnits, gives=S.Unit, zh="本市单位", en="Units of the city")
 units.question("GET", "/<unit_id>", "unit", takes=S.UnitId, gives=S.Unit, zh="单位详情", en="One unit")

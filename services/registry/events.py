@@ -179,6 +179,24 @@ def unit_registered(unit: Unit) -> Announcement:
     return Announcement("unit_registered", f"unit:{unit.id}", data)
 
 
+def unit_merged(winner: Unit, loser: Unit, reason: str) -> Announcement:
+    """Two records were one unit: `winner` stands for both. What named the loser is told by `filing_changed`."""
+    data = {"winner": winner.id, "loser": loser.id, "name": winner.name, "loser_name": loser.name, "reason": reason}
+    return Announcement("unit_merged", f"unit:{winner.id}", data)
+
+
+def unit_unmerged(winner: Unit, loser: Unit, reason: str) -> Announcement:
+    """A merger was taken back: `loser` stands for itself again."""
+    data = {"winner": winner.id, "loser": loser.id, "name": winner.name, "loser_name": loser.name, "reason": reason}
+    return Announcement("unit_unmerged", f"unit:{loser.id}", data)
+
+
+def person_merged(winner: Person, loser: Person, reason: str) -> Announcement:
+    """Two records were one human being: `winner` stands for both."""
+    data = {"winner": winner.id, "loser": loser.id, "name": winner.name, "reason": reason}
+    return Announcement("person_merged", f"person:{winner.id}", data)
+
+
 def application_moved(application: Application, action: str, rules: Rules | None = None) -> Announcement:
     """An application was submitted, passed, returned …; `application_<action>` is the type."""
     entry = application.state.history[-1] if application.state.history else None

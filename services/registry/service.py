@@ -259,6 +259,26 @@ class RegistryService:
     def unit(self, call: Any) -> Any:
         return queries.unit(call.work, call.actor, **call.args)
 
+    @question(schemas.ListDuplicates)
+    def unit_duplicates(self, call: Any) -> Any:
+        return queries.unit_duplicates(call.work, **call.args)
+
+    @question(schemas.ListDuplicates)
+    def person_duplicates(self, call: Any) -> Any:
+        return queries.person_duplicates(call.work, **call.args)
+
+    @command(schemas.MergeRecords, loads={"units": "winner"})
+    def merge_units(self, call: Any) -> Any:
+        return commands.merge_units(call.work, call.actor, **call.args)
+
+    @command(schemas.MergeRecords, loads={"persons": "winner"})
+    def merge_persons(self, call: Any) -> Any:
+        return commands.merge_persons(call.work, call.actor, **call.args)
+
+    @command(schemas.UnmergeUnit, loads={"units": "unit_id"})
+    def unmerge_unit(self, call: Any) -> Any:
+        return commands.unmerge_unit(call.work, call.actor, **call.args)
+
     @command(schemas.SubmitApplication, loads={"units": "sender_unit"})
     def submit_application(self, call: Any) -> Any:
         return commands.submit_application(call.work, call.rulebook, call.actor, **call.args)

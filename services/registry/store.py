@@ -24,6 +24,7 @@ from services.registry.domain.erasure import Tie
 from services.registry.domain.filing import Filing
 from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
+from services.registry.domain.merging import Merging
 from services.registry.domain.message import Message, MessageSettings, settings_id
 from services.registry.domain.notice import Notice, Objection
 from services.registry.domain.peer import Engagement, FederationCheck, Peer, PeerNonce, PeerToken
@@ -77,10 +78,11 @@ class RegistryWork(Work):
     sign_ins: Shelf[SignIn] = kept(indexes=[("account", "_id")], everywhere=True)
     sessions: Shelf[Session] = kept(indexes=[("account", "ended_at", "_id")], everywhere=True)
     units: Shelf[Unit] = kept(
-        indexes=["_id", ("unit_kind", "_id"), ("county", "_id"), ("managers", "_id")],
+        indexes=["_id", ("unit_kind", "_id"), ("county", "_id"), ("managers", "_id"), ("address", "_id")],
         unique=["uscc"],
         found_by=finding.unit,
     )
+    mergings: Shelf[Merging] = kept(indexes=[("loser", "_id"), ("winner", "_id")])
     applications: Shelf[Application] = kept(
         indexes=[
             "_id",
@@ -212,6 +214,12 @@ class RegistryWork(Work):
             vault = self.vault.by(key.key)
         return vault.open(identity.number), vault.open(identity.phone) if identity.phone else ""
 
+    def standing_for(self, unit: Unit | None) -> list[Unit]:
+        """The unit, and those that were merged into it: what was noted under another credit code counts for it too."""
+        if unit is None:
+            return []
+        return [unit, *(one for one in self._several("units", unit.stands_for) if one is not None)]
+
     def dossier(self, people: Sequence[Person] = (), unit: str | None = None, sender: str | None = None) -> Dossier:
         """Everything an application of these people or this unit is judged by. Raises NotFound for an unknown unit."""
         about = self.units.get(unit) if unit else None
@@ -221,7 +229,8 @@ class RegistryWork(Work):
         if ids:
             ways += [{"person": {"$in": ids}}, {"members.person": {"$in": ids}}]
         filings = self.filings.some({"$or": ways})
-        keys = [person_key(id) for id in ids] + ([unit_key(about.uscc)] if about is not None else [])
+        keys = [person_key(id) for person in people for id in (person.id, *person.stands_for)]
+        keys += [unit_key(one.uscc) for one in self.standing_for(about)]
         entries = self.credit_entries.some({"party": {"$in": keys}})
         own = [
             filing

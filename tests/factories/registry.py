@@ -47,6 +47,7 @@ def credit_code(number: int, region: str = "150203") -> str:
 def person(number: int = 1, **over: Any) -> Person:
     """Somebody with a bachelor's degree, five years of work at a university and every skill."""
     said: dict[str, Any] = {
+        "name": f"申报人{number}",
         "account": f"account-{number}",
         "cities": (BAOTOU, SHIJIAZHUANG),
         "education": "bachelor",
@@ -59,7 +60,7 @@ def person(number: int = 1, **over: Any) -> Person:
         "fields": ("新材料",),
     }
     identity = Identity("sealed", f"print-{number}", "150203********0017", date(1985, 5, 17))
-    return Person(id=f"person-{number}", city="", name=f"申报人{number}", **{"identity": identity, **said, **over})
+    return Person(id=f"person-{number}", city="", **{"identity": identity, **said, **over})
 
 
 def unit(number: int = 1, **over: Any) -> Unit:

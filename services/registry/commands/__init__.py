@@ -62,6 +62,11 @@ from services.registry.commands.invitations import (
     join_by_invitation,
     revoke_invitation,
 )
+from services.registry.commands.mergings import (
+    merge_persons,
+    merge_units,
+    unmerge_unit,
+)
 from services.registry.commands.messages import (
     mute_topic,
     read_message,
@@ -179,6 +184,8 @@ __all__ = [
     "join_by_invitation",
     "mark_provincial",
     "mend_change",
+    "merge_persons",
+    "merge_units",
     "mute_topic",
     "note_late_applications",
     "note_looks",
@@ -226,6 +233,7 @@ __all__ = [
     "start_mending",
     "submit_application",
     "submit_draft",
+    "unmerge_unit",
     "update_profile",
     "update_unit",
     "waive_condition",

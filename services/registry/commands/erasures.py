@@ -36,13 +36,19 @@ def erase_person(work: RegistryWork, actor: Actor, *, reason: str) -> dict[str, 
             first["rule"], first["article"], "现在不能删除：尚有未办结事项", "Not now: matters are under way",
             todo, "End these first", findings=found,
         )  # fmt: skip
-    entries = work.credit_entries.some({"party": person_key(person.id)})
+    noted = {id: work.credit_entries.some({"party": person_key(id)}) for id in (person.id, *person.stands_for)}
+    entries = noted[person.id]
     account = work.accounts.get(actor.account)
     open_sessions = work.sessions.some({"account": account.id, "ended_at": None})
     if work.person_keys.find(person.identity.fingerprint) is not None:
         work.person_keys.remove(person.identity.fingerprint)
     erased = erasure.erase(person, entries, work.today)
     work.persons.save(erased)
+    for other in [work.persons.get(id) for id in person.stands_for]:  # merged into this one: the same human being
+        if work.person_keys.find(other.identity.fingerprint) is not None:
+            work.person_keys.remove(other.identity.fingerprint)
+        work.persons.save(erasure.erase(other, noted[other.id], work.today))
+        work.announce(events.person_erased(work.persons.get(other.id), reason))
     keep_account(work, erasure.pseudonymous(account))
     end_sessions_of(work, open_sessions, "disabled")
     work.announce(events.person_erased(erased, reason))

@@ -103,7 +103,8 @@ def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> l
     answer: list[Person] = []
     for index, details in enumerate(people):
         identity = made.get(index)
-        known = by_id[details["person"]] if identity is None else by_fingerprint.get(identity.fingerprint)
+        found_one = by_id[details["person"]] if identity is None else by_fingerprint.get(identity.fingerprint)
+        known = _standing(work, found_one)
         if known is None and identity is not None:
             known = persons.enter(work.new_id(), details["name"], identity, details, work.city)
         elif known is not None and details.get("name", known.name) != known.name:
@@ -113,6 +114,13 @@ def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> l
             raise Invalid.field(f"{at}/{index}", "同一人列了两次", "twice")
         answer.append(known)
     return answer
+
+
+def _standing(work: RegistryWork, person: Person | None) -> Person | None:
+    """The record that stands for somebody who was merged: a wrong number, given again, leads to the right person."""
+    while person is not None and person.merged_into is not None:
+        person = work.persons.get(person.merged_into)
+    return person
 
 
 def remember(work: RegistryWork, people: Sequence[Person]) -> None:

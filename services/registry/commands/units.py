@@ -75,7 +75,10 @@ def remove_manager(work: RegistryWork, actor: Actor, *, unit_id: str, account: s
     removed = units.without_manager(unit, account, work.today, actor.account, actor.name, reason)
     takers = colleagues_of(work, account)
     work.units.save(removed)
-    keep_account(work, accounts.end_unit(work.accounts.get(account), unit_id))
+    ended = work.accounts.get(account)
+    for id in (unit_id, *unit.stands_for):
+        ended = accounts.end_unit(ended, id)
+    keep_account(work, ended)
     for taker in takers:
         keep_account(work, accounts.changed_hands(taker))
     work.announce(events.unit_manager_changed(removed, account, added=False))

@@ -33,11 +33,13 @@ def person(person: Person) -> Iterable[str]:
 
 
 def unit(unit: Unit) -> Iterable[str]:
-    """By name, former names, credit code and industry; not at all once merged into another."""
+    """By name, former names, credit code (its organisation's part too), industry; not at all once merged."""
     if unit.merged_into is not None:
         return ()
     said = text_keys(unit.industry, most=MOST_WORDS)
-    return dict.fromkeys((*name_keys(unit.name, unit.uscc, *unit.former_names), unit.uscc.casefold(), *said))
+    return dict.fromkeys(
+        (*name_keys(unit.name, unit.uscc, *unit.former_names), unit.uscc.casefold(), unit.uscc[8:17].casefold(), *said)
+    )
 
 
 def filing(filing: Filing) -> Iterable[str]:

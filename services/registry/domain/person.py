@@ -61,7 +61,8 @@ class Person:
     """One human being. `provincial`: the provinces (first two digits) on whose own list of commissioners it stands.
 
     `counties`, `units`: whose care the person is or was in by a filing: those departments and senders may see it.
-    `merged_into`: the record that stands for this one; `erased_on`: since when name and numbers are gone for good.
+    `merged_into`: the record that stands for this one, `stands_for`: those merged into it; `erased_on`: since when name
+    and numbers are gone for good.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Person:
     counties: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     merged_into: str | None = None
+    stands_for: tuple[str, ...] = ()
     erased_on: date | None = None
     version: int = 0
 

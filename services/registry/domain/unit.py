@@ -32,7 +32,8 @@ class Unit:
 
     `independent`: an independent legal person; `size_class`: above_designated (规模以上), below_designated, none;
     `service_since`: since when it serves enterprises; `managers`: accounts that may change and apply for it.
-    `history`: what was changed, by whom and when; `merged_into`: the record that stands for this one.
+    `history`: what was changed, by whom and when; `merged_into`: the record that stands for this one; `stands_for`:
+    those that were merged into it.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Unit:
     history: tuple[Changed, ...] = ()
     former_names: tuple[str, ...] = ()
     merged_into: str | None = None
+    stands_for: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -79,7 +81,7 @@ def noted(before: Unit, after: Unit, by: str, by_name: str, on: date) -> Unit:
     if not was:
         return before
     names = (*before.former_names, before.name) if "name" in was else before.former_names
-    return _noted(replace(after, former_names=tuple(dict.fromkeys(names))), Changed(on, by, by_name, was))
+    return with_change(replace(after, former_names=tuple(dict.fromkeys(names))), Changed(on, by, by_name, was))
 
 
 def with_manager(unit: Unit, account: str, on: date, by: str, by_name: str) -> Unit:
@@ -87,7 +89,7 @@ def with_manager(unit: Unit, account: str, on: date, by: str, by_name: str) -> U
     if account in unit.managers:
         return unit
     note = Changed(on, by, by_name, {"managers": _text(unit.managers)}, "增加管理员")
-    return _noted(replace(unit, managers=(*unit.managers, account)), note)
+    return with_change(replace(unit, managers=(*unit.managers, account)), note)
 
 
 def without_manager(unit: Unit, account: str, on: date, by: str, by_name: str, reason: str) -> Unit:
@@ -97,10 +99,11 @@ def without_manager(unit: Unit, account: str, on: date, by: str, by_name: str, r
     if len(unit.managers) == 1:
         raise Conflict("单位至少须有一名管理员，请先增加", "A unit keeps at least one manager", "last_manager")
     note = Changed(on, by, by_name, {"managers": _text(unit.managers)}, reason)
-    return _noted(replace(unit, managers=tuple(one for one in unit.managers if one != account)), note)
+    return with_change(replace(unit, managers=tuple(one for one in unit.managers if one != account)), note)
 
 
-def _noted(unit: Unit, change: Changed) -> Unit:
+def with_change(unit: Unit, change: Changed) -> Unit:
+    """The unit with one line more in its history."""
     return replace(unit, history=(*unit.history, change)[-MOST_CHANGES:])
 
 

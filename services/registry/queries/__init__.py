@@ -24,6 +24,10 @@ from services.registry.queries.drafts import (
     draft,
     list_drafts,
 )
+from services.registry.queries.duplicates import (
+    person_duplicates,
+    unit_duplicates,
+)
 from services.registry.queries.filings import (
     list_filings,
     one_filing,
@@ -153,6 +157,7 @@ __all__ = [
     "one_sanction",
     "open_sessions",
     "person",
+    "person_duplicates",
     "person_presence",
     "prepare_federation_check",
     "privacy_notice",
@@ -169,6 +174,7 @@ __all__ = [
     "search",
     "session_powers",
     "unit",
+    "unit_duplicates",
     "unread_messages",
     "verification",
     "webhook",

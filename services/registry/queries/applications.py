@@ -95,9 +95,11 @@ def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, applica
     if rule is not None:
         empty = quota.empty(work.city, one.subject, one.kind, work.today.year, rule, one.county)
         places = work.quotas.get_or(empty.id, empty)
-    keys = [person_key(id) for id in (one.person, *(member.person for member in one.members)) if id]
+    named = [id for id in (one.person, *(member.person for member in one.members)) if id]
+    work.persons.fetch(named)
+    keys = [person_key(id) for each in named for id in (each, *work.persons.get(each).stands_for)]
     if one.unit:
-        keys.append(unit_key(work.units.get(one.unit).uscc))
+        keys += [unit_key(unit.uscc) for unit in work.standing_for(work.units.get(one.unit))]
     entries = credit_entry.facts(work.credit_entries.some({"party": {"$in": keys}}), work.today)
     return {
         **review.public(one, rules, work.today),

@@ -25,7 +25,7 @@ def list_persons(
     """The persons of the city whom the asker may see, masked as the asker's role needs; `q`: found by words."""
     prefix = finding.in_city(work.city)
     # With `q` the city is in the keys: naming it once more would let the database choose the longer way.
-    wanted = matching(q, synonyms_of(rulebook), prefix=prefix) if q else {"cities": work.city}
+    wanted = matching(q, synonyms_of(rulebook), prefix=prefix) if q else {"cities": work.city, "merged_into": None}
     page = work.persons.page(wanted, after, limit)
     seen = sight.of(actor)
     return Page([persons.public(person, seen) for person in page.items], page.next)

@@ -61,7 +61,10 @@ def person_presence(work: RegistryWork, actor: Actor, *, person_id: str) -> dict
     person = persons.of_city(work.persons.get(person_id), work.city)
     about = [{"person": person.id}, {"members.person": person.id}]
     filings = work.filings.some({"$or": about, "status": "filed"}, everywhere=True)
-    entries = in_force(work.credit_entries.some({"party": person_key(person.id)}), work.today)
+    entries = in_force(
+        work.credit_entries.some({"party": {"$in": [person_key(id) for id in (person.id, *person.stands_for)]}}),
+        work.today,
+    )
     own = [one for one in filings if one.city == work.city]
     return {
         "person": persons.public(person, sight.of(actor)),

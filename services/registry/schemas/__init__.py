@@ -82,6 +82,13 @@ from services.registry.schemas.invitations import (
     ListInvitations,
     MakeInvitation,
 )
+from services.registry.schemas.mergings import (
+    ListDuplicates,
+    MergeRecords,
+    PersonDuplicates,
+    UnitDuplicates,
+    UnmergeUnit,
+)
 from services.registry.schemas.messages import (
     ListMessages,
     Message,
@@ -282,6 +289,7 @@ __all__ = [
     "ListDeliveries",
     "ListDisclosures",
     "ListDrafts",
+    "ListDuplicates",
     "ListFederationChecks",
     "ListFilings",
     "ListInvitations",
@@ -301,6 +309,7 @@ __all__ = [
     "MakeInvitation",
     "MarkProvincial",
     "MendChange",
+    "MergeRecords",
     "Message",
     "MessageId",
     "MessageTopics",
@@ -325,6 +334,7 @@ __all__ = [
     "PeerId",
     "PeerMessage",
     "Person",
+    "PersonDuplicates",
     "PersonId",
     "PrepareFederationCheck",
     "Presence",
@@ -360,7 +370,9 @@ __all__ = [
     "StartDraft",
     "SubmitApplication",
     "Unit",
+    "UnitDuplicates",
     "UnitId",
+    "UnmergeUnit",
     "Unread",
     "UpdateProfile",
     "UpdateUnit",

@@ -89,6 +89,7 @@ class Unit(RegisterUnit):
     registered_on = fields.Date()
     former_names = fields.List(fields.String())
     merged_into = fields.String(allow_none=True)
+    stands_for = fields.List(fields.String(), metadata={"description": "units merged into it"})
     managers = fields.List(
         fields.String(), metadata={"description": "in the answer about one unit, to who may change it"}
     )
