@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from services.dispatch.domain import candidate as candidates
@@ -63,6 +64,19 @@ def on_record_confirmed(work: DispatchWork, event: Heard) -> None:
 def on_credit_entry_made(work: DispatchWork, event: Heard) -> None:
     """Somebody stands on the blacklist or in the misconduct record."""
     work.known_credits.put(known.heard_credit(event.data, event.city))
+
+
+def on_merged(work: DispatchWork, event: Heard) -> None:
+    """Two units, or two persons, were one. Their filings are told one by one (`filing_changed`); this is who is who."""
+    loser, winner = str(event.data["loser"]), str(event.data["winner"])
+    for earlier in work.known_mergings.some({"winner": loser}):
+        work.known_mergings.put(replace(earlier, winner=winner))
+    work.known_mergings.put(known.KnownMerging(loser, event.city, winner))
+
+
+def on_unit_unmerged(work: DispatchWork, event: Heard) -> None:
+    """The merged unit stands for itself again."""
+    work.known_mergings.remove(str(event.data["loser"]))
 
 
 def _learn(work: DispatchWork, event: Heard, live: bool) -> None:

@@ -15,7 +15,7 @@ from services.dispatch.domain import succession as successions
 from services.dispatch.domain.agreement import Agreement, Parties, Register
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.interest import ties
-from services.dispatch.domain.known import PEOPLE, SENDERS, KnownCredit, KnownFiling
+from services.dispatch.domain.known import PEOPLE, SENDERS, KnownCredit, KnownFiling, of_winners
 from services.dispatch.domain.places import Places
 from services.dispatch.domain.verification import Verification
 from services.dispatch.rules import Rules
@@ -42,7 +42,13 @@ def unit_filings(work: DispatchWork, *units: str) -> list[KnownFiling]:
 
 def host_filing(work: DispatchWork, unit: str) -> KnownFiling | None:
     """The unit's live filing as a host."""
-    return next((one for one in unit_filings(work, unit) if one.subject == "host_unit"), None)
+    return next((one for one in unit_filings(work, standing(work, unit)) if one.subject == "host_unit"), None)
+
+
+def standing(work: DispatchWork, unit: str) -> str:
+    """The unit that stands for this one: itself, or what it was merged into."""
+    merged = work.known_mergings.find(unit) if unit else None
+    return merged.winner if merged is not None else unit
 
 
 def who(work: DispatchWork, filing: str, host_unit: str) -> Parties:
@@ -54,14 +60,15 @@ def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: st
     """The same for many commissioners and one host, each kind of record in one query."""
     city, on = work.city, work.today
     senders = dict.fromkeys(one.sender_unit for one in commissioners)
-    units = unit_filings(work, host_unit, *senders)
+    stands = standing(work, host_unit)
+    units = unit_filings(work, stands, *senders)
     sending = {one.unit: one for one in reversed(units) if one.subject in SENDERS}
-    host = next((one for one in units if one.subject == "host_unit" and one.unit == host_unit), None)
+    host = next((one for one in units if one.subject == "host_unit" and one.unit == stands), None)
     of_host = places_of(work.host_places, city, host_unit)
     keys = [agreements.commissioner_key(one.id, one.person, one.kind) for one in commissioners]
     work.commissioner_places.fetch([places.key(city, key) for key in keys])
     work.known_grades.fetch([one.id for one in commissioners])
-    registers = _registers(work, [one.person for one in commissioners if one.person], host_unit)
+    registers = _registers(work, [one.person for one in commissioners if one.person], stands)
     interests = work.interests.some({"host_unit": host_unit, "ended_on": None}, limit=MOST_FILINGS)
     found = []
     for one, key in zip(commissioners, keys, strict=True):
@@ -74,9 +81,9 @@ def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: st
                 places_of(work.commissioner_places, city, key),
                 of_host,
                 grade.grade if grade else "",
-                host_unit in sending,
+                stands in sending,
                 _in_force(registers, "person", one.person, on),
-                _in_force(registers, "unit", host_unit, on),
+                _in_force(registers, "unit", stands, on),
                 ties(interests, one.person, one.sender_unit, host_unit),
             )
         )
@@ -84,8 +91,13 @@ def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: st
 
 
 def _registers(work: DispatchWork, persons: Sequence[str], unit: str) -> list[KnownCredit]:
-    of_persons = work.known_credits.some({"person": {"$in": persons}}, limit=MOST_FILINGS) if persons else []
-    return of_persons + (work.known_credits.some({"unit": unit}) if unit else [])
+    """The entries against these persons and this unit, and against those who were merged into them."""
+    merged = work.known_mergings.some({"winner": {"$in": [*persons, unit]}}, limit=MOST_FILINGS)
+    gone = [one.id for one in merged]
+    whose = {"$in": [*persons, *gone]}
+    of_persons = work.known_credits.some({"person": whose}, limit=MOST_FILINGS) if persons else []
+    of_unit = work.known_credits.some({"unit": {"$in": [unit, *gone]}}) if unit else []
+    return of_winners([*of_persons, *of_unit], merged)
 
 
 def _in_force(known: Sequence[KnownCredit], whose: str, id: str, on: date) -> tuple[str, ...]:

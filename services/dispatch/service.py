@@ -332,6 +332,15 @@ class DispatchService:
     def on_person_erased(self, event: Any) -> None:
         copies.on_person_erased(event.work, event)
 
+    @heard("registry.unit_merged", copy=True)
+    @heard("registry.person_merged", copy=True)
+    def on_merged(self, event: Heard) -> None:
+        copies.on_merged(event.work, event)
+
+    @heard("registry.unit_unmerged", copy=True)
+    def on_unit_unmerged(self, event: Heard) -> None:
+        copies.on_unit_unmerged(event.work, event)
+
     @heard("registry.filing_made")
     def match_the_filed(self, event: Heard) -> None:
         reactions.on_somebody_filed(event.work, event)

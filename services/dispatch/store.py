@@ -15,7 +15,7 @@ from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
-from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade, KnownService
+from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade, KnownMerging, KnownService
 from services.dispatch.domain.lexicon import LexiconPart
 from services.dispatch.domain.notice_comment import NoticeComment
 from services.dispatch.domain.places import Places
@@ -145,4 +145,5 @@ class DispatchWork(Work):
     )
     known_services: Shelf[KnownService] = copied()
     known_credits: Shelf[KnownCredit] = copied(indexes=["person", "unit"])
+    known_mergings: Shelf[KnownMerging] = copied(indexes=["winner"])
     known_grades: Shelf[KnownGrade] = copied()

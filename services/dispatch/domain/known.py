@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -99,6 +99,25 @@ class KnownService:
     city: str
     filing: str
     version: int = 0
+
+
+@dataclass(frozen=True)
+class KnownMerging:
+    """That a unit or person was merged: `id` is the one that is no more, `winner` the one that stands for it."""
+
+    id: str
+    city: str
+    winner: str
+    source_version: int = 0
+    version: int = 0
+
+
+def of_winners(credits: Iterable[KnownCredit], mergings: Iterable[KnownMerging]) -> list[KnownCredit]:
+    """The entries as those of whoever stands for the merged ones they were made against."""
+    stands = {one.id: one.winner for one in mergings}
+    return [
+        replace(one, person=stands.get(one.person, one.person), unit=stands.get(one.unit, one.unit)) for one in credits
+    ]
 
 
 def heard_credit(data: Mapping[str, Any], city: str) -> KnownCredit:

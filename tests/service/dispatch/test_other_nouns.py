@@ -339,3 +339,25 @@ def test_the_grade_heard_last_is_that_of_the_latest_year(baotou: Dispatch) -> No
         data = {"filing": "150200-commissioner-1", "year": year, "grade": grade}
         baotou.hear(baotou.event("appraisal.result_published", data, subject=f"result:{year}"))
     assert baotou.stored("known_grades", "150200-commissioner-1")["grade"] == "good"
+
+
+def test_a_merged_unit_and_person_are_followed(baotou: Dispatch) -> None:
+    filing = baotou.file("commissioner", 7)
+    known = baotou.stored("known_filings", filing)
+    data = make.filing_data("commissioner", baotou.city, 7)
+    changed = {**data, "sender_unit": "unit-winner", "person": "person-winner", "status": "filed"}
+    baotou.hear(baotou.event("registry.filing_changed", changed, version=2))
+    for name, field, loser in (
+        ("unit_merged", "sender_unit", known["sender_unit"]),
+        ("person_merged", "person", known["person"]),
+    ):
+        winner = changed[field]
+        told = {"winner": winner, "loser": loser, "name": "x"}
+        baotou.hear(baotou.event(f"registry.{name}", told, subject=f"x:{winner}"))
+        assert baotou.stored("known_filings", filing)[field] == winner
+        assert baotou.stored("candidates", filing)[field] == winner
+        assert baotou.stored("known_mergings", loser)["winner"] == winner
+    baotou.hear(
+        baotou.event("registry.unit_unmerged", {"loser": known["sender_unit"], "winner": "unit-winner"}, subject="x:1")
+    )
+    assert baotou.service.store.database["known_mergings"].count_documents({"_id": known["sender_unit"]}) == 0
