@@ -34,9 +34,10 @@ def end_early(city: City, person: Person, day: date) -> None:
         f"the end of {agreement.key}",
     )
     city.count("endings")
-    if person.fate in ("walks_out", "sham"):
+    cancelled = person.fate in ("walks_out", "sham")
+    if cancelled:
         await_cancelled(city, person)
-        _serve_in_vain(city, person, agreement, day + timedelta(days=10))
+    _serve_in_vain(city, person, agreement, day + timedelta(days=10), 403 if cancelled else 409)
 
 
 def await_cancelled(city: City, person: Person) -> None:
@@ -118,8 +119,8 @@ def _step(city: City, who: Session, ending: str, action: str, day: date, note: s
     city.post(who, path, {"action": action, "note": note}, day, f"{path}|{known[ending]}")
 
 
-def _serve_in_vain(city: City, person: Person, agreement: Agreement, day: date) -> None:
-    """A service after the end is refused, with the article."""
+def _serve_in_vain(city: City, person: Person, agreement: Agreement, day: date, status: int) -> None:
+    """A service after the end is refused: with the article (409); to whoever lost the filing too, at once (403)."""
     said = {
         "agreement_id": city.agreements[agreement.key], "on": day.isoformat(), "hours": 2, "duties": ["research"],
         "place": "企业", "content": "终止后的服务", "outcomes": {},
@@ -127,7 +128,7 @@ def _serve_in_vain(city: City, person: Person, agreement: Agreement, day: date) 
     who = city.session(person)
     until(
         lambda attempt: city.attempt(who, "/records", said, day, f"vain|{agreement.key}|{attempt}"),
-        lambda answer: answer.status == 409,
+        lambda answer: answer.status == status,
         "a service after the end",
     )
     city.count("refused")
