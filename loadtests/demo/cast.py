@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +44,7 @@ class Cast:
         self.api, self._seed, self._fresh = api, seed, fresh
         self.sessions: dict[str, Session] = {}
         self._lock = threading.Lock()
-        self.counts: dict[str, Counter[str]] = {plan.SHIJIAZHUANG: Counter(), plan.BAOTOU: Counter()}
+        self.counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def count(self, city: str, what: str, number: int = 1) -> None:
         """Notes that something was done."""

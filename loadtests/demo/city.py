@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from loadtests.demo.cast import Cast, expect
 from loadtests.demo.plan import CityPlan, Person, Unit
 from loadtests.demo.stage import Pool, until
-from loadtests.demo.wire import Answer, Api, Session
+from loadtests.demo.wire import Answer, Api, DemoError, Session
 
 
 @dataclass
@@ -61,16 +62,52 @@ class City:
         return unit
 
     def post(
-        self, who: Session, path: str, body: dict[str, Any], day: date, step: str, version: int | None = None
+        self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str, version: int | None = None
     ) -> Any:
         """A command that must succeed; its answer's body."""
         answer = self.api.post(who, path, body, day, f"{self.code}|{step}", version)
         return expect(answer, f"POST {path} ({step})").body
 
-    def unkept(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Any:
+    def unkept(self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str) -> Any:
         """The same, but of its answer nothing is remembered for a later run."""
         answer = self.api.send(who, path, body, day, f"{self.code}|{step}")
         return expect(answer, f"POST {path} ({step})").body
+
+    def amend(self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str) -> Any:
+        """A change of what is there now."""
+        return expect(self.api.amend(who, path, body, day, f"{self.code}|{step}"), f"PATCH {path} ({step})").body
+
+    def receipt(
+        self, who: Session, content: bytes, content_type: str, purpose: str, day: date | None, step: str
+    ) -> str:
+        """A file put into the object store by the form that the platform prepared; the receipt to cite it by."""
+        ending = {"image/jpeg": "jpg", "application/pdf": "pdf"}.get(content_type, "xlsx")
+        announced = {
+            "name": f"{purpose}.{ending}",
+            "content_type": content_type,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "purpose": purpose,
+        }
+        place = self.unkept(who, "/attachments", announced, day, f"upload|{step}")
+        self.api.upload(place["url"], place["fields"], content, content_type)
+        ticket = {"ticket": place["ticket"]}
+        told: str = self.unkept(who, f"/attachments/{place['id']}/receipt", ticket, day, f"receipt|{step}")["receipt"]
+        return told
+
+    def job(self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str) -> Any:
+        """Long work, begun and waited for; the job as it ended. Raises DemoError when it failed."""
+        begun = self.post(who, path, body, day, step)["id"]
+        ended = until(
+            lambda _: self.api.get(who, f"/jobs/{begun}", day),
+            lambda answer: answer.ok and answer.body["status"] not in ("queued", "running"),
+            f"the job of {step}",
+            180,
+        ).body
+        if ended["status"] != "done":
+            raise DemoError(f"{path} ({step}): {ended}")
+        self.count("jobs")
+        return ended
 
     def soon(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Any:
         """A command on things that another service announced a moment ago: tried until it has heard of them."""
@@ -83,6 +120,13 @@ class City:
     def ask(self, who: Session, path: str, day: date | None = None, **query: Any) -> Any:
         """A question that must be answered; the answer's body."""
         return expect(self.api.get(who, path, day, **query), f"GET {path}").body
+
+    def drafted(self, who: Session, about: dict[str, Any], day: date, step: str, otherwise: str) -> str:
+        """What the platform drafts a report with; not asked again once the report of this step was handed in."""
+        if self.api.done(f"{self.code}|{step}") is not None:
+            return otherwise
+        text: str = self.ask(who, "/reports/draft", day, **about)["text"]
+        return text or otherwise
 
     def attempt(self, who: Session, path: str, body: dict[str, Any], day: date, step: str) -> Answer:
         """A command that may be refused."""

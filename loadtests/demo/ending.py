@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from loadtests.demo import plan
+from loadtests.demo import plan, rules
 from loadtests.demo.cast import Cast, expect
 from loadtests.demo.city import City
 from loadtests.demo.wire import Api, Session
@@ -95,10 +95,21 @@ def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console) 
     return 1 if wrong else 0
 
 
-STORED = {
-    "confirmed": ("/records", "confirmed"),
-    "paid claims": ("/claims", "paid"),
-    "stopped claims": ("/claims", "stopped"),
+STORED: dict[str, tuple[str, dict[str, str]]] = {
+    "confirmed": ("/records", {"status": "confirmed"}),
+    "paid claims": ("/claims", {"status": "paid"}),
+    "stopped claims": ("/claims", {"status": "stopped"}),
+    "batches": ("/batches", {"status": "closed"}),
+    "supplements": ("/supplements", {"status": "filed"}),
+    "publication rounds": ("/publication-rounds", {}),
+    "directed rounds": ("/directed-rounds", {"status": "confirmed"}),
+    "comments answered": ("/notice-comments", {}),
+    "delegations": ("/delegations", {}),
+    "invitations": ("/invitations", {}),
+    "demands": ("/demands", {}),
+    "intents": ("/intents", {}),
+    "imported units": ("/units", {"q": "演示导入企业"}),
+    "webhook deliveries": ("/deliveries", {"status": "delivered"}),
 }
 
 
@@ -117,10 +128,10 @@ def _reconcile(
     return wrong
 
 
-def _stored(api: Api, officer: Session, path: str, status: str) -> int:
+def _stored(api: Api, officer: Session, path: str, narrowed: Mapping[str, str]) -> int:
     number, after = 0, None
     while True:
-        page = expect(api.get(officer, path, None, status=status, limit=200, after=after), f"GET {path}").body
+        page = expect(api.get(officer, path, None, **narrowed, limit=200, after=after), f"GET {path}").body
         number, after = number + len(page["items"]), page["next"]
         if after is None:
             return number
@@ -150,7 +161,8 @@ def _counts(memory: Memory) -> list[str]:
             "paid claims",
         ),
         *("refused claims", "stopped claims", "reports", "late reports", "annual reports", "trainings", "appraised"),
-        *("cancelled filings", "rewards", "refused"),
+        *("cancelled filings", "rewards", "drafts sent", "bulk reviews", "batches", "renewals", "jobs", "papers"),
+        *("webhook deliveries", "refused"),
     )
     return [f"{name.replace(' ', '_')}={whole.get(name, 0)}" for name in shown]
 
@@ -180,10 +192,13 @@ def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Tabl
     table.add_row("—", "platform_operator", login, password)
     for role in memory.roles:
         code = role["city"]
+        officer = officers.get(code) or _officer(cast, code)
         key = f"reset|{role['account']}|{secrets.token_hex(4)}"
         path = f"/accounts/{role['account']}/password-reset"
-        made = expect(cast.api.post(officers[code], path, {}, None, key), f"reset of {role['login']}")
-        table.add_row(plan.CITY_NAMES[code], role["role"], role["login"], made.body["one_time_password"])
+        made = expect(cast.api.post(officer, path, {}, None, key), f"reset of {role['login']}")
+        table.add_row(
+            plan.CITY_NAMES.get(code, rules.THIRD_NAME), role["role"], role["login"], made.body["one_time_password"]
+        )
     return table
 
 
@@ -203,7 +218,9 @@ def _one_of_each(city: City) -> list[dict[str, Any]]:
     if city.plan.liaisons:
         found.append(("liaison", city.cast.of(next(iter(city.plan.liaisons.values())).login)))
         found.append(("competent_officer", city.competent[city.plan.senders[0].key]))
-    return [{"city": city.code, "role": role, "login": who.login, "account": who.account} for role, who in found]
+    if "third" in city.numbers:
+        found.append(("city_officer", city.numbers["third"]))
+    return [{"city": who.city, "role": role, "login": who.login, "account": who.account} for role, who in found]
 
 
 def _all(cities: Mapping[str, City]) -> list[dict[str, Any]]:

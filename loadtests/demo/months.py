@@ -257,8 +257,7 @@ def _monthly(city: City, unit: Unit, month: str) -> None:
         return
     manager = city.manager(unit)
     about = {"kind": "monthly", "reporter": "workstation", "period": month, "unit": city.units[unit.key]}
-    draft = city.ask(manager, "/reports/draft", day, **about)
-    said = {**about, "text": draft["text"] or "本月没有入企服务。"}
+    said = {**about, "text": city.drafted(manager, about, day, f"monthly|{unit.key}|{month}", "本月没有入企服务。")}
     sent = city.post(manager, "/reports", said, day, f"monthly|{unit.key}|{month}")
     receiver = city.competent[unit.key]
     city.post(receiver, f"/reports/{sent['id']}/acceptance", {}, day, f"monthly|{unit.key}|{month}|accept")

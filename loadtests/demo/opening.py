@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -10,8 +11,10 @@ from loadtests.demo import plan
 from loadtests.demo.cast import DECLARES, Officer, identity, profile, unit_details
 from loadtests.demo.city import City
 from loadtests.demo.plan import COUNTIES, Account, Person, Unit
-from loadtests.demo.wire import Session
+from loadtests.demo.wire import DemoError, Session
 
+AT_ONCE = 50  # applications filed in one call
+BY_DRAFT = 5  # one in so many fills the form in bit by bit
 LABELS = {"city_officer": "市科技局经办", "finance_officer": "财政经办", "inspector": "第三方检查员"}
 
 
@@ -67,7 +70,22 @@ def open_units(city: City) -> None:
 
 def open_people(city: City) -> None:
     """Commissioners and teams: each applies, is reviewed and filed; some after a return, some not at all."""
-    city.pool.stage((partial(_person, city, person) for person in city.plan.people), 7)
+    sent = dict(city.pool.stage((partial(_apply, city, person) for person in city.plan.people), 4))
+    on_file = [person for person in city.plan.people if person.application != "rejected"]
+    day = city.plan.start + timedelta(days=7)
+    by_sender: dict[str, list[Person]] = defaultdict(list)
+    for person in on_file:
+        by_sender[person.sender].append(person)
+    city.pool.stage(
+        (partial(_review, city, city.manager(unit), "pass", of_it, sent, day) for unit, of_it in by_sender.items()), 3
+    )
+    parts = [on_file[at : at + AT_ONCE] for at in range(0, len(on_file), AT_ONCE)]
+    later = day + timedelta(days=1)
+    for made in city.pool.stage((partial(_review, city, city.officer, "file", part, sent, later) for part in parts), 3):
+        city.filings.update(made)
+    for person in on_file:
+        city.count("teams" if person.members else "commissioners")
+    city.pool.stage(partial(city.cast.renew, person.account.login) for person in on_file)
 
 
 def open_liaisons(city: City) -> None:
@@ -148,7 +166,8 @@ def _inspect(city: City, unit: Unit, sent: str) -> None:
         city.post(inspector, f"/applications/{sent}/recommendation", {}, day, f"recommend|{unit.key}")
 
 
-def _person(city: City, person: Person) -> None:
+def _apply(city: City, person: Person) -> tuple[str, str]:
+    """Registers, looks at the conditions, applies, at once or by a draft; some are rejected, some mend."""
     session = city.cast.register(city.code, person.account, profile(person), person.joined)
     sender = city.unit(person.sender)
     said = application_of(city, person)
@@ -158,24 +177,76 @@ def _person(city: City, person: Person) -> None:
         ]
         said |= {"name": f"演示团队{person.account.number}", "members": members}
     step, day = person.key, person.joined
-    sent = city.post(session, "/applications", said, day, f"apply|{step}")["id"]
+    if person.account.number % BY_DRAFT == 0 or person.members:
+        sent = _by_draft(city, session, person, said)
+    else:
+        sent = city.post(session, "/applications", said, day, f"apply|{step}")["id"]
     reviewer = city.manager(sender)
     if person.application == "rejected":
         reason = {"reason": "经核实，申报人已不在本单位工作"}
         city.post(reviewer, f"/applications/{sent}/rejection", reason, day + timedelta(days=1), f"reject|{step}")
         city.count("rejected applications")
-        return
     if person.application == "returned":
-        back = {"note": "请补充", "defects": [{"pointer": "/statement", "detail": "请写明服务设想和专业特长"}]}
+        defect = {"pointer": "/statement", "detail": "请写明服务设想和专业特长", "code": "unclear"}
+        back = {"note": "请补充", "defects": [defect]}
         city.post(reviewer, f"/applications/{sent}/return", back, day + timedelta(days=1), f"return|{step}")
-        again = {"statement": "围绕企业需求，每月到企业服务一至二次。"}
-        city.post(session, f"/applications/{sent}/resubmission", again, day + timedelta(days=2), f"resubmit|{step}")
+        _mend(city, session, person, sent, day + timedelta(days=1))
         city.count("returned applications")
-    city.post(reviewer, f"/applications/{sent}/pass", {}, day + timedelta(days=2), f"pass|{step}")
-    filed = city.post(city.officer, f"/applications/{sent}/filing", {}, day + timedelta(days=3), f"file|{step}")
-    city.filings[person.key] = filed["filing"]
-    city.cast.renew(person.account.login)
-    city.count("teams" if person.members else "commissioners")
+    return person.key, sent
+
+
+def _by_draft(city: City, session: Session, person: Person, said: dict[str, Any]) -> str:
+    """What is asked, what lies ahead; the form saved in two goes; sent."""
+    step, day = person.key, person.joined
+    about = {"subject": said["subject"], "kind": said["kind"], "sender_unit": said["sender_unit"]}
+    city.ask(session, "/eligibility", day, **about)
+    city.ask(session, "/chain-preview", day, **about)
+    begun = {"subject": said["subject"], "kind": said["kind"], "values": {"sender_unit": said["sender_unit"]}}
+    draft = city.post(session, "/application-drafts", begun, day, f"draft|{step}")["id"]
+    path = f"/application-drafts/{draft}"
+    shown = city.ask(session, path, day)["sections"] if city.api.done(f"{city.code}|save|{step}") is None else []
+    asked = {field["field"]: field for section in shown for field in section["fields"]}
+    more = {"fields": said["fields"]}
+    if "declares" in asked:
+        more["declares"] = [option["value"] for option in asked["declares"]["options"]]
+    if person.members:
+        more = {"team_name": said["name"], "fields": said["fields"], "members": said["members"]}
+    saved = city.amend(session, path, {"values": more}, day, f"save|{step}")
+    sent: str = city.post(session, f"{path}/submission", {}, day, f"apply|{step}", saved["version"])["id"]
+    city.count("drafts sent")
+    return sent
+
+
+def _mend(city: City, session: Session, person: Person, sent: str, day: date) -> None:
+    """The returned application as a draft, each defect in its place; mended and sent again."""
+    draft = city.post(session, f"/applications/{sent}/draft", {}, day, f"mend|{person.key}")["id"]
+    path = f"/application-drafts/{draft}"
+    values = {"values": {"statement": "围绕企业需求，每月到企业服务一至二次。"}}
+    saved = city.amend(session, path, values, day, f"mended|{person.key}")
+    city.post(session, f"{path}/submission", {}, day, f"resubmit|{person.key}", saved["version"])
+
+
+def _review(
+    city: City, by: Session, action: str, people: list[Person], sent: dict[str, str], day: date
+) -> dict[str, str]:
+    """A list reviewed in one call; an item that changed meanwhile is looked at and decided again."""
+    filings: dict[str, str] = {}
+    left = {sent[person.key]: person.key for person in people}
+    for attempt in range(5):
+        step = f"{action}|{people[0].key}|{attempt}"
+        seen = [] if city.api.done(f"{city.code}|{step}") else [_version(city, by, one, day) for one in left]
+        items = [{"application_id": one, "action": action, "version": version} for one, version in seen]
+        for outcome in city.post(by, "/applications/reviews", {"items": items}, day, step)["items"]:
+            if outcome["ok"]:
+                filings[left.pop(outcome["application_id"])] = outcome.get("filing") or ""
+        if not left:
+            city.count("bulk reviews", len(people))
+            return filings
+    raise DemoError(f"{action}: {len(left)} applications were not decided: {sorted(left.values())[:5]}")
+
+
+def _version(city: City, by: Session, application: str, day: date) -> tuple[str, int]:
+    return application, int(city.ask(by, f"/applications/{application}", day)["version"])
 
 
 def _liaison(city: City, host: Unit) -> None:

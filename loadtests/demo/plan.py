@@ -18,6 +18,7 @@ from loadtests.demo import names
 SHIJIAZHUANG, BAOTOU = "130100", "150200"
 DAYS = 730
 SERVICES_A_YEAR = 14
+STAYS = 8  # one in so many goes on at the same host when the agreement has run out
 CLAIMED_SHARE = 0.75  # of the services in Shijiazhuang: not everybody who is entitled claims
 
 Fate = Literal["ordinary", "idle_first", "idle_second", "idle_both", "walks_out", "sham", "consent", "host_fails"]
@@ -460,7 +461,8 @@ class _Shijiazhuang(_Maker):
                 continue
             pool = {"team": large, "agriculture": coops, "broker": [*others, *large]}.get(person.kind, enterprises)
             number = 2 if person.kind == "agriculture" and at % 4 == 0 else 1
-            for host in self._with_room(pool, room, person.people, number, at + round_ * 7):
+            turned = 0 if at % STAYS == 0 else round_ * 7
+            for host in self._with_room(pool, room, person.people, number, at + turned):
                 room[host.key] -= person.people
                 self.agree(person, host, *span)
 
@@ -551,7 +553,7 @@ class _Baotou(_Maker):
             for at, person in enumerate(self.people):
                 if person.application == "rejected" or (round_ > 0 and self.leaves(person)):
                     continue
-                host = self.hosts[(at + round_ * 3) % len(self.hosts)]
+                host = self.hosts[(at + (0 if at % STAYS == 0 else round_ * 3)) % len(self.hosts)]
                 way = "directed" if at % 25 == 7 and person.fate == "ordinary" else "mutual"
                 self.agree(person, host, *self._cut(person, span), way)
 

@@ -8,7 +8,20 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 
-from loadtests.demo import agreements, money, months, opening, plan, troubles, year
+from loadtests.demo import (
+    agreements,
+    desk,
+    listening,
+    money,
+    months,
+    opening,
+    papers,
+    plan,
+    rules,
+    sheets,
+    troubles,
+    year,
+)
 from loadtests.demo.city import City
 from loadtests.demo.plan import Agreement, CityPlan, next_month
 from loadtests.demo.wire import Session
@@ -25,7 +38,8 @@ def play(city: City, operator: Session, now: Callable[[str, date, str], None]) -
         under_way: list[Future[None]] = []
         try:
             opening.open_offices(city, operator)
-            for day, _, title, scene in sorted(_scenes(city), key=lambda scene: scene[:2]):
+            listening.subscribe(city)
+            for day, _, title, scene in sorted(_scenes(city, operator), key=lambda scene: scene[:2]):
                 if title not in BESIDE:
                     _await(under_way)
                 now(city.code, day, title)
@@ -34,6 +48,7 @@ def play(city: City, operator: Session, now: Callable[[str, date, str], None]) -
                 else:
                     scene()
             _await(under_way)
+            listening.unsubscribe(city)
         except BaseException as problem:
             city.pool.broken = city.pool.broken or problem  # the other city need not go on
             raise
@@ -45,7 +60,7 @@ def _await(under_way: list[Future[None]]) -> None:
     under_way.clear()
 
 
-def _scenes(city: City) -> list[Scene]:
+def _scenes(city: City, operator: Session) -> list[Scene]:
     start, end = city.plan.start, city.plan.end
     scenes: list[Scene] = [
         (start, 0, "单位备案", partial(opening.open_units, city)),
@@ -53,7 +68,23 @@ def _scenes(city: City) -> list[Scene]:
         (start, 1, "特派员备案", partial(opening.open_people, city)),
         (start, 2, "科技专干备案", partial(opening.open_liaisons, city)),
         (start, 3, "不符合条件的申报", partial(opening.turn_away, city)),
+        (start + timedelta(days=40), 3, "变更备案", partial(desk.change_filings, city, start + timedelta(days=40))),
+        (start + timedelta(days=60), 3, "备案证书", partial(desk.certificates, city, start + timedelta(days=60))),
+        (start + timedelta(days=61), 3, "协议文本", partial(papers.papers, city, start + timedelta(days=61))),
+        (start + timedelta(days=62), 3, "暂停备案", partial(desk.suspend_in_vain, city, start + timedelta(days=62))),
+        (end, 20, "补充协议", partial(papers.supplemented, city, end)),
+        (end, 21, "委托与动态口令", partial(desk.powers, city)),
+        (end, 22, "推荐", partial(agreements.read_suggestions, city, end)),
+        (end, 23, "消息与检索", partial(_read, city)),
+        (end, 24, "导出", partial(sheets.take_out, city)),
     ]
+    if city.code == plan.BAOTOU:
+        rows = 5 + len(city.plan.hosts) // 2
+        scenes += [
+            (end, 25, "导入企业", partial(sheets.bring_in, city, rows)),
+            (end, 26, "修订规则", partial(rules.change_a_setting, city)),
+            (end, 27, "开设新城市", partial(rules.open_third_city, city, operator)),
+        ]
     scenes += _terms(city)
     for month in city.plan.months():
         last = min(next_month(date.fromisoformat(f"{month}-01")) - timedelta(days=1), end)
@@ -111,6 +142,11 @@ def stories(city: City, month: str) -> None:
     for day, person in troubles.stories(city):
         if day.isoformat()[:7] == month:
             troubles.end_early(city, person, day)
+
+
+def _read(city: City) -> None:
+    desk.read_messages(city)
+    desk.search(city)
 
 
 def weight(city: CityPlan) -> int:

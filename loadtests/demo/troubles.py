@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from loadtests.demo import desk, papers
 from loadtests.demo.city import City
 from loadtests.demo.plan import Agreement, Person, ending_day
 from loadtests.demo.stage import until
@@ -27,6 +28,9 @@ def end_early(city: City, person: Person, day: date) -> None:
         city, person, agreement, day
     )
     city.gone.add(person.key)
+    if person.fate == "consent":
+        papers.hand_over(city, agreement, person, day + timedelta(days=5))
+        desk.stand_up_to(city, person, day + timedelta(days=20))
     known = city.agreements[agreement.key]
     until(
         lambda _: city.api.get(city.officer, f"/agreements/{known}"),
@@ -37,6 +41,7 @@ def end_early(city: City, person: Person, day: date) -> None:
     cancelled = person.fate in ("walks_out", "sham")
     if cancelled:
         await_cancelled(city, person)
+        desk.no_certificate(city, person, day + timedelta(days=10))
     _serve_in_vain(city, person, agreement, day + timedelta(days=10), 403 if cancelled else 409)
 
 
@@ -61,7 +66,9 @@ def _walk_out(city: City, person: Person, agreement: Agreement, day: date) -> No
     }
     ending = _opened(city, city.manager(host), agreement, said, day)
     _step(city, city.counties[host.county], ending, "recommend", day + timedelta(days=2), "情况属实，建议终止")
+    _heard(city, ending, "commissioner", city.session(person), day + timedelta(days=3))
     _step(city, city.officer, ending, "approve", day + timedelta(days=5), "同意终止并取消备案")
+    _decided(city, ending, "commissioner", day + timedelta(days=5))
     city.count("walk-outs")
 
 
@@ -74,6 +81,7 @@ def _sham(city: City, person: Person, agreement: Agreement, day: date) -> None:
         "funds_obtained": False,
     }
     ending = _opened(city, city.inspector, agreement, said, day)
+    _heard(city, ending, "commissioner", city.session(person), day + timedelta(days=3))
     _step(city, city.officer, ending, "approve", day + timedelta(days=6), "终止选派任务并取消备案")
     found = {"filing": city.filings[person.key], "ground": "subsidy_fraud", "note": "以无实质内容的协议骗取补助资金"}
     inspection = city.post(city.inspector, "/inspections", found, day + timedelta(days=8), f"misuse|{person.key}")
@@ -102,8 +110,29 @@ def _host_fails(city: City, person: Person, agreement: Agreement, day: date) -> 
     host = city.unit(agreement.host)
     said = {"ground": "party_default", "circumstance": "host_fails", "reason": "企业长期不配合，协议无法履行"}
     ending = _opened(city, city.counties[host.county], agreement, said, day)
+    _heard(city, ending, "host_unit", city.manager(host), day + timedelta(days=2))
     _step(city, city.officer, ending, "approve", day + timedelta(days=4), "同意终止选派任务")
+    _decided(city, ending, "host_unit", day + timedelta(days=4))
+    appeal = {"reason": "因停产检修暂不能配合"}
+    city.refused(city.manager(host), f"/endings/{ending}/appeal", appeal, day + timedelta(days=6), f"appeal|{ending}")
     city.count("failed hosts")
+
+
+def _heard(city: City, ending: str, party: str, who: Session, day: date) -> None:
+    """Notice of what is intended, and what there is to say against it: the document asks for neither."""
+    notice = {"what": "notice", "to": party, "how": "in_app", "text": "拟终止选派任务，请陈述意见"}
+    city.post(city.officer, f"/endings/{ending}/notices", notice, day, f"notice|{ending}")
+    said = {"text": "情况复杂，请予核实"}
+    city.post(who, f"/endings/{ending}/statements", said, day, f"statement|{ending}")
+    city.count("heard before an ending")
+
+
+def _decided(city: City, ending: str, party: str, day: date) -> None:
+    """The decision is served, and is there as a paper."""
+    notice = {"what": "decision", "to": party, "how": "paper", "text": "终止决定书"}
+    city.post(city.officer, f"/endings/{ending}/notices", notice, day, f"decision|{ending}")
+    city.api.fetch(city.officer, f"/endings/{ending}/papers/decision/document.pdf", day)
+    city.count("papers")
 
 
 def _opened(city: City, who: Session, agreement: Agreement, said: Mapping[str, Any], day: date) -> str:

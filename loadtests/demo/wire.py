@@ -139,6 +139,7 @@ class Journal:
     KEPT = frozenset(
         {"id", "version", "content_hash", "filing", "status", "fund_account", "agreement", "items", "left", "recorded"}
         | {"late", "next", "login", "account", "person", "one_time_password", "claim", "record", "refused", "kind"}
+        | {"expired", "proposal", "application_id", "ok", "entry", "batch"}
     )
 
     def __init__(self, path: Path | None) -> None:
@@ -220,6 +221,34 @@ class Api:
         """A change of one's own things, as they stood at a version."""
         return self._send(who, "PUT", path, orjson.dumps(body), day, "", version)
 
+    def amend(self, who: Session, path: str, body: Mapping[str, Any], day: date | None, step: str) -> Answer:
+        """A PATCH of what is there now: read, changed as it stands, and remembered as done. Safe to ask again."""
+        key = self.key(step)
+        known = self._journal.recall(key)
+        if known is not None:
+            return known
+        current = self.get(who, path, day)
+        if not current.ok:
+            return current
+        answer = self._send(who, "PATCH", path, orjson.dumps(body), day, "", current.body["version"])
+        self._journal.note(key, answer)
+        return answer
+
+    def fetch(self, who: Session, path: str, day: date | None = None) -> bytes:
+        """A file: a paper, a sheet, what a job made (the object store gives that, by an address of its own)."""
+        status, headers, content = self._raw(who, path, day)
+        if status == 303:
+            parts = urlsplit(headers[b"location"].decode())
+            head = f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+            status, _, content = self._patiently(parts.hostname or "127.0.0.1", parts.port or 80, head, b"")
+        if status != 200:
+            raise DemoError(f"GET {path}: {status} {content[:300].decode('utf-8', 'replace')}")
+        return content
+
+    def act_for(self, who: Session, delegation: str) -> Answer:
+        """A session that acts by a delegation from now on."""
+        return self._send(who, "POST", "/session/delegation", orjson.dumps({"delegation_id": delegation}), None, "")
+
     def key(self, step: str) -> str:
         """The Idempotency-Key of a step: from the demo's seed and the step's name."""
         return hashlib.blake2s(f"{self._seed}|{step}".encode(), digest_size=16).hexdigest()
@@ -247,6 +276,21 @@ class Api:
     def _send(
         self, who: Session, method: str, path: str, body: bytes, day: date | None, key: str, version: int | None = None
     ) -> Answer:
+        status, headers, content = self._raw(who, path, day, method, body, key, version)
+        tag = headers.get(b"etag", b"").strip(b'"')
+        told = orjson.loads(content) if content else {}
+        return Answer(status, told, int(tag) if tag.isdigit() else None)
+
+    def _raw(
+        self,
+        who: Session,
+        path: str,
+        day: date | None,
+        method: str = "GET",
+        body: bytes = b"",
+        key: str = "",
+        version: int | None = None,
+    ) -> tuple[int, dict[bytes, bytes], bytes]:
         lines = [f"{method} /api{path} HTTP/1.1", f"Host: {self._host}:{self._port}"]
         if who.token:
             lines.append(f"Authorization: Bearer {who.token}")
@@ -261,10 +305,7 @@ class Api:
         if method != "GET":
             lines.append(f"Content-Type: application/json\r\nContent-Length: {len(body)}")
         head = ("\r\n".join(lines) + "\r\n\r\n").encode()
-        status, headers, content = self._patiently(self._host, self._port, head, body)
-        tag = headers.get(b"etag", b"").strip(b'"')
-        told = orjson.loads(content) if content else {}
-        return Answer(status, told, int(tag) if tag.isdigit() else None)
+        return self._patiently(self._host, self._port, head, body)
 
     def _patiently(self, host: str, port: int, head: bytes, body: bytes) -> tuple[int, dict[bytes, bytes], bytes]:
         for wait in (*AGAIN_AFTER, None):

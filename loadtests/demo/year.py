@@ -61,8 +61,8 @@ def appraise(city: City, year: int) -> None:
 def _annual(city: City, person: Person, year: int, day: date) -> None:
     who = city.session(person)
     about = {"kind": "annual", "reporter": "commissioner", "period": str(year), "filing": city.filings[person.key]}
-    draft = city.ask(who, "/reports/draft", day, **about)
-    said = {**about, "text": draft["text"] or "本年度没有入企服务。"}
+    step = f"annual|{person.key}|{year}"
+    said = {**about, "text": city.drafted(who, about, day, step, "本年度没有入企服务。")}
     sent = city.post(who, "/reports", said, day, f"annual|{person.key}|{year}")
     path = f"/reports/{sent['id']}/acceptance"
     city.post(city.manager(person.sender), path, {}, day + timedelta(days=2), f"annual|{person.key}|{year}|accept")
@@ -72,8 +72,9 @@ def _annual(city: City, person: Person, year: int, day: date) -> None:
 def _annual_station(city: City, unit: Unit, year: int, day: date) -> None:
     manager = city.manager(unit)
     about = {"kind": "annual", "reporter": "workstation", "period": str(year), "unit": city.units[unit.key]}
-    draft = city.ask(manager, "/reports/draft", day, **about)
-    sent = city.post(manager, "/reports", {**about, "text": draft["text"] or "无"}, day, f"annual|{unit.key}|{year}")
+    step = f"annual|{unit.key}|{year}"
+    said = {**about, "text": city.drafted(manager, about, day, step, "无")}
+    sent = city.post(manager, "/reports", said, day, step)
     path = f"/reports/{sent['id']}/acceptance"
     city.post(city.officer, path, {}, day + timedelta(days=2), f"annual|{unit.key}|{year}|accept")
     city.count("annual reports")

@@ -38,8 +38,8 @@ def renewed(earlier: Agreement, changes: Mapping[str, Any], rules: Rules, on: da
         raise Invalid.field("/since", "续签的协议应自原协议届满后开始", "range")
     stated = rules.agreement.term.usual_end.source != "silent"
     until = changes.get("until") or (usual_end(rules, since) if stated else since + (old.until - old.since))
-    moved = next_years(old.targets, since.year - old.since.year)
-    return replace(old, targets=moved, **_said(changes), since=since, until=until)
+    moved = replace(old, targets=next_years(old.targets, since.year - old.since.year))
+    return replace(moved, **_said(changes), since=since, until=until)
 
 
 def may_hand_over(earlier: Agreement) -> None:

@@ -87,6 +87,9 @@ def test_a_renewal_is_prefilled_for_the_next_years(shijiazhuang: Dispatch) -> No
     terms = renewed["terms"]
     assert (terms["since"], terms["until"], renewed["renews"]) == ("2026-01-01", "2027-12-31", earlier["id"])
     assert (terms["content"], terms["targets"][0]["year"]) == (earlier["terms"]["content"], 2027)
+    other = {"agreement_id": earlier["id"], "targets": [{"name": "培训", "amount": 30, "unit": "人次", "year": 2026}]}
+    said = shijiazhuang.command("renew_agreement", other, sender)["terms"]["targets"]
+    assert [(one["amount"], one["year"]) for one in said] == [(30, 2026)], "targets of its own, not those moved on"
     overlap = {"agreement_id": earlier["id"], "since": "2025-12-31"}
     with pytest.raises(Invalid):
         shijiazhuang.command("renew_agreement", overlap, sender)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import json
 import socketserver
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from loadtests.demo import stage, wire
+from loadtests.demo.listening import Receiver, signed
 from loadtests.demo.photos import photo
 from loadtests.demo.stage import Pool, until
 from loadtests.demo.wire import Answer, Api, DemoError, Session
@@ -35,6 +40,21 @@ def test_a_photo_is_a_small_jpeg_with_bytes_of_its_own():
     assert 2_000 < len(one) < 4_000
     assert one != other
     assert photo(7, "v1 2025-03-04") == one
+
+
+def test_a_receiver_hears_only_what_is_signed_with_its_secret():
+    receiver = Receiver()
+    receiver.secret = f"whsec_{base64.b64encode(b'k' * 24).decode()}"
+    try:
+        for id, secret in (("e1", receiver.secret), ("e2", f"whsec_{base64.b64encode(b'x' * 24).decode()}")):
+            signature = signed(secret, id, "1", b"{}")
+            headers = {"webhook-id": id, "webhook-timestamp": "1", "webhook-signature": signature}
+            asked = Request(receiver.url, b"{}", headers)
+            with contextlib.suppress(HTTPError), urlopen(asked, timeout=5):
+                pass
+        assert receiver.heard == {"e1"}
+    finally:
+        receiver.close()
 
 
 class Handler(BaseHTTPRequestHandler):

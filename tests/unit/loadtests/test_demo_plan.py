@@ -112,3 +112,11 @@ def test_made_up_numbers_are_all_different():
     codes = [names.credit_code(number, "150203") for number in range(10_000)]
     people = [names.identity_number(number, "150203") for number in range(10_000)]
     assert len(set(codes)) == len(set(people)) == 10_000
+
+
+def test_some_go_on_at_the_same_host_so_that_agreements_are_renewed(cities):
+    for city in cities:
+        pairs = Counter((one.person, one.host) for one in city.agreements)
+        renewed = sum(number > 1 for number in pairs.values())
+        people = sum(person.application != "rejected" for person in city.people)
+        assert people / 20 < renewed < people / 3
