@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.etree import ElementTree as xml
 
 from services.registry.domain import notice as notices
 from services.registry.domain.verification import masked
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
+from shared.atom import ATOM, Entry, feed
 from shared.rulebook import Rulebook
 from shared.typeset import paper
 from shared.work import Page
 
-ATOM = "http://www.w3.org/2005/Atom"
 FEED_LENGTH = 50
 
 
@@ -34,22 +33,22 @@ def one_notice(work: RegistryWork, *, notice_id: str, city: str = "") -> dict[st
 def notice_feed(work: RegistryWork, rulebook: Rulebook, *, city: str = "") -> dict[str, str]:
     """The latest notices as Atom (RFC 4287)."""
     found = work.notices.page({"status": "published"}, None, FEED_LENGTH, descending=True).items
-    feed = xml.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
     address = f"{work.public_url}/api/public/notices"
-    _said(feed, "id", f"{address}?city={work.city}")
-    _said(feed, "title", f"{rulebook.name}科技特派员公示")
-    _said(feed, "updated", f"{found[0].published_on if found else rulebook.source.from_}T00:00:00+08:00")
-    for one in found:
-        entry = xml.SubElement(feed, "entry")
-        _said(entry, "id", f"{address}/{one.id}")
-        _said(entry, "title", one.title)
-        _said(entry, "updated", f"{one.published_on}T00:00:00+08:00")
-        xml.SubElement(entry, "link", {"href": f"{address}/{one.id}?city={work.city}"})
-        names = "、".join(f"{item.name}（{item.kind_label}）" for item in one.items)
-        _said(entry, "summary", f"公示期{one.published_on}至{one.until}（{one.article}）：{names}")
-        author = xml.SubElement(entry, "author")
-        _said(author, "name", rulebook.name)
-    return paper("notices.atom", xml.tostring(feed, "utf-8", xml_declaration=True), "application/atom+xml")
+    entries = [
+        Entry(
+            key=f"{one.city}/notices/{one.id}",
+            title=one.title,
+            link=f"{address}/{one.id}?city={one.city}",
+            published=one.published_on,
+            updated=one.published_on,
+            summary=f"公示期{one.published_on}至{one.until}（{one.article}）："
+            + "、".join(f"{item.name}（{item.kind_label}）" for item in one.items),
+        )
+        for one in found
+    ]
+    title, own = f"{rulebook.name}科技特派员公示", f"{address}/feed?city={work.city}"
+    made = feed(f"{work.city}/notices", title, rulebook.name, own, entries, rulebook.source.from_)
+    return paper("notices.atom", made, ATOM)
 
 
 def list_objections(
@@ -82,7 +81,3 @@ def _line(one: Any, rules: Rules) -> dict[str, Any]:
         "kind_label": kind.label if kind else one.kind, "county": one.county, "fields": one.fields, "since": one.since,
         "until": one.until,
     }  # fmt: skip
-
-
-def _said(into: xml.Element, name: str, text: str) -> None:
-    xml.SubElement(into, name).text = text
