@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -41,15 +40,11 @@ def test_the_sample_has_what_a_real_paper_has() -> None:
     )
 
 
-def test_an_agreement_is_the_same_pdf_each_time_within_a_second() -> None:
+def test_an_agreement_is_the_same_pdf_each_time() -> None:
     agreement = make.filed()
     values = papers.of_agreement(agreement, "示例市", "https://x/verify/1")
     data = papers.sheet(values, qr("https://x/verify/1"))
     first = typeset(FORM, data, day=make.DAY)
-    took = []
-    for _ in range(20):
-        began = time.perf_counter()
+    for _ in range(3):
         assert typeset(FORM, data, day=make.DAY) == first
-        took.append(time.perf_counter() - began)
     assert first.startswith(b"%PDF-")
-    assert sorted(took)[18] < 1.0
