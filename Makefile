@@ -72,7 +72,7 @@ asyncapi: .venv/.installed-local ## 事件说明 print the AsyncAPI 3 descriptio
 	@$(BIN)/python -m infra.asyncapi
 
 ##@ 测量 Measure
-.PHONY: bench load faults
+.PHONY: bench load faults fuzz
 bench: .venv/.installed-dev ## 对比测试 rivals interleaved on one machine, ratios and spread
 	@$(BIN)/python -m loadtests.benchmark $(ARGS)
 	@test -n "$(ARGS)" || { $(BIN)/python -m loadtests.matching; $(BIN)/python -m loadtests.search; $(BIN)/python -m loadtests.takers; }
@@ -83,6 +83,9 @@ load: .venv/.installed-dev ## 压力测试 locust, headless: a month-end in minu
 
 faults: .venv/.installed-dev ## 故障测试 kill processes under load and count what was lost
 	@$(BIN)/python -m loadtests.faults $(ARGS)
+
+fuzz: .venv/.installed-dev ## 随机输入测试 every operation with generated input, by every role of the demo
+	@$(RUN) loadtests.fuzz $(ARGS)
 
 ##@ 开发 Develop
 .PHONY: venv lock format help
