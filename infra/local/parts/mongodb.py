@@ -123,7 +123,7 @@ class MongoDB:
         process = processes.remembered(self._folder, self.name)
         if process:
             processes.send(process, signal.SIGKILL)
-            processes.wait_gone(process, 5.0)
+            processes.wait_gone(process, 60.0)  # a large one on a busy machine lets go of its files and port slowly
 
     def _found_the_set(self) -> None:
         """Makes the node a replica set of itself and creates its one account. Does nothing the second time."""

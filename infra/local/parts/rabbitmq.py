@@ -85,7 +85,7 @@ class RabbitMQ:
         process = processes.remembered(self._folder, self.name)
         if process:
             processes.send(process, signal.SIGKILL)
-            processes.wait_gone(process, 5.0)
+            processes.wait_gone(process, 60.0)  # a large one on a busy machine lets go of its files and port slowly
 
     def _configuration(self) -> str:
         return "\n".join(
