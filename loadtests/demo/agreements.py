@@ -36,7 +36,9 @@ def publish_demands(city: City, day: date, turn: int) -> None:
     )
     city.post(city.officer, f"/publication-rounds/{opened['id']}/publication", {}, day, f"publish|{turn}")
     city.count("publication rounds")
-    city.numbers.setdefault("demands", {}).update(dict(demands))
+    short = city.numbers.get("short", {})  # these are closed before anybody comes back to them
+    lasting = {host: demand for host, demand in demands if demand not in short}
+    city.numbers.setdefault("demands", {}).update(lasting)
     _comment(city, opened["id"], day, turn)
     if city.code == plan.BAOTOU and turn == DIRECTED_AT:
         _directed_round(city, [demand for _, demand in demands[:DIRECTED]], day)

@@ -16,6 +16,7 @@ from typing import Any
 
 from loadtests.demo import names, plan
 from loadtests.demo.plan import Account, CityPlan, Person, Unit
+from loadtests.demo.stage import until
 from loadtests.demo.wire import Answer, Api, DemoError, Session
 
 DECLARES = (
@@ -85,7 +86,12 @@ class Cast:
         grant = {"role": officer.role, "unit": officer.unit, "county": officer.county}
         grant = {name: value for name, value in grant.items() if value is not None}
         said = {"login": officer.login, "name": officer.name, "grants": [grant]}
-        made = self.api.post(by, "/accounts", said, day, f"invite|{officer.login}")
+        step = f"invite|{officer.login}"
+        made = until(  # a city that was opened a moment ago is not known everywhere yet
+            lambda attempt: self.api.post(by, "/accounts", said, day, f"{step}|{attempt}" if attempt else step),
+            lambda answer: answer.status != 404,
+            step,
+        )
         return self._invited(expect(made, f"invite {officer.login}"), by.city)
 
     def register(self, city: str, account: Account, profile: Mapping[str, Any], day: date) -> Session:
