@@ -31,7 +31,18 @@ def began_at(pid: int) -> int | None:
     except (FileNotFoundError, ProcessLookupError):
         return None
     fields = stat.rpartition(")")[2].split()  # the name in brackets may hold blanks: count from behind it
-    return None if fields[0] in "ZX" else int(fields[19])
+    if fields[0] in "ZX" and not _threads_left(pid):
+        return None
+    return int(fields[19])
+
+
+def _threads_left(pid: int) -> bool:
+    """Whether other threads of a process are still ending: killed, its first thread may be a zombie before they let go
+    of its files and ports."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/task")) > 1
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def is_alive(process: Started) -> bool:
