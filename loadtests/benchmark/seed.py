@@ -134,6 +134,9 @@ def _told() -> list[dict[str, Any]]:
             "name": f"特派员{who}", "kind": "technical_service", "members": [], "sender_unit": "unit-station",
             "host_unit": f"unit-host-{who}", "host_county": "150203", "fields": ["新材料"], "content": "工艺改进",
             "form": "现场服务", "since": since.isoformat(), "until": until.isoformat(), "way": "mutual",
+            "status": "filed", "account": f"account-{who}", "sender_name": "某工作站", "host_name": f"派驻单位{who}",
+            "competent": {"level": "city", "unit": "", "county": ""}, "targets": [], "days_a_year": 0, "renews": "",
+            "continues": "", "code": f"bench-{who}",
         }  # fmt: skip
         events.append(_event("dispatch", "agreement_filed", f"agreement:agreement-{who}", agreement))
     return events

@@ -15,6 +15,7 @@ from shared.errors import Problem
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
 from tests.factories import registry as make
+from tests.factories.announced import announced
 from tests.parts import Parts, drop_namespace, random_namespace
 
 SECRET = "an actor secret that only these tests know"
@@ -60,13 +61,13 @@ class Registry:
         return self.result(self.service.calls.answer(self.call(name, args, by)))
 
     def hear(self, type: str, data: dict[str, Any], city: str = "", id: str = "") -> None:
-        """An announcement of another service arrives ("dispatch.agreement_ended")."""
+        """An announcement of another service arrives ("dispatch.agreement_ended"), whole as published."""
         source, _, name = type.partition(".")
         at = datetime.combine(self.day, time(1), tzinfo=UTC).isoformat()
         event = {"id": id or secrets.token_hex(8), "type": name, "source": source, "city": city or self.city}
         subject = {"subject": f"x:{secrets.token_hex(4)}", "subjectversion": 1, "time": at}
         actor = {"account": "city-1", "name": "市局经办人"}
-        self.service.hearing.take_in([{**event, **subject, "actor": actor, "data": data}])
+        self.service.hearing.take_in([{**event, **subject, "actor": actor, "data": announced(type, data)}])
         assert [row["trace"] for row in self.service.store.database["set_aside"].find()] == []
 
     def told(self, type: str) -> list[dict[str, Any]]:

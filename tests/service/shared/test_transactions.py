@@ -86,10 +86,10 @@ def test_a_batch_that_meets_another_process_is_cut_in_two_and_every_call_takes_e
     counting.clear()
 
     def meanwhile(_):
-        monkeypatch.setattr(module.time, "sleep", lambda _: None)
+        monkeypatch.setattr(module, "rest", lambda _: None)
         assert kinds(theirs.calls.carry_out([call("theirs", "bed 1")])) == ["ok"]
 
-    monkeypatch.setattr(module.time, "sleep", meanwhile)
+    monkeypatch.setattr(module, "rest", meanwhile)
     batch = [call(f"late {n}", f"bed {n}", n, hold=1) for n in range(4)]
     assert kinds(ours.calls.carry_out(batch)) == ["ok"] * 4
     assert counting["abortTransaction"] >= 1
@@ -104,10 +104,10 @@ def test_the_last_place_taken_meanwhile_by_another_process_is_refused_with_the_a
     ours.calls.carry_out([call("early 1", "bed", 1), call("early 2", "bed", 2)])
 
     def meanwhile(_):
-        monkeypatch.setattr(module.time, "sleep", lambda _: None)
+        monkeypatch.setattr(module, "rest", lambda _: None)
         theirs.calls.carry_out([call("theirs", "bed")])
 
-    monkeypatch.setattr(module.time, "sleep", meanwhile)
+    monkeypatch.setattr(module, "rest", meanwhile)
     answers = ours.calls.carry_out([call("too late", "bed", 1, hold=1), call("elsewhere", "another bed", 2)])
     assert kinds(answers) == ["refused", "ok"]
     assert answers[0]["problem"]["article"] == "第一条"
