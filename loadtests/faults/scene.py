@@ -107,8 +107,8 @@ def _agreement(id: str, number: int) -> dict[str, Any]:
             "name": f"特派员{number}", "kind": "technical_service", "members": [], "sender_unit": STATION,
             "host_unit": f"unit-host-{number}", "host_county": "150203", "fields": ["新材料"], "content": "工艺改进",
             "form": "现场服务", "since": since.isoformat(), "until": until.isoformat(), "way": "mutual",
-            "status": "filed", "account": f"account-{number}", "sender_name": "某工作站", "host_name": f"派驻单位{number}",
-            "competent": {"level": "city", "unit": "", "county": ""}, "targets": [], "days_a_year": 0, "renews": "",
+            "status": "filed", "account": f"account-{number}", "sender_name": "某工作站",
+            "host_name": f"派驻单位{number}", "competent": {"level": "city", "unit": "", "county": ""}, "targets": [], "days_a_year": 0, "renews": "",
             "continues": "", "code": f"faults-{number}",
         },
     }  # fmt: skip
