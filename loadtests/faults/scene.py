@@ -108,8 +108,8 @@ def _agreement(id: str, number: int) -> dict[str, Any]:
             "host_unit": f"unit-host-{number}", "host_county": "150203", "fields": ["新材料"], "content": "工艺改进",
             "form": "现场服务", "since": since.isoformat(), "until": until.isoformat(), "way": "mutual",
             "status": "filed", "account": f"account-{number}", "sender_name": "某工作站",
-            "host_name": f"派驻单位{number}", "competent": {"level": "city", "unit": "", "county": ""}, "targets": [], "days_a_year": 0, "renews": "",
-            "continues": "", "code": f"faults-{number}",
+            "host_name": f"派驻单位{number}", "competent": {"level": "city", "unit": "", "county": ""},
+            "targets": [], "days_a_year": 0, "renews": "", "continues": "", "code": f"faults-{number}",
         },
     }  # fmt: skip
 
