@@ -57,16 +57,21 @@ class Unscoped(monitoring.CommandListener):
 
 
 def _by_a_service() -> bool:
-    """Whether a service's own code asked, and not a test that looks or clears up: which is nearer on the stack."""
+    """Whether a service's own code asked, and not a test that looks or clears up: which is nearer on the stack.
+
+    A person's own data, shown to them or forgotten, is theirs in every city: `shared/subject_access.py` asks by person.
+    """
+    ours = False
     frame = sys._getframe(1)
     while frame is not None:
         path = frame.f_code.co_filename
-        if path != __file__ and "/tests/" in path:
+        if path.endswith("/shared/subject_access.py"):
             return False
-        if "/services/" in path or path.endswith(("/shared/work.py", "/shared/sheaf.py")):
-            return True
+        if path != __file__ and "/tests/" in path:
+            return ours
+        ours = ours or "/services/" in path or path.endswith(("/shared/work.py", "/shared/sheaf.py"))
         frame = frame.f_back  # type: ignore[assignment]
-    return False
+    return ours
 
 
 def _filters(name: str, command: Mapping[str, Any]) -> list[Mapping[str, Any]]:
