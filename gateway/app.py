@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import gateway.resources
-from gateway import errors, health, incoming, openapi, pages
+from gateway import errors, health, incoming, openapi, pages, portal_pages
 from gateway.auth import Callers
 from gateway.limits import SignInLimits
 from gateway.looks import Looks, sender
@@ -186,6 +186,7 @@ def create_app(
         api.register_blueprint(resource)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(portal_pages.blueprint)
     errors.register(app)
     return app
 

@@ -30,10 +30,10 @@ CODE = re.compile(r"[0-9A-Za-z]{16,64}")
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 
-@blueprint.get("/")
-def home() -> Response:
+@blueprint.get("/about")
+def about() -> Response:
     """What this is, and where to go on."""
-    return _page("home.html")
+    return _page("about.html")
 
 
 @blueprint.get("/api/docs")
@@ -59,13 +59,13 @@ def asset(name: str) -> Response:
 @blueprint.get("/verify/<code>")
 def verification(code: str) -> Response:
     """Whether a certificate holds, to be read by whoever scanned it."""
-    gateway, language = current_app.extensions["tepai"], _language()
+    gateway, wanted = current_app.extensions["tepai"], language()
     try:
         found = verify(gateway, gateway.callers.nobody(request), {"code": _code(code)})
         status = 200
     except NotFound:
         found, status = None, 404
-    page = render_template("verify.html", english=language == "en", found=found, code=code[:64])
+    page = render_template("verify.html", english=wanted == "en", found=found, code=code[:64])
     response = Response(page, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = PAGE_SECURITY
     return response
@@ -83,16 +83,17 @@ def problem(kind: str) -> Response:
     if kind not in KINDS:
         abort(404)
     status, zh, en = KINDS[kind]
-    title = en if _language() == "en" else zh
+    title = en if language() == "en" else zh
     return Response(orjson.dumps({"kind": kind, "status": status, "title": title}), content_type="application/json")
 
 
 def _page(template: str) -> Response:
-    response = Response(render_template(template, english=_language() == "en"), content_type="text/html; charset=utf-8")
+    response = Response(render_template(template, english=language() == "en"), content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = CONTENT_SECURITY
     return response
 
 
-def _language() -> str:
+def language() -> str:
+    """The language of a page: the one asked for in its address, else the browser's."""
     wanted = request.args.get("lang")
     return wanted if wanted in ("zh", "en") else language_of(request.headers.get("Accept-Language"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from environs import Env
 
 from shared import settings as shared_settings
+
+PORTAL = str(Path(__file__).parent / "portal" / "dist")
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class EdgeSettings:
     """Sizes in bytes, times in seconds. `parts` is what the bus and the signing of actors use.
 
     `s3_public_url` is the object store's address as clients see it, where it differs; `trusted_proxies` how many
-    proxies in front add to X-Forwarded-For; `services` those that readiness waits for (empty: all that have routes).
+    proxies in front add to X-Forwarded-For; `services` those that readiness waits for (empty: all that have routes);
+    `portal` the folder of the built portal.
     """
 
     parts: shared_settings.Settings
@@ -32,6 +36,7 @@ class EdgeSettings:
     access_seconds: int = 600
     body_limit: int = 1_000_000
     depth_limit: int = 24
+    portal: str = PORTAL
 
     @property
     def practice(self) -> bool:
@@ -59,4 +64,5 @@ def from_environment() -> EdgeSettings:
         rate_storage=env.str("RATE_STORAGE", "memory://"),
         command_deadline=env.float("COMMAND_DEADLINE", 10.0),
         question_deadline=env.float("QUESTION_DEADLINE", 5.0),
+        portal=env.str("PORTAL_DIST", PORTAL),
     )
