@@ -4,6 +4,12 @@ import 'element-plus/es/components/message/style/css'
 import 'element-plus/es/components/message-box/style/css'
 import 'element-plus/es/components/loading/style/css'
 import 'element-plus/theme-chalk/dark/css-vars.css'
-import App from './App.vue'
+import { resume } from '@/api/session'
+import { applyPreferences } from '@/common/preferences'
+import { i18n } from '@/common/words'
+import App from './shell/App.vue'
+import { router } from './router'
+import './desk.css'
 
-createApp(App).mount('#app')
+applyPreferences()
+void resume().finally(() => createApp(App).use(i18n).use(router).mount('#app'))

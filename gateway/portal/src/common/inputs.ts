@@ -1,0 +1,26 @@
+/** Which input a field of a request gets: from its name where that is telling, else from its shape. */
+import type { Field } from '@/api/generated/operations'
+import { REFERENCES } from '@/nouns/references'
+import { dictionaryOf } from './dictionaries'
+
+export type Input = 'text' | 'long' | 'number' | 'money' | 'day' | 'moment' | 'yes_no' | 'choice' | 'choices' | 'reference' | 'files' | 'signature' | 'rows' | 'password'
+
+const FILES = /^(receipts?|photos?|scans?|files?|evidence|materials|attachments?|proof)$/
+const LONG = 200
+
+export function kindOf(name: string, field: Field): Input {
+  if (FILES.test(name) && ['string', 'array'].includes(field.type) && !field.items?.fields) return 'files'
+  if (name === 'strokes' || name === 'signature') return 'signature'
+  if (name.endsWith('password')) return 'password'
+  if (REFERENCES[name] && (field.type === 'string' || field.items?.type === 'string')) return 'reference'
+  if (field.type === 'boolean') return 'yes_no'
+  if (field.type === 'integer' || field.type === 'number') return 'number'
+  if (field.type === 'object' || field.items?.type === 'object') return 'rows'
+  if (field.type === 'array') return 'choices'
+  if (field.enum) return 'choice'
+  if (field.format === 'date') return 'day'
+  if (field.format === 'date-time') return 'moment'
+  if (dictionaryOf(name).length) return 'choice'
+  if (/元|yuan/.test(field.note_zh ?? field.note_en ?? '')) return 'money'
+  return (field.maxLength ?? 0) > LONG ? 'long' : 'text'
+}

@@ -1,0 +1,59 @@
+/** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
+import { dictionaryOf, entryLabel } from './dictionaries'
+import { language } from './preferences'
+import { t, valueLabel } from './words'
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+export type Shape = 'empty' | 'text' | 'words' | 'rows' | 'record'
+
+export function shapeOf(value: unknown): Shape {
+  if (value === null || value === undefined || value === '') return 'empty'
+  if (Array.isArray(value)) return value.length === 0 ? 'empty' : typeof value[0] === 'object' ? 'rows' : 'words'
+  if (typeof value === 'object') return Object.keys(value).length ? 'record' : 'empty'
+  return 'text'
+}
+
+/** A plain value as a person reads it. Dates in the city's time (Asia/Shanghai), money in yuan with two decimals. */
+export function say(name: string, value: unknown, component = ''): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
+  if (typeof value === 'number') return value.toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en')
+  if (Array.isArray(value)) return value.map((one) => say(name, one, component)).join(language.value === 'zh' ? '、' : ', ')
+  const text = String(value)
+  if (MOMENT.test(text)) return moment(text)
+  if (DAY.test(text)) return text
+  return entryLabel(name, text) ?? valueLabel(name, text, component) ?? text
+}
+
+export function moment(iso: string): string {
+  const options = { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false } as const
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', options).formatToParts(new Date(iso)).map((one) => [one.type, one.value]))
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}`
+}
+
+/** Days from today until a day (negative: past), by the city's calendar day. */
+export function daysUntil(day: string): number {
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
+  return Math.round((Date.parse(`${day}T00:00Z`) - Date.parse(`${today}T00:00Z`)) / 86_400_000)
+}
+
+/** The choices for a field: its closed values, else the city's dictionary. */
+export function choicesOf(name: string, closed: readonly string[] | undefined, component = ''): { value: string; label: string }[] {
+  if (closed) return closed.map((value) => ({ value, label: entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
+  return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value)! }))
+}
+
+type Tone = 'success' | 'warning' | 'danger' | 'info' | 'primary'
+const TONES: Record<string, Tone> = {
+  filed: 'success', approved: 'success', published: 'success', accepted: 'success', confirmed: 'success', valid: 'success', met: 'success', done: 'success', live: 'success', paid: 'success', solved: 'success', granted: 'success', yes: 'success',
+  pending: 'primary', submitted: 'primary', signed: 'primary', reported: 'primary', open: 'primary', running: 'primary', current: 'primary', in_force: 'primary',
+  returned: 'warning', suspended: 'warning', late: 'warning', changed: 'warning', waived: 'warning', draft: 'info', queued: 'info', withdrawn: 'info', ended: 'info', expired: 'info', closed: 'info',
+  rejected: 'danger', cancelled: 'danger', refused: 'danger', unmet: 'danger', failed: 'danger', stopped: 'danger', declined: 'danger', no: 'danger', reversed: 'danger',
+}
+
+/** The tone of a status; the word beside it carries the meaning, never the colour alone. */
+export function toneOf(value: string): Tone {
+  return TONES[value] ?? 'info'
+}

@@ -1,0 +1,39 @@
+/** Addresses of the desk: /<noun>, /<noun>/new/<operation>, /<noun>/<id>; a screen of its own takes the place of a pattern. */
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { session } from '@/api/session'
+import { nouns } from '@/nouns'
+import { openTab } from './shell/tabs'
+import { t } from '@/common/words'
+
+/** Screens of their own state their routes: `export default [{ path, component, meta: { title } }]`. */
+const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./screens/*/routes.ts', { eager: true })).flatMap((module) => module.default)
+const taken = new Set(own.map((one) => one.path))
+
+const drawn: RouteRecordRaw[] = nouns.flatMap((noun) => [
+  { path: `/${noun.name}`, component: () => import('./patterns/ListPage.vue'), props: { noun }, meta: { title: `nouns.${noun.name}` } },
+  { path: `/${noun.name}/new/:with`, component: () => import('./patterns/CreatePage.vue'), props: (to) => ({ noun, with: to.params.with }), meta: { title: `nouns.${noun.name}` } },
+  { path: `/${noun.name}/:id`, component: () => import('./patterns/DetailPage.vue'), props: (to) => ({ noun, id: to.params.id }), meta: { title: `nouns.${noun.name}` } },
+])
+
+export const router = createRouter({
+  history: createWebHistory('/desk/'),
+  routes: [
+    { path: '/', component: () => import('./shell/HomePage.vue'), meta: { title: 'nouns.home' } },
+    { path: '/sign-in', component: () => import('./shell/SignInPage.vue'), meta: { open: true, title: 'session.sign_in' } },
+    ...own,
+    ...drawn.filter((one) => !taken.has(one.path)),
+    { path: '/:rest(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { open: true, title: 'errors.not_found' } },
+  ],
+  scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
+})
+
+router.beforeEach((to) => {
+  if (to.meta.open) return true
+  if (!session.who) return { path: '/sign-in', query: { to: to.fullPath } }
+  if (session.who.must_change_password && to.path !== '/sign-in') return { path: '/sign-in', query: { to: to.fullPath } }
+  return true
+})
+router.afterEach((to) => {
+  document.title = `${t(String(to.meta.title ?? 'common.product'))} · ${t('common.product')}`
+  if (!to.meta.open && to.path !== '/') openTab(to, t(String(to.meta.title)))
+})

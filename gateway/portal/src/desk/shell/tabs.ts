@@ -1,0 +1,51 @@
+/** The open screens as tabs: they survive a reload; closing one leaves what was typed in it. */
+import { reactive } from 'vue'
+import type { RouteLocationNormalized } from 'vue-router'
+
+export interface Tab {
+  path: string
+  full: string
+  name: string
+}
+const KEY = 'tepai.tabs'
+const MOST = 12
+export const tabs = reactive<Tab[]>(read())
+
+export function openTab(to: RouteLocationNormalized, name: string): void {
+  const known = tabs.find((tab) => tab.path === to.path)
+  if (known) known.full = to.fullPath
+  else tabs.push({ path: to.path, full: to.fullPath, name })
+  if (tabs.length > MOST) tabs.shift()
+  keep()
+}
+
+export function nameTab(path: string, name: string): void {
+  const known = tabs.find((tab) => tab.path === path)
+  if (known) known.name = name
+  keep()
+}
+
+/** The tab to go to once one is closed. */
+export function closeTab(path: string): Tab | undefined {
+  const index = tabs.findIndex((tab) => tab.path === path)
+  if (index >= 0) tabs.splice(index, 1)
+  keep()
+  return tabs[Math.max(0, index - 1)]
+}
+
+export function closeAllTabs(): void {
+  tabs.splice(0)
+  keep()
+}
+
+function keep(): void {
+  sessionStorage.setItem(KEY, JSON.stringify(tabs))
+}
+
+function read(): Tab[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as Tab[]
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,20 @@
+/** All nouns; a file beside this one is a noun, found by its name. */
+import { operation } from '@/api/client'
+import { mayCall, roles } from '@/api/session'
+import type { Group, Noun } from './noun'
+
+const found = import.meta.glob<Record<string, Noun>>(['./*.ts', '!./noun.ts', '!./index.ts', '!./references.ts'], { eager: true })
+export const nouns: readonly Noun[] = Object.values(found).flatMap((module) => Object.values(module))
+const byName = new Map(nouns.map((noun) => [noun.name, noun]))
+
+export const GROUPS: readonly Group[] = ['filing', 'matching', 'dispatch', 'records', 'appraisal', 'money', 'training', 'credit', 'people', 'rules', 'platform']
+
+export function nounOf(name: string): Noun | undefined {
+  return byName.get(name)
+}
+
+/** Whether it belongs in the menu of whoever is signed in. */
+export function isOpen(noun: Noun): boolean {
+  if (!noun.list || noun.hidden || !mayCall(operation(noun.list.operation).may)) return false
+  return !noun.roles || noun.roles.some((role) => roles.value.has(role))
+}

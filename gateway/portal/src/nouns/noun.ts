@@ -1,0 +1,71 @@
+/** What a noun of the field is to a person: its list, its detail, how one begins. Desk and phone both draw from it.
+ *
+ *  A new screen is a declaration of this kind (see nouns/demands.ts and the portal's README); what the declaration cannot
+ *  say is a panel: a component that gets the record and is shown beside its sections. */
+import type { OperationId } from '@/api/client'
+
+export type Group = 'home' | 'filing' | 'matching' | 'dispatch' | 'records' | 'appraisal' | 'money' | 'training' | 'credit' | 'rules' | 'people' | 'platform'
+
+/** A field of the answer by dotted path ("terms.since"); its label is that of its last part unless another is named. */
+export type Column = string | { field: string; label?: string; width?: number; sort?: boolean }
+
+export interface Section {
+  /** key under words `sections` */
+  title: string
+  fields: readonly Column[]
+}
+
+export interface View {
+  /** key under words `views` */
+  title: string
+  query: Record<string, string>
+  /** Only for these roles; otherwise for all who see the list. */
+  roles?: readonly string[]
+}
+
+export interface Noun {
+  /** plural, as in the address and in words `nouns` */
+  name: string
+  group: Group
+  icon: string
+  list?: {
+    operation: OperationId
+    /** The component of one item: labels and shapes of its fields. */
+    component: string
+    columns: readonly Column[]
+    filters?: readonly string[]
+    views?: readonly View[]
+    /** Always asked, whatever the view. */
+    fixed?: Record<string, string>
+    /** Name of the sheet that `POST /api/exports/{service}` knows it by. */
+    export?: { service: string; sheet: string }
+  }
+  detail?: {
+    operation: OperationId
+    component: string
+    /** The parameter in the path that takes the id. */
+    parameter: string
+    title: readonly string[]
+    sections: readonly Section[]
+    /** Papers to fetch: operations that answer a file, with the words under `papers`. */
+    papers?: readonly { operation: OperationId; title: string }[]
+    /** Further operations open to whoever may call them, beside the answer's own actions. */
+    also?: readonly OperationId[]
+  }
+  /** Operations that begin one. */
+  create?: readonly OperationId[]
+  /** Extra components by name, looked up in desk/panels or phone/panels. */
+  panels?: readonly string[]
+  /** Not in the menu (opened from elsewhere). */
+  hidden?: boolean
+  /** Only these roles see it in the menu, where the operation's own answer is wider than the work. */
+  roles?: readonly string[]
+}
+
+export const fieldOf = (column: Column): string => (typeof column === 'string' ? column : column.field)
+export const lastPart = (path: string): string => path.split('.').at(-1)!
+
+/** The value at a dotted path. */
+export function valueAt(record: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], record)
+}

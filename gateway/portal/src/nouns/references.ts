@@ -1,0 +1,38 @@
+/** Fields that hold the id of another record: where to look one up, and where it opens. */
+import type { OperationId } from '@/api/client'
+
+export interface Reference {
+  noun: string
+  operation: OperationId
+  label: string
+  second?: string
+  /** The parameter that narrows the list by what is typed; without one the first pages are narrowed here. */
+  search?: string
+  fixed?: Record<string, string>
+}
+
+const UNIT: Reference = { noun: 'units', operation: 'get_units_units', label: 'name', second: 'uscc' }
+const FILING: Reference = { noun: 'filings', operation: 'get_filings_filings', label: 'name', second: 'number' }
+const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', label: 'name' }
+
+export const REFERENCES: Record<string, Reference> = {
+  unit: UNIT, host_unit: UNIT, sender_unit: UNIT, to_unit: UNIT, trainer_unit: UNIT, winner: UNIT, loser: UNIT,
+  filing: FILING, filings: FILING, filing_id: FILING, liaison_of: UNIT, sender_units: UNIT, host_units: UNIT, owner_units: UNIT,
+  person: PERSON, person_id: PERSON,
+  demand: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  demand_id: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  demands: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  merged_into: { noun: 'demands', operation: 'get_demands_demands', label: 'title' },
+  into: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  achievement: { noun: 'achievements', operation: 'get_achievements_achievements', label: 'title' },
+  achievements: { noun: 'achievements', operation: 'get_achievements_achievements', label: 'title' },
+  agreement: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
+  agreements: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
+  application: { noun: 'applications', operation: 'get_applications_applications', label: 'name', second: 'number' },
+  intent: { noun: 'intents', operation: 'get_intents_intents', label: 'commissioner_name', second: 'host_name' },
+  assignment: { noun: 'assignments', operation: 'get_assignments_assignments', label: 'sender_name', second: 'host_name' },
+  bounty: { noun: 'bounties', operation: 'get_bounties_bounties', label: 'title' },
+  batch: { noun: 'batches', operation: 'get_batches_batches', label: 'number' },
+  round: { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
+  record: { noun: 'records', operation: 'get_records_records', label: 'number' },
+}
