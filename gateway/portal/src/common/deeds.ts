@@ -4,7 +4,7 @@ import { operation, type Json, type OperationId } from '@/api/client'
 import { mayCall } from '@/api/session'
 import { actionOperations } from '@/api/actions'
 import type { Noun } from '@/nouns/noun'
-import { either, t, i18n } from './words'
+import { either, labelIn } from './words'
 
 export interface Deed {
   key: string
@@ -19,7 +19,6 @@ export interface Deed {
 
 interface Told { action: string; choice?: string; open: boolean; reason?: string; reason_en?: string; article?: string }
 const DANGER = /withdraw|reject|return|cancel|refuse|decline|abandon|suspend|end|drop|delete|remove|disable|revok|dismiss/
-const { te } = i18n.global as unknown as { te: (key: string) => boolean }
 
 export function deedsOf(record: Json, noun: Noun): Deed[] {
   const component = noun.detail!.component
@@ -34,10 +33,9 @@ function deed(component: string, told: Told): Deed | null {
   const found = actionOperations[`${component}.${name}`] ?? actionOperations[`${component}.${told.action}`]
   if (!found) return null
   const { operation: id, preset = {} } = typeof found === 'string' ? { operation: found } : found
-  const label = [`actions.${component}_${name.replace('.', '_')}`, `actions.${name.replace('.', '_')}`, `actions.${told.choice ?? told.action}`].find((key) => te(key))
   return {
     key: name,
-    label: label ? t(label) : either(operation(id).zh, operation(id).en),
+    label: labelIn('actions', `${component}.${name}`, name, told.choice ?? told.action) ?? either(operation(id).zh, operation(id).en),
     operation: id,
     preset,
     open: told.open,

@@ -10,8 +10,8 @@ export const news = ref(0)
 
 async function look(): Promise<void> {
   if (!session.who || session.who.must_change_password || document.hidden) return
-  const answer = await call<{ count?: number; unread?: number }>('get_messages_unread_messages').catch(() => null)
-  const now = answer?.count ?? answer?.unread ?? unread.value
+  const answer = await call<{ unread: number }>('get_messages_unread_messages').catch(() => null)
+  const now = answer?.unread ?? unread.value
   if (now > unread.value) news.value++
   unread.value = now
 }

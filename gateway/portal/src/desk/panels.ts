@@ -10,3 +10,7 @@ export const panels: Record<string, () => Promise<{ default: Component }>> = Obj
 function nameOf(file: string): string {
   return file.replace(/^.*\/|\.vue$/g, '').replace(/\B([A-Z])/g, '-$1').toLowerCase()
 }
+
+/** Cards on the home page beside what waits: each decides by itself whether it has something for this role. */
+const cards = import.meta.glob<{ default: Component }>('./home/*.vue', { eager: true })
+export const homeCards: Component[] = Object.values(cards).map((module) => module.default)

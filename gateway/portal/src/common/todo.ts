@@ -1,0 +1,53 @@
+/** What waits on whoever is signed in, over every noun whose list can be asked for it. */
+import { ref, type Ref } from 'vue'
+import { call, operation, type Json, type Page } from '@/api/client'
+import { mayCall } from '@/api/session'
+import type { Problem } from '@/api/problem'
+import { nouns } from '@/nouns'
+import { fieldOf, valueAt, type Noun } from '@/nouns/noun'
+import { say } from './values'
+
+export interface Todo {
+  id: string
+  title: string
+  step: string
+  due: string | null
+  to: string
+}
+export interface TodoGroup {
+  noun: string
+  all: string
+  more: boolean
+  items: Todo[]
+}
+
+export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; problem: Ref<Problem | null>; again: () => Promise<void> } {
+  const [groups, loading, problem] = [ref<TodoGroup[]>([]), ref(false), ref<Problem | null>(null)]
+
+  async function again(): Promise<void> {
+    ;[loading.value, problem.value] = [true, null]
+    const asked = nouns.filter(waiting)
+    const found = await Promise.all(asked.map((noun) => group(noun).catch((reason: Problem) => void (problem.value = reason.status === 403 ? problem.value : reason))))
+    groups.value = found.filter((one) => !!one && one.items.length > 0) as TodoGroup[]
+    loading.value = false
+  }
+
+  void again()
+  return { groups, loading, problem, again }
+}
+
+const mine = (noun: Noun): { title: string; query: Record<string, string> } | undefined => noun.list?.views?.find((view) => view.title === 'mine')
+const waiting = (noun: Noun): boolean => !!mine(noun) && mayCall(operation(noun.list!.operation).may)
+
+async function group(noun: Noun): Promise<TodoGroup> {
+  const view = mine(noun)!
+  const page = await call<Page>(noun.list!.operation, { query: { ...noun.list!.fixed, ...view.query, limit: 50 } })
+  return { noun: noun.name, all: `/${noun.name}?view=mine`, more: page.next !== null, items: page.items.map((item) => todo(noun, item)) }
+}
+
+function todo(noun: Noun, item: Json): Todo {
+  const columns = noun.list!.columns.map(fieldOf)
+  const title = columns.map((column) => valueAt(item, column)).find((value) => typeof value === 'string' && value) as string | undefined
+  const step = item.waits_on?.label ?? (item.state?.step ? say('step', item.state.step) : say('status', item.status, noun.list!.component))
+  return { id: item.id, title: title ?? item.number ?? item.id, step, due: item.waits_on?.due ?? item.state?.due ?? item.due ?? null, to: `/${noun.name}/${item.id}` }
+}

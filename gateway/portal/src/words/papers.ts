@@ -1,0 +1,9 @@
+import type { Words } from './types'
+
+/** Papers that the platform makes. */
+export default {
+  certificate: ['证书 PDF', 'Certificate (PDF)'],
+  pdf: ['PDF', 'PDF'],
+  word: ['Word', 'Word'],
+  excel: ['Excel', 'Excel'],
+} as const satisfies Words

@@ -1,0 +1,15 @@
+import type { Words } from './types'
+
+/** Headings within details. */
+export default {
+  substance: ['内容', 'Substance'],
+  parties: ['各方', 'Parties'],
+  course: ['经过', 'Course'],
+  followups: ['成效跟踪', 'Follow-ups'],
+  relations: ['关联', 'Relations'],
+  basis: ['依据', 'Basis'],
+  term: ['期限', 'Term'],
+  files: ['材料', 'Files'],
+  money: ['金额', 'Money'],
+  people: ['人员', 'People'],
+} as const satisfies Words

@@ -1,0 +1,26 @@
+import type { Words } from './types'
+
+export default {
+  sign_in: ['登录', 'Sign in'],
+  sign_out: ['退出登录', 'Sign out'],
+  login: ['登录名', 'Account'],
+  password: ['密码', 'Password'],
+  code: ['动态口令或恢复码', 'One-time code or recovery code'],
+  code_hint: ['此账户启用了动态口令，请输入验证器上的六位数字', 'This account uses one-time codes; enter the six digits of your authenticator'],
+  city: ['城市（在多个城市任职时填写）', 'City (only if you act in several)'],
+  register: ['注册个人账户', 'Open an account'],
+  first: ['首次登录请修改密码', 'Please change the password first'],
+  first_why: ['一次性密码只能用于首次登录。新密码至少十位。', 'The one-time password is good for the first sign-in only. The new one has at least ten characters.'],
+  old: ['当前密码', 'Present password'],
+  new: ['新密码', 'New password'],
+  repeat: ['再次输入新密码', 'The new password again'],
+  differ: ['两次输入不一致', 'The two differ'],
+  change: ['修改密码', 'Change the password'],
+  enrol: ['请启用动态口令', 'Please enrol a one-time code'],
+  enrol_why: ['按本市要求，管理人员登录须使用动态口令。用验证器扫描二维码，再输入六位数字。', 'Officers of this city sign in with a one-time code. Scan the picture with an authenticator and enter the six digits.'],
+  recovery: ['恢复码（每个只能用一次，请妥善保存）', 'Recovery codes (each is good once; keep them safe)'],
+  public: ['不登录，查看公开信息', 'Public pages, without signing in'],
+  product_about: ['科技特派员选派、服务与管理平台', 'The platform for science-and-technology commissioners'],
+  choose_city: ['选择城市', 'Choose a city'],
+  done: ['已记下，继续', 'Kept, go on'],
+} as const satisfies Words
