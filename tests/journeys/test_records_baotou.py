@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import httpx
 import pytest
 
 from tests.journeys.people import BAOTOU, People, Problem, eventually
@@ -18,7 +19,7 @@ def work(people: People) -> Service:
     return served(people, BAOTOU)
 
 
-def test_a_service_is_recorded_with_a_photo_returned_corrected_and_confirmed(work: Service) -> None:
+def test_a_service_is_recorded_with_a_photo_returned_corrected_and_confirmed(work: Service, people: People) -> None:
     made = work.record(JUNE, duties=["research"], hours=6)
     host, me = work.host.manager.on(JUNE), work.commissioner.on(JUNE)
     assert made["status"] == "submitted"
@@ -27,6 +28,14 @@ def test_a_service_is_recorded_with_a_photo_returned_corrected_and_confirmed(wor
     detail = host.get(f"/records/{made['id']}")
     assert detail["evidence"][0]["content_type"] == "image/jpeg"
     assert {action["action"] for action in detail["actions"] if action["open"]} == {"confirm_record", "return_record"}
+
+    file, cited = detail["evidence"][0]["id"], f"/api/records/{made['id']}"
+    link = host.get(f"/attachments/{file}", record=cited)
+    assert (link["content_type"], httpx.get(link["url"]).content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    for somebody, record in ((people.station(BAOTOU).manager, cited), (host, "/api/session"), (host, "/api/nothing/x")):
+        with pytest.raises(Problem) as unseen:
+            somebody.get(f"/attachments/{file}", record=record)
+        assert unseen.value.status == 404
 
     back = {"reason": "时长不符", "defects": [{"field": "hours", "reason": "实为四小时"}]}
     host.post(f"/records/{made['id']}/return", back)

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { answers, operations } from './operations.mjs'
+import { answers, operations, shapes } from './operations.mjs'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 const checkout = path('../../../')
@@ -24,5 +24,6 @@ mkdirSync(generated, { recursive: true })
 write('openapi.json', text)
 write('schema.d.ts', astToString(await openapiTS(text)))
 write('operations.ts', operations(document))
+write('shapes.ts', shapes(document))
 write('answers.ts', answers(document))
 console.log(`接口 API: ${Object.keys(document.paths).length} 个地址 paths`)

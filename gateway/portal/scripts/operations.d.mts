@@ -6,4 +6,5 @@ export interface Field {
   values?: Field
 }
 export function operations(document: object): string
+export function shapes(document: object): string
 export function answers(document: object): string

@@ -9,6 +9,8 @@ export interface Field {
   type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object'
   required: boolean
   nullable?: true
+  /** the component it is, where it is one */
+  component?: string
   format?: string
   enum?: (string | number)[]
   default?: unknown
@@ -30,7 +32,7 @@ export interface Field {
 export type Fields = Record<string, Field>
 `
 
-/** The text of operations.ts. */
+/** The text of operations.ts: what is needed to call; what an operation takes is in shapes.ts, loaded with the first form. */
 export function operations(document) {
   const made = {}
   for (const [path, item] of Object.entries(document.paths)) {
@@ -40,7 +42,7 @@ export function operations(document) {
   }
   const names = Object.keys(made).sort()
   const sorted = Object.fromEntries(names.map((name) => [name, made[name]]))
-  return `${HEAD}${TYPES}
+  return `${HEAD}
 export interface Operation {
   id: OperationId
   /** the plural noun of the address, e.g. "application-drafts" */
@@ -64,13 +66,29 @@ export interface Operation {
   answer: string
   /** of an answer that is a file: its content type */
   media?: string
-  query: Fields
-  body: Fields
 }
 export type OperationId =
 ${names.map((name) => `  | '${name}'`).join('\n')}
 
 export const operations: Record<OperationId, Operation> = ${parsed(sorted)}
+`
+}
+
+/** The text of shapes.ts: the arguments of every operation, in the address and in the body. */
+export function shapes(document) {
+  const made = {}
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) if (item[method]) made[item[method].operationId] = shape(document, item, item[method])
+  }
+  const sorted = Object.fromEntries(Object.keys(made).sort().map((name) => [name, made[name]]))
+  return `${HEAD}${TYPES}
+export interface Shape {
+  /** the component of the body; '' where there is none */
+  takes: string
+  query: Fields
+  body: Fields
+}
+export const shapes: Record<string, Shape> = ${parsed(sorted)}
 `
 }
 
@@ -84,7 +102,7 @@ export function answers(document) {
     }
   }
   const sorted = Object.fromEntries(Object.keys(made).sort().map((name) => [name, made[name]]))
-  return `${HEAD}import type { Fields } from './operations'
+  return `${HEAD}import type { Fields } from './shapes'
 
 export const answers: Record<string, Fields> = ${parsed(sorted)}
 `
@@ -100,8 +118,6 @@ function operation(document, path, item, method) {
   const [resource] = stated.tags
   const parameters = [...(item.parameters ?? []), ...(stated.parameters ?? [])]
   const said = (name) => parameters.some((one) => one.$ref === `#/components/parameters/${name}`)
-  const query = parameters.filter((one) => one.in === 'query')
-  const body = stated.requestBody?.content?.['application/json']?.schema
   const { name, list, media } = answered(document, stated)
   return {
     id: stated.operationId,
@@ -117,6 +133,14 @@ function operation(document, path, item, method) {
     list,
     answer: name,
     ...(media && { media }),
+  }
+}
+
+function shape(document, item, stated) {
+  const query = [...(item.parameters ?? []), ...(stated.parameters ?? [])].filter((one) => one.in === 'query')
+  const body = stated.requestBody?.content?.['application/json']?.schema
+  return {
+    takes: named(body),
     query: Object.fromEntries(
       query.map((one) => [one.name, field(document, { description: one.description, ...one.schema }, !!one.required, 0)]),
     ),
@@ -151,6 +175,8 @@ function field(document, schema, required, depth) {
   const type = types.find((one) => one !== 'null') ?? 'object'
   const made = { type, required }
   if (nullable || types.includes('null')) made.nullable = true
+  const component = componentOf(schema)
+  if (component) made.component = component
   for (const name of ['format', 'default', 'minLength', 'maxLength', 'minItems', 'maxItems', 'pattern', 'example']) {
     if (shape[name] !== undefined) made[name] = shape[name]
   }
@@ -165,6 +191,12 @@ function field(document, schema, required, depth) {
     }
   }
   return Object.assign(made, notes(shape.description))
+}
+
+/** The component that a schema names, itself or as its only choice beside nothing. */
+function componentOf(schema) {
+  const choices = [schema, ...(schema.anyOf ?? []), ...(schema.allOf ?? [])]
+  return named(choices.find((one) => one.$ref))
 }
 
 /** A schema without references; of "this or nothing" this, marked. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answers, operations, type Field } from '../scripts/operations.mjs'
+import { answers, operations, shapes, type Field } from '../scripts/operations.mjs'
 
 const document = {
   paths: {
@@ -62,6 +62,7 @@ function read<T>(text: string): Record<string, T> {
   return JSON.parse(JSON.parse(literal!) as string) as Record<string, T>
 }
 const made = read<Record<string, unknown>>(operations(document))
+const taken = read<Record<string, unknown>>(shapes(document))
 
 describe('operations', () => {
   it('tell name, resource, who may and what the request needs', () => {
@@ -82,7 +83,7 @@ describe('operations', () => {
 
   it('know a page by its items', () => {
     expect(made.get_big_things_things).toMatchObject({ name: 'things', list: true, answer: 'Thing', keyed: false })
-    expect(made.get_big_things_things!.query).toEqual({
+    expect(taken.get_big_things_things!.query).toEqual({
       limit: { type: 'integer', required: false, min: 1, max: 200, default: 50 },
     })
   })
@@ -91,8 +92,12 @@ describe('operations', () => {
     expect(made.get_big_things_paper).toMatchObject({ name: 'paper', answer: '', media: 'application/pdf', list: false })
   })
 
+  it('name the component of the body', () => {
+    expect(taken.post_things_file_thing!.takes).toBe('FileThingBody')
+  })
+
   it('bring the fields of the body, references written out to a depth', () => {
-    const body = made.post_things_file_thing!.body as Record<string, Field>
+    const body = taken.post_things_file_thing!.body as Record<string, Field>
     expect(body.rows).toMatchObject({ type: 'array', required: true, maxItems: 9 })
     expect(body.rows!.items!.fields!.amount).toEqual({ type: 'integer', required: true, min: 1 })
     expect(body.rows!.items!.fields!.of).toMatchObject({ type: 'object', required: false, nullable: true })

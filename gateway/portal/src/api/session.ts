@@ -79,7 +79,7 @@ function renew(): Promise<void> {
 }
 
 function alone(work: () => Promise<void>): Promise<void> {
-  return 'locks' in navigator ? navigator.locks.request('tepai.renewal', work) as Promise<void> : work()
+  return 'locks' in navigator ? navigator.locks.request('tepai.renewal', work).then(() => undefined) : work()
 }
 
 function keep(opened: Opened): Who {

@@ -1,6 +1,6 @@
 /** The city's own words: kinds, counties, steps, parties, fields of technology … from the rulebooks in force. */
 import { reactive } from 'vue'
-import { call, type Json } from '@/api/client'
+import { call, type Json, type OperationId } from '@/api/client'
 import { either } from './words'
 
 export interface Entry {
@@ -18,7 +18,7 @@ export async function loadDictionaries(of: string): Promise<void> {
   if (!of || city === of) return
   city = of
   try {
-    const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
+    const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries' as OperationId, { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) delete loaded[name]
     for (const dictionary of answer.items)
       loaded[dictionary.name] = Object.fromEntries(

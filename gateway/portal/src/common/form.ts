@@ -1,8 +1,8 @@
 /** A form over an operation's body: typed text is kept on this device until the platform has it, the same sending
  *  never counts twice, and every wrong field is told at once. */
 import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
-import { call, newKey, operation, type Json, type OperationId } from '@/api/client'
-import type { Fields } from '@/api/generated/operations'
+import { call, newKey, type Json, type OperationId } from '@/api/client'
+import { shapeFor, type Fields } from '@/api/shapes'
 import type { Problem } from '@/api/problem'
 import { session } from '@/api/session'
 import { t } from './words'
@@ -37,7 +37,7 @@ export function useForm(id: OperationId, given: Given = {}): Form {
   const key = ref(kept?.key ?? newKey())
   const [errors, problem, sending, restored] = [ref<Record<string, string>>({}), ref<Problem | null>(null), ref(false), ref(kept !== null)]
   const hidden = new Set([...Object.keys(given.path ?? {}), ...Object.keys(given.preset ?? {})])
-  const fields = computed(() => Object.fromEntries(Object.entries(operation(id).body).filter(([name]) => !hidden.has(name))))
+  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name))))
 
   let timer = 0
   watch(values, () => {

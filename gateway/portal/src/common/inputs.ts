@@ -1,5 +1,5 @@
 /** Which input a field of a request gets: from its name where that is telling, else from its shape. */
-import type { Field } from '@/api/generated/operations'
+import type { Field } from '@/api/shapes'
 import { REFERENCES } from '@/nouns/references'
 import { dictionaryOf } from './dictionaries'
 

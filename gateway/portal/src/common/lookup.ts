@@ -1,5 +1,6 @@
 /** Finding other records by name, for fields that hold their id; names once found are remembered. */
-import { call, operation, type Json, type Page } from '@/api/client'
+import { call, type Json, type Page } from '@/api/client'
+import { loadShapes, shapeFor } from '@/api/shapes'
 import { nounOf } from '@/nouns'
 import { REFERENCES, type Reference } from '@/nouns/references'
 
@@ -15,7 +16,8 @@ const names = new Map<string, string>()
 export async function lookUp(field: string, words: string): Promise<Choice[]> {
   const reference = REFERENCES[field]
   if (!reference) return []
-  const known = operation(reference.operation).query
+  await loadShapes()
+  const known = shapeFor(reference.operation).query
   const search = reference.search ?? ['q', 'words', 'name', 'text'].find((name) => name in known)
   const query = { ...reference.fixed, ...(known.limit ? { limit: search ? 20 : 200 } : {}), ...(search && words ? { [search]: words } : {}) }
   const found: Choice[] = []

@@ -1,6 +1,8 @@
 /** Addresses of the desk: /<noun>, /<noun>/new/<operation>, /<noun>/<id>; a screen of its own takes the place of a pattern. */
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { session } from '@/api/session'
+import { loadShapes } from '@/api/shapes'
+import { loadDictionaries } from '@/common/dictionaries'
 import { nouns } from '@/nouns'
 import { openTab } from './shell/tabs'
 import { t } from '@/common/words'
@@ -27,10 +29,11 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, kept) => kept ?? { top: 0 },
 })
 
-router.beforeEach((to) => {
+router.beforeEach(async (to) => {
   if (to.meta.open) return true
   if (!session.who) return { path: '/sign-in', query: { to: to.fullPath } }
   if (session.who.must_change_password && to.path !== '/sign-in') return { path: '/sign-in', query: { to: to.fullPath } }
+  await Promise.all([loadShapes(), loadDictionaries(session.who.city)])
   return true
 })
 router.afterEach((to) => {

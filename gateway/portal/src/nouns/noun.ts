@@ -63,7 +63,7 @@ export interface Noun {
 }
 
 export const fieldOf = (column: Column): string => (typeof column === 'string' ? column : column.field)
-export const lastPart = (path: string): string => path.split('.').at(-1)!
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** The value at a dotted path. */
 export function valueAt(record: unknown, path: string): unknown {

@@ -1,0 +1,22 @@
+/** What operations take and answer: loaded once, before the first form, list or detail is drawn. */
+import { shallowRef } from 'vue'
+import type { Field, Fields, Shape } from './generated/shapes'
+import type { OperationId } from './generated/operations'
+
+export type { Field, Fields }
+const known = shallowRef<Record<string, Shape>>({})
+const answered = shallowRef<Record<string, Fields>>({})
+
+export async function loadShapes(): Promise<void> {
+  if (Object.keys(known.value).length) return
+  const [taken, given] = await Promise.all([import('./generated/shapes'), import('./generated/answers')])
+  ;[known.value, answered.value] = [taken.shapes, given.answers]
+}
+
+export const shapeFor = (id: OperationId): Shape => known.value[id] ?? { takes: '', query: {}, body: {} }
+
+/** The component of a field of an answer: what its rows or its record are. */
+export function componentWithin(component: string, name: string): string {
+  const field: Field | undefined = answered.value[component]?.[name]
+  return field?.component ?? field?.items?.component ?? component
+}
