@@ -1,0 +1,31 @@
+// What a query parameter means otherwise in one operation.
+import type { Words } from '../types'
+
+export default {
+  'get_achievements_achievements.field': ['技术领域', 'Field of technology'],
+  'get_achievements_published_achievements.field': ['技术领域', 'Field of technology'],
+  'get_application_progress_ask_progress.number': ['申报编号', 'Application number'],
+  'get_demands_demands.field': ['技术领域', 'Field of technology'],
+  'get_demands_published_demands.field': ['技术领域', 'Field of technology'],
+  'get_endings_endings.ground': ['终止事由', 'Ground of the end'],
+  'get_messages_messages.topic': ['消息类别', 'Topic'],
+  'get_notice_comments_notice_comments.kind': ['意见类型', 'Kind of comment'],
+  'get_records_records.from': ['起始日期', 'From'],
+  'get_records_records.to': ['截止日期', 'To'],
+  'get_reports_draft_report.kind': ['报告种类', 'Kind of report'],
+  'get_reports_draft_report.reporter': ['报告主体', 'Reporter'],
+  'get_reports_missing_reports.kind': ['报告种类', 'Kind of report'],
+  'get_reports_missing_reports.reporter': ['报告主体', 'Reporter'],
+  'get_reports_reports.kind': ['报告种类', 'Kind of report'],
+  'get_reports_reports.reporter': ['报告主体', 'Reporter'],
+  'get_rulebook_proposals_rulebook_proposal_difference.against': ['对比版本', 'Compared with version'],
+  'get_rulebooks_rulebook_difference.against': ['对比版本', 'Compared with version'],
+  'get_rulebooks_rulebook_reading.file': ['规则文件', 'Rulebook file'],
+  'get_rulebooks_rulebook_reading.number': ['版本号', 'Version number'],
+  'get_rulebooks_rulebook_reading.on': ['规则所依日期', 'As of'],
+  'get_search_search.kinds': ['检索范围', 'Kinds looked for'],
+  'get_templates_templates.purpose': ['文书种类', 'Kind of paper'],
+  'get_trainings_trainings.from': ['起始日期', 'From'],
+  'get_trainings_trainings.holder': ['举办方', 'Held by'],
+  'get_trainings_trainings.to': ['截止日期', 'To'],
+} as const satisfies Words

@@ -1,0 +1,118 @@
+"""The portal has a word, in both languages, for everything that the API names."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from types import ModuleType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+import services
+from tests.factories.portal_words import PORTAL, pairs, path_parameters, properties, words
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+MODULES = ("fields", "values")
+NOT_TOLD = ("services.registry.domain.sight",)  # how it is shown, not what
+SERVICES = sorted(one.name for one in pkgutil.iter_modules(services.__path__))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_line_is_a_pair_of_words_stated_once(module: str):
+    files = sorted((PORTAL / "words" / module).glob("*.ts"))
+    stated = [pair for path in files for pair in pairs(path)]
+    lines = [line for path in files for line in path.read_text().splitlines() if line.startswith("  ")]
+    assert len(lines) == len(stated) > 400, "one pair a line, in a folder of the module's name"
+    twice = [key for key, count in Counter(key for key, _, _ in stated).items() if count > 1]
+    assert not twice
+    wrong = [key for key, zh, en in stated if not zh.strip() or not en.strip() or HAN.search(en) or not en[0].isupper()]
+    assert not wrong, "Chinese first, then English with a capital letter"
+    assert not [key for key, zh, en in stated if re.search(r"[{}|@]", zh + en)], "signs that the texts' format reserves"
+
+
+def test_every_property_and_query_parameter_has_a_label():
+    labels = words("fields")
+    missing = sorted({name for _, name in properties() if name not in labels})
+    assert not missing, f"state them in {PORTAL}/words/fields/*.ts: {missing}"
+
+
+def test_no_label_is_of_a_name_that_the_api_lacks():
+    named = {name for _, name in properties()} | path_parameters()
+    assert not [name for name in words("fields") if "." not in name and name not in named]
+
+
+def test_a_label_of_one_component_is_of_a_property_that_it_has():
+    stated = [key.rsplit(".", 1) for key in words("fields") if "." in key]
+    assert not [f"{owner}.{name}" for owner, name in stated if (owner, name) not in properties()]
+
+
+def test_a_label_of_one_component_says_otherwise_than_the_name():
+    labels = words("fields")
+    assert not [key for key in labels if "." in key and labels[key] == labels[key.rsplit(".", 1)[1]]]
+
+
+def test_every_closed_value_has_a_word():
+    known = words("values")
+    missing = [
+        f"{owner}.{name}.{value}"
+        for (owner, name), schema in properties().items()
+        for value in closed(schema)
+        if not _said(known, owner, name, value)
+    ]
+    assert not missing, f"state them in {PORTAL}/words/values/*.ts: {missing}"
+
+
+def test_every_value_that_the_domain_closes_has_a_word():
+    """A status is often plain text in a schema; what it can be is what the domain's type allows."""
+    known, named = set(words("values")), {name for _, name in properties()}
+    missing = {
+        f"{where}: {name}.{value}"
+        for where, name, value in literals()
+        if name in named
+        and where not in NOT_TOLD
+        and not any(key == f"{name}.{value}" or key.endswith(f".{name}.{value}") for key in known)
+    }
+    assert not missing, f"state them in {PORTAL}/words/values/*.ts: {sorted(missing)}"
+
+
+def closed(schema: dict[str, Any]) -> Iterator[str]:
+    """The values of an enumeration, or of a list of them."""
+    yield from (value for value in schema.get("enum", ()) if value)
+    if "items" in schema:
+        yield from closed(schema["items"])
+
+
+def literals() -> Iterator[tuple[str, str, str]]:
+    """(module, field, value) of every dataclass in the services' domains."""
+    for module in domains():
+        for shape in vars(module).values():
+            if isinstance(shape, type) and is_dataclass(shape) and shape.__module__ == module.__name__:
+                hints = get_type_hints(shape)
+                for one in fields(shape):
+                    for value in _values(hints[one.name]):
+                        yield module.__name__, one.name, value
+
+
+def domains() -> Iterator[ModuleType]:
+    """Every module of every service's domain."""
+    for service in SERVICES:
+        package = importlib.import_module(f"services.{service}.domain")
+        for one in pkgutil.iter_modules(package.__path__):
+            yield importlib.import_module(f"{package.__name__}.{one.name}")
+
+
+def _values(hint: Any) -> Iterator[str]:
+    if get_origin(hint) is Literal:
+        yield from (value for value in get_args(hint) if isinstance(value, str) and value)
+    else:
+        for inner in get_args(hint):
+            yield from _values(inner)
+
+
+def _said(known: dict[str, tuple[str, str]], owner: str, name: str, value: str) -> bool:
+    return f"{owner}.{name}.{value}" in known or f"{name}.{value}" in known
