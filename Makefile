@@ -45,9 +45,15 @@ clean: ## 清除 stop everything and forget data, secrets and ports
 	@if [ -x $(BIN)/python ]; then $(LOCAL) clean; else rm -rf .run; fi
 
 ##@ 检查 Check
-.PHONY: test check
+.PHONY: test check portal
+# the portal's own checks belong to the whole and to what is asked of it in a browser; a selection elsewhere goes without
+OF_PORTAL = $(filter tests tests/ tests/browser%,$(T))
 test: .venv/.installed-dev ## 全部测试 all tests, over real parts of their own (T=tests/unit selects)
-	@$(BIN)/python -m pytest $(T) $(ARGS)
+	@fine=0; $(if $(OF_PORTAL),$(LOCAL) portal --test || fine=1;) \
+		$(BIN)/python -m pytest $(T) $(ARGS) || fine=$$?; exit $$fine
+
+portal: .venv/.installed-local ## 门户 build gateway/portal where it is stale, and check its types
+	@$(LOCAL) portal
 
 QUICK := $(wildcard tests/unit tests/policy tests/architecture tests/contracts)
 check: .venv/.installed-dev ## 快速检查 format, lint, types and the tests that need no parts

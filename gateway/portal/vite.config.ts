@@ -71,6 +71,7 @@ export default defineConfig({
     // The browsers of government desktops: 奇安信 Chrome/90, 统信 UOS Chrome/93; public/old.js tells older ones.
     target: ['chrome87', 'safari14'],
     manifest: true,
+    emptyOutDir: false, // scripts/dist.mjs takes out what is old
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,
     rollupOptions: { input: { desk: here('desk.html'), m: here('m.html') } },

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +20,15 @@ from infra.local.doctor import examine
 from infra.local.environment import last_environment
 from infra.local.folder import RunFolder
 from infra.local.look import Finding
+from infra.local.parts.part import PartFailed
+from infra.local.portal import NAME as PORTAL
+from infra.local.portal import Portal
 from infra.local.screen import Board
-from infra.local.services import ALL, counts
+from infra.local.services import ALL, GATEWAY, counts
 from infra.local.start import (
     QUEUES,
     CannotStart,
+    build_portal,
     environment_for,
     free_ports,
     look_first,
@@ -73,13 +78,16 @@ def up(
         for name in free_ports(folder):
             screen.print(f"端口被占用，另选 port taken, another chosen: {name}", style="yellow")
         parts = parts_of(folder)
-        with Board(
-            [*(part.name for part in parts), *(() if parts_only else (QUEUES, *(wanted or ALL)))], screen
-        ) as board:
+        lines = [] if parts_only else [QUEUES, *(wanted or ALL)]
+        shows = GATEWAY in lines
+        names = [*(part.name for part in parts), *([PORTAL] if shows else []), *lines]
+        with Board(names, screen) as board, ThreadPoolExecutor(1) as beside:
+            built = beside.submit(build_portal, folder, board) if shows else None
             fine = start_parts(folder, parts, board)
             environment = environment_for(folder, parts, practice=practice or was_practice(folder))
             if fine and not parts_only:
                 fine = start_platform(folder, environment, wanted, board)
+            fine = (built is None or built.result()) and fine
     if not fine:
         screen.print("未能全部启动 not everything started · make doctor", style="bold red")
         raise typer.Exit(1)
@@ -93,12 +101,32 @@ def up(
 
 @app.command("prepare")
 def prepare_parts() -> None:
-    """准备 Installs, builds and keeps the parts' programs without starting them."""
+    """准备 Installs, builds and keeps the parts' programs and the portal without starting anything."""
     folder = RunFolder.of_checkout()
     parts = parts_of(folder)
-    with Board([part.name for part in parts], screen) as board:
-        fine = prepare(parts, board)
+    with Board([*(part.name for part in parts), PORTAL], screen) as board:
+        fine = build_portal(folder, board)
+        fine = prepare(parts, board) and fine
     raise typer.Exit(0 if fine else 1)
+
+
+@app.command("portal")
+def portal(
+    test: Annotated[bool, typer.Option("--test", help="with the tests that need no browser")] = False,
+) -> None:
+    """门户 Builds the portal where it is missing or stale, and checks its types."""
+    folder = RunFolder.of_checkout()
+    log = folder.log(PORTAL)
+    try:
+        with Board([PORTAL], screen) as board:
+            board.say(PORTAL, "查找 looking")
+            Portal(log).prepare(lambda what: board.say(PORTAL, what))
+            board.ready(PORTAL)
+        Portal(log).check(lambda what: screen.print(f"{PORTAL}: {what}", markup=False), tests=test)
+    except PartFailed as problem:
+        screen.print(f"失败 failed: {problem.reason}", style="bold red", markup=False, soft_wrap=True)
+        screen.print(f"修复 repair: {problem.repair}", style="yellow", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
 
 
 @app.command("down")

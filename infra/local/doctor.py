@@ -12,6 +12,8 @@ from infra.local import control, look, processes
 from infra.local.environment import Given, last_environment
 from infra.local.folder import CHECKOUT, RunFolder
 from infra.local.look import Finding
+from infra.local.portal import NAME as PORTAL
+from infra.local.portal import Portal
 from infra.local.ports import ports_of
 from infra.local.readiness import gateway_health, probe_amqp, probe_mongo, probe_s3
 from infra.local.services import GATEWAY
@@ -25,6 +27,7 @@ def examine(folder: RunFolder) -> Iterator[Finding]:
     unset = Given.of(os.environ)
     yield from look.machine(folder, unset)
     yield from look.programs(unset)
+    yield portal(folder)
     yield clock()
     yield lock_is_installed()
     if folder.secrets.exists():
@@ -36,6 +39,13 @@ def examine(folder: RunFolder) -> Iterator[Finding]:
         yield from platform(folder, environment)
     else:
         yield Finding("平台 platform", True, "not started yet", "make up")
+
+
+def portal(folder: RunFolder) -> Finding:
+    """Whether what the gateway serves was made of what is here now."""
+    built = Portal(folder.log(PORTAL))
+    said = "not built" if not built.is_built() else "built" if built.is_fresh() else "older than its sources"
+    return Finding("门户 portal", said == "built", said, "make portal")
 
 
 def clock() -> Finding:

@@ -19,6 +19,8 @@ from infra.local.parts.minio import MinIO
 from infra.local.parts.mongodb import MongoDB
 from infra.local.parts.part import Part, PartFailed, become_ready
 from infra.local.parts.rabbitmq import RabbitMQ
+from infra.local.portal import NAME as PORTAL
+from infra.local.portal import Portal
 from infra.local.ports import choose_again, is_free, ports_of
 from infra.local.readiness import gateway_health
 from infra.local.screen import Board
@@ -93,6 +95,24 @@ def _guarded(part: Part, board: Board, folder: RunFolder | None, *, start: bool,
         board.failed(part.name, failure.reason, failure.repair, log)
     except Exception as failure:  # one part's trouble shall not hide how the others fare
         board.failed(part.name, f"{type(failure).__name__}: {failure}")
+    return False
+
+
+def build_portal(folder: RunFolder, board: Board) -> bool:
+    """Builds the portal where it is missing or stale; whether there is one to serve. An older one serves as well."""
+    portal = Portal(folder.log(PORTAL))
+    try:
+        board.say(PORTAL, "查找 looking")
+        portal.prepare(lambda what: board.say(PORTAL, what))
+        board.ready(PORTAL)
+        return True
+    except PartFailed as failure:
+        if portal.is_built():
+            board.absent(PORTAL, f"沿用已有构建 as built before: {failure.reason} · {failure.repair}")
+            return True
+        board.failed(PORTAL, failure.reason, failure.repair, folder.log(PORTAL))
+    except Exception as failure:  # as with any part: the others fare as they fare
+        board.failed(PORTAL, f"{type(failure).__name__}: {failure}")
     return False
 
 
