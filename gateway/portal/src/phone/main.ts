@@ -2,6 +2,14 @@ import { createApp } from 'vue'
 // what is called from a script brings its style here; what stands in a template brings it along
 import 'vant/es/toast/style'
 import 'vant/es/dialog/style'
-import App from './App.vue'
+import { resume } from '@/api/session'
+import { applyPreferences } from '@/common/preferences'
+import { i18n } from '@/common/words'
+import { offerUpdates } from './shell/updates'
+import App from './shell/App.vue'
+import { router } from './router'
+import './phone.css'
 
-createApp(App).mount('#app')
+applyPreferences()
+offerUpdates()
+void resume().finally(() => createApp(App).use(i18n).use(router).mount('#app'))

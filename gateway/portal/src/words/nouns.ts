@@ -6,6 +6,7 @@ export default {
   messages: ['消息', 'Messages'],
   search: ['搜索', 'Search'],
   me: ['个人中心', 'My account'],
+  more: ['我的', 'Mine'],
   jobs: ['任务', 'Jobs'],
   complaints: ['投诉建议', 'Complaints and suggestions'],
   rulebook: ['规则（按条文）', 'Rules by article'],
