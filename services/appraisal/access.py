@@ -38,4 +38,5 @@ ACCESS: Table = {
     "result": on("results", *SEEN_BY),
     "results": on("results", *SEEN_BY),
     "recompute": on("results", *SEEN_BY),
+    "dictionaries": by_role("public"),
 }

@@ -10,6 +10,7 @@ from services.appraisal.rules import Rules, SubjectClass
 from services.appraisal.store import AppraisalWork
 from services.appraisal.views import own_view, summary
 from shared.actor import Actor
+from shared.dictionaries import day_in_force, dictionary, entries
 from shared.documents import plain
 from shared.rulebook import Rulebook
 from shared.work import Page
@@ -182,3 +183,17 @@ def _result_actions(work: AppraisalWork, found: Result, rules: Rules, actor: Act
         closed = "结果已公布" if public else ""
         scored.append({"action": "note_influence", "open": not public, "reason": closed, "article": ""})
     return scored
+
+
+def dictionaries(work: AppraisalWork, rulebook: Rulebook) -> dict[str, Any]:
+    """What the codes of the city's appraisal.yml are called; indicators and grades are `of` their scheme."""
+    rules = Rules.of(rulebook, day_in_force(rulebook, work.today))
+    indicators = [entries({one.id: one for one in s.indicators}, name) for name, s in rules.subjects.items()]
+    grades = [entries({one.id: one for one in s.grades}, name) for name, s in rules.subjects.items()]
+    return {
+        "items": [
+            dictionary("scheme", entries(rules.subjects)),
+            dictionary("indicator", [one for listed in indicators for one in listed]),
+            dictionary("grade", [one for listed in grades for one in listed]),
+        ]
+    }

@@ -8,6 +8,7 @@ from services.appraisal import commands, copies, queries, schemas
 from services.appraisal.access import ACCESS
 from services.appraisal.rules import Rules
 from services.appraisal.store import AppraisalWork
+from shared.dictionaries import AskDictionaries
 from shared.hosting import command, heard, question
 
 
@@ -93,6 +94,10 @@ class AppraisalService:
     def recompute(self, call: Any) -> Any:
         """A result worked out anew."""
         return queries.recompute(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Any) -> Any:
+        return queries.dictionaries(call.work, call.rulebook)
 
     @heard("registry.person_erased", copy=True)
     def on_person_erased(self, event: Any) -> None:

@@ -52,6 +52,7 @@ ACCESS: Table = {
     "demand": on("demands", HOST, LIAISON, *CO_OWNERS, HOST_COUNTY, DESK, CITY, *OPENED_TO),
     "demands": on("demands", HOST, LIAISON, *CO_OWNERS, HOST_COUNTY, DESK, CITY, *OPENED_TO),
     "similar_demands": by_role("host_manager", "liaison", "county_officer", "city_officer"),
+    "dictionaries": by_role("public"),
     "published_demand": on("demands", may("public")),
     "published_demands": on("demands", may("public")),
     "demand_map": on("demands", may("public")),

@@ -53,6 +53,7 @@ from services.dispatch.simulations import PASTS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
 from shared.batches import Call
+from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
 from shared.hosting import command, every, heard, job, question
 from shared.sheets import export_list
@@ -748,6 +749,10 @@ class DispatchService:
     @question(of_endings.ListEndings)
     def endings(self, call: Call) -> Any:
         return queries.endings_page(call.work, **call.args)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Call) -> Any:
+        return queries.dictionaries(call.work, call.rulebook)
 
     @job(Simulate)
     def simulate_rulebook(self, run: Any) -> None:

@@ -43,4 +43,5 @@ ACCESS = {
     "inspection": on("inspections", *_SEE_ALL),
     "inspections": on("inspections", *_SEE_ALL),
     "simulate_rulebook": on("jobs", may("city_officer", account="account")),
+    "dictionaries": by_role("public"),
 }

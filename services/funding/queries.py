@@ -17,6 +17,7 @@ from services.funding.domain.posting import TREASURY, Posting, move
 from services.funding.rules import Rules
 from services.funding.store import FundingWork
 from shared.actor import Actor
+from shared.dictionaries import day_in_force, dictionary, entries, steps
 from shared.rulebook import Rulebook
 from shared.work import Page
 
@@ -207,3 +208,10 @@ def _given(**filters: Any) -> Filter:
 
 def _shown(page: Page[Any], view: Callable[[Any], View]) -> Page[Any]:
     return Page([view(item) for item in page.items], page.next)
+
+
+def dictionaries(work: FundingWork, rulebook: Rulebook) -> View:
+    """What the codes of the city's funding.yml are called."""
+    rules = Rules.of(rulebook, day_in_force(rulebook, work.today))
+    named = {"fund": rules.funds, "subsidy": rules.subsidies, "misuse": rules.misuse}
+    return {"items": [*(dictionary(name, entries(stated)) for name, stated in named.items()), steps(rules)]}

@@ -12,6 +12,7 @@ from services.funding.rules import Rules
 from services.funding.simulations import PASTS
 from services.funding.store import FundingWork
 from shared.batches import Call
+from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
 from shared.hosting import command, heard, job, question
 from shared.simulation import Simulate, simulate
@@ -156,6 +157,10 @@ class FundingService:
     @question(S.ListInspections)
     def inspections(self, call: Call) -> Any:
         return queries.list_inspections(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Call) -> Any:
+        return queries.dictionaries(call.work, call.rulebook)
 
     @job(Simulate)
     def simulate_rulebook(self, run: Any) -> None:

@@ -91,4 +91,5 @@ ACCESS = {
     "tell_problem_again": on("problems", *TELLS),
     "problem": on("problems", *HEARS),
     "problems": on("problems", *HEARS),
+    "dictionaries": by_role("public"),
 }

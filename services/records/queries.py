@@ -17,6 +17,7 @@ from services.records.domain.period import Period
 from services.records.rules import ReportKind, Rules, YearFacts
 from services.records.store import RecordsWork
 from shared.actor import Actor
+from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, steps
 from shared.documents import plain
 from shared.rulebook import Condition, Rule, Rulebook
 from shared.work import Page
@@ -257,3 +258,14 @@ def _reports(rules: Rules) -> list[dict[str, Any]]:
             due = {"due_days": owed.due_days.value, "opens_days": owed.opens_days.value}
             found.append({"kind": kind, "reporter": reporter, "to": owed.to, **_rule(owed.owed), **due})
     return found
+
+
+def dictionaries(work: RecordsWork, rulebook: Rulebook) -> dict[str, Any]:
+    """What the codes of the city's records.yml are called; a duty that is one kind's alone is `of` that kind."""
+    rules = Rules.of(rulebook, day_in_force(rulebook, work.today))
+    duties: Entries = []
+    for name, duty in rules.service_duties.items():
+        for kind in duty.kinds or ("",):
+            duties += entries({name: duty}, kind)
+    outcomes = [entry(name, one.label, one.label_en, unit=one.unit) for name, one in rules.outcomes.items()]
+    return {"items": [dictionary("duty", duties), dictionary("outcome", outcomes), steps(rules)]}

@@ -9,6 +9,7 @@ from services.records.access import ACCESS
 from services.records.rules import Rules
 from services.records.store import RecordsWork
 from shared.batches import Call
+from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
 from shared.hosting import command, heard, question
 
@@ -136,6 +137,10 @@ class RecordsService:
     @question(schemas.ListProblems)
     def problems(self, call: Call) -> Any:
         return queries.problems_(call.work, **call.args)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Call) -> Any:
+        return queries.dictionaries(call.work, call.rulebook)
 
     @heard("dispatch.agreement_filed", copy=True)
     def on_agreement_filed(self, event: Heard) -> None:

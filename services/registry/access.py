@@ -181,6 +181,7 @@ ACCESS: Table = {
     "ask_repair": on("credit_entries", *OWN_CREDIT),
     "decide_repair": on("credit_entries", may("city_officer")),
     "rulebook": by_role("public"),
+    "dictionaries": by_role("public"),
     "rulebooks": by_role("public"),
     "rulebook_reading": by_role("public"),
     "rulebook_versions": by_role("public"),

@@ -11,6 +11,7 @@ from services.registry.schemas import rulebooks as rulebook_shapes
 from services.registry.sheets import EXPORTS, IMPORTS
 from services.registry.simulations import PASTS
 from services.registry.store import RegistryWork
+from shared.dictionaries import AskDictionaries
 from shared.hosting import command, errand, every, heard, job, overheard, question
 from shared.sheets import export_list, import_rows
 from shared.sheets.shapes import ExportList, ImportRows, SheetName
@@ -526,6 +527,10 @@ class RegistryService:
     @question(schemas.Nothing)
     def rulebook(self, call: Any) -> Any:
         return queries.rulebook_page(call.work, call.rulebook)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Any) -> Any:
+        return queries.dictionaries(call.work, call.rulebooks, call.actor.city)
 
     @question(schemas.Nothing)
     def rulebooks(self, call: Any) -> Any:

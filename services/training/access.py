@@ -26,4 +26,5 @@ ACCESS = {
     "trainings": by_role("anyone"),
     "attendances": by_role("anyone"),
     "training_standing": by_role("anyone"),
+    "dictionaries": by_role("public"),
 }

@@ -13,11 +13,13 @@ from services.training.domain.training import Training
 from services.training.rules import Rules
 from services.training.store import TrainingWork
 from shared.actor import Actor
+from shared.dictionaries import day_in_force, dictionary, named
 from shared.errors import NotFound
 from shared.rulebook import Rulebook
 from shared.work import Page
 
 LISTED = 50
+WAYS = {"online": ("线上", "Online"), "on_site": ("线下", "On site")}
 
 
 def training(work: TrainingWork, rulebook: Rulebook, actor: Actor, *, training_id: str) -> dict[str, Any]:
@@ -145,3 +147,9 @@ def _line(one: Any, *, enrolled: bool, attended: bool) -> dict[str, Any]:
         "attended": attended,
         "hours": one.hours if attended else 0.0,
     }
+
+
+def dictionaries(work: TrainingWork, rulebook: Rulebook) -> dict[str, Any]:
+    """The ways of training that the city knows."""
+    rules = Rules.of(rulebook, day_in_force(rulebook, work.today))
+    return {"items": [dictionary("training_way", named(rules.ways.value or (), WAYS))]}

@@ -9,6 +9,7 @@ from services.training.access import ACCESS
 from services.training.rules import Rules
 from services.training.store import TrainingWork
 from shared.batches import Call
+from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
 from shared.hosting import command, heard, question
 
@@ -72,6 +73,10 @@ class TrainingService:
     @question(schemas.AskStanding)
     def training_standing(self, call: Call) -> Any:
         return queries.training_standing(call.work, call.rulebook, call.actor, **call.args)
+
+    @question(AskDictionaries)
+    def dictionaries(self, call: Call) -> Any:
+        return queries.dictionaries(call.work, call.rulebook)
 
     @heard("registry.person_erased", copy=True)
     def on_person_erased(self, event: Any) -> None:

@@ -159,13 +159,18 @@ def refuse(findings: Iterable[Finding]) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the parties (all of them, when joint), what they may do, and how many working days they have."""
+    """One step: the parties (all of them, when joint), what they may do, and how many working days they have.
+
+    `label`, `label_en`: how the city calls it, where that is not the platform's word (shared/rulebook/names.py).
+    """
 
     step: str
     by: tuple[str, ...]
     may: tuple[str, ...]
     within_working_days: int | Rule[int] | None = None
     escalates_to: str | None = None
+    label: str = ""
+    label_en: str = ""
 
     @property
     def term(self) -> int | None:

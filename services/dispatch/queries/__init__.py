@@ -19,6 +19,7 @@ from services.dispatch.queries.demands import (
     published_demands,
     similar_demands,
 )
+from services.dispatch.queries.dictionaries import dictionaries
 from services.dispatch.queries.directed_rounds import directed_round, directed_rounds_page
 from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.feeds import demands_feed
@@ -71,6 +72,7 @@ __all__ = [
     "demand_map",
     "demands_feed",
     "demands_page",
+    "dictionaries",
     "directed_round",
     "directed_rounds_page",
     "ending",

@@ -20,6 +20,7 @@ from services.registry.queries.credit_entries import (
     list_credit_entries,
     one_credit_entry,
 )
+from services.registry.queries.dictionaries import dictionaries
 from services.registry.queries.drafts import (
     draft,
     list_drafts,
@@ -118,6 +119,7 @@ __all__ = [
     "city_disclosures",
     "credential",
     "delivery",
+    "dictionaries",
     "draft",
     "eligibility",
     "federation_keys",

@@ -14,6 +14,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 
 import services
+from services.dispatch.vocabulary.names import LEVELS, STAGES
+from services.training.queries import WAYS
+from shared.rulebook.names import PARTIES, STEPS
 from tests.factories.portal_words import PORTAL, pairs, path_parameters, properties, words
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -78,6 +81,14 @@ def test_every_value_that_the_domain_closes_has_a_word():
         and not any(key == f"{name}.{value}" or key.endswith(f".{name}.{value}") for key in known)
     }
     assert not missing, f"state them in {PORTAL}/words/values/*.ts: {sorted(missing)}"
+
+
+def test_what_the_platform_names_itself_is_called_the_same_in_the_portal():
+    """The portal says these before a city is chosen; a city's own names come with its dictionaries."""
+    known = words("values")
+    platform = {"party": PARTIES, "step": STEPS, "confidentiality": LEVELS, "stage": STAGES, "way": WAYS}
+    stated = {f"{name}.{code}": pair for name, names in platform.items() for code, pair in names.items()}
+    assert {key: known.get(key) for key in stated} == stated
 
 
 def closed(schema: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,9 @@
 import type { Words } from '../types'
 
 export default {
+  'Dictionary.entries': ['词条', 'Words'],
+  'Dictionary.name': ['词表', 'Dictionary'],
+  'DictionaryEntry.unit': ['计量单位', 'Counted in'],
   'Acting.name': ['姓名', 'Name'],
   'AnnounceAttachment.name': ['文件名', 'File name'],
   'FieldError.code': ['错误代码', 'Error code'],

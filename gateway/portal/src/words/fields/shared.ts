@@ -138,6 +138,7 @@ export default {
   noun: ['事项类别', 'Noun'],
   number: ['编号', 'Number'],
   objection_id: ['异议', 'Objection'],
+  of: ['所属', 'Of'],
   ok: ['成功', 'Succeeded'],
   old_password: ['原密码', 'Old password'],
   on: ['日期', 'Date'],
