@@ -11,7 +11,7 @@ from pymongo import monitoring
 
 from tests.scoped import Unscoped
 
-pytest_plugins = ["tests.parts"]
+pytest_plugins = ["tests.parts", "tests.cast"]
 
 _MARKERS = {
     "unit": "unit",
@@ -42,6 +42,8 @@ def every_query_names_its_city() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks by folder; the browser comes last, when the platform has stood up to everything else."""
+    items.sort(key=lambda item: item.path.is_relative_to(_HERE / "browser"))
     for item in items:
         inside = item.path.relative_to(_HERE).parts if item.path.is_relative_to(_HERE) else ()
         if inside and inside[0] in _MARKERS:

@@ -39,7 +39,7 @@ class Portal:
         return (
             (self._home / "dist" / "desk.html").is_file()
             and made.get("own") == self._own()
-            and made.get("stated") == stated_digest()
+            and made.get("stated") == self._stated()
         )
 
     def prepare(self, tell: Tell) -> None:
@@ -49,7 +49,7 @@ class Portal:
                 return
             node = node_program.get(tell)
             self._install(node, tell)
-            own, stated = self._own(), stated_digest()
+            own, stated = self._own(), self._stated()
             generated = self._home / "src" / "api" / "generated"
             made = read_json(self._stamp, {})
             if made.get("stated") != stated or not (generated / "operations.ts").is_file():
@@ -79,6 +79,10 @@ class Portal:
     def _own(self) -> str:
         return _digest(self._home, _OWN, without="generated")
 
+    def _stated(self) -> str:
+        """What types and operations are made of: the API, and the scripts that make them."""
+        return stated_digest() + _digest(self._home, ["scripts", "package-lock.json"])
+
     def _install(self, node: Node, tell: Tell) -> None:
         """The packages as they are locked."""
         lock = hashlib.sha256((self._home / "package-lock.json").read_bytes()).hexdigest()
@@ -90,7 +94,7 @@ class Portal:
 
     def _npm(self, node: Node, *words: str) -> None:
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        env = {**node.environment(), "PYTHON": sys.executable, "CI": "1"}
+        env = {**node.environment(), "PYTHON": sys.executable, "CI": "1", "NO_COLOR": "1"}
         with open(self._log, "ab") as log:
             argv = [*node.npm, *words]
             done = subprocess.run(argv, cwd=self._home, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

@@ -1,45 +1,12 @@
-"""The cast of the journeys, over the running platform."""
+"""What holds for every journey."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from pymongo import MongoClient
-from typer.testing import CliRunner
 
-from infra.operations import app as operations
-from tests.architecture.source import SERVICES
-from tests.factories.contracts import mistakes
-from tests.journeys.people import People, eventually
-from tests.parts import Platform
-
-
-@pytest.fixture(scope="session")
-def people(platform: Platform) -> Iterator[People]:
-    """Everybody who acts, in both cities; made once, over HTTP only. In the end no event has been set aside."""
-    yield People(platform.base_url, platform.environment)
-
-    def nothing_parked() -> bool:
-        shown = CliRunner().invoke(operations, ["parked"], env=platform.environment, catch_exceptions=False).output
-        assert "nothing is parked" in shown, shown
-        return True
-
-    eventually(nothing_parked)
-    assert unpublished(platform) == [], "what was told differs from what is published"
-
-
-def unpublished(platform: Platform) -> list[str]:
-    """What the journeys made the six services announce, and does not fit the published description."""
-    client: MongoClient[dict[str, Any]] = MongoClient(platform.environment["MONGO_URI"])
-    found: dict[str, None] = {}
-    for service in SERVICES:
-        announcements = client[f"{platform.environment['NAMESPACE']}_{service}"]["announcements"]
-        for row in announcements.find({}, {"type": 1, "data": 1}):
-            found |= dict.fromkeys(mistakes(service, row["type"], row["data"]))
-    client.close()
-    return list(found)
+from tests.journeys.people import People
 
 
 @pytest.fixture(autouse=True)

@@ -100,7 +100,16 @@ def test_other_packages_are_installed(portal, home):
     (home / "package-lock.json").write_text("vue 3.6")
     (home / "package.json").write_text("vue 3.6")
     portal.prepare(lambda _: None)
-    assert said(home) == ["ci", "run build"]
+    assert said(home) == ["ci", "run api", "run build"]
+
+
+def test_another_way_to_describe_the_api_describes_it_anew(portal, home):
+    (home / "scripts").mkdir()
+    portal.prepare(lambda _: None)
+    said(home)
+    (home / "scripts" / "operations.mjs").write_text("otherwise")
+    portal.prepare(lambda _: None)
+    assert said(home) == ["run api", "run build"]
 
 
 def test_a_failure_says_what_npm_said_and_is_tried_again(portal, home):
