@@ -101,7 +101,6 @@ def security(settings: EdgeSettings) -> str:
             "default-src 'self'",
             "style-src 'self' 'unsafe-inline'",  # Element Plus and Vant place what floats by its style
             f"img-src 'self' data: blob: {store}".rstrip(),
-            "font-src 'self' data:",  # Vant's icons are a font within its style
             f"connect-src 'self' {store}".rstrip(),
             "worker-src 'self'",
             "object-src 'none'",

@@ -1,6 +1,7 @@
 // One project, two entries: desk.html (Element Plus) and m.html (Vant). What is built is served by the gateway:
 // the pages at /desk/ and /m/, everything they load below /portal/ (gateway/portal_pages.py).
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
@@ -25,10 +26,26 @@ const entryPages: Plugin = {
   },
 }
 
+/** Vant's icons: its style names a font on somebody's server beside the one it carries. Ours is a file of ours, alone. */
+const vantIcons: Plugin = {
+  name: 'vant-icons',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/vant\/es\/icon\/index\.css$/.test(id)) return
+    const carried = /url\(data:font\/woff2;[^,]*,([^)]+)\)/.exec(code)?.[1]
+    if (!carried) return this.error('vant/es/icon/index.css no longer carries its font')
+    const file = here('node_modules/.cache/vant-icon.woff2')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, Buffer.from(carried, 'base64'))
+    return code.replace(/src:url\([^}]*/, `src:url(${relative(dirname(id), file)}) format("woff2")`)
+  },
+}
+
 export default defineConfig({
   base: '/portal/',
   plugins: [
     vue(),
+    vantIcons,
     // On demand, with its style: a screen loads the components it shows.
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver(), VantResolver()] }),
     entryPages,
@@ -41,7 +58,7 @@ export default defineConfig({
       manifest: false, // public/m.webmanifest
       workbox: {
         // The phone's shell and screens. What people enter is kept by the page itself (src/phone), not by the worker.
-        globPatterns: ['m.html', 'assets/*.{js,css}', 'icon.svg'],
+        globPatterns: ['m.html', 'assets/*.{js,css,woff2}', 'icon.svg'],
         maximumFileSizeToCacheInBytes: 4_000_000,
         inlineWorkboxRuntime: true, // one file at /m/sw.js
         navigateFallback: '/m/',
