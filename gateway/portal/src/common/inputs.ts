@@ -8,8 +8,11 @@ export type Input = 'text' | 'long' | 'number' | 'money' | 'day' | 'moment' | 'y
 const FILES = /^(receipts?|photos?|scans?|files?|evidence|materials|attachments?|proof)$/
 const LONG = 200
 
+/** Files cited as records of their own, { receipt }, not as bare receipts. */
+export const isWrapped = (field: Field): boolean => !!field.items?.fields?.receipt
+
 export function kindOf(name: string, field: Field): Input {
-  if (FILES.test(name) && ['string', 'array'].includes(field.type) && !field.items?.fields) return 'files'
+  if (isWrapped(field) || (FILES.test(name) && ['string', 'array'].includes(field.type) && !field.items?.fields)) return 'files'
   if (name === 'strokes' || name === 'signature') return 'signature'
   if (name.endsWith('password')) return 'password'
   if (REFERENCES[name] && (field.type === 'string' || field.items?.type === 'string')) return 'reference'

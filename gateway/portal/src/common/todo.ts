@@ -1,10 +1,10 @@
 /** What waits on whoever is signed in, over every noun whose list can be asked for it. */
 import { ref, type Ref } from 'vue'
 import { call, operation, type Json, type Page } from '@/api/client'
-import { mayCall } from '@/api/session'
+import { mayCall, roles } from '@/api/session'
 import type { Problem } from '@/api/problem'
 import { nouns } from '@/nouns'
-import { fieldOf, valueAt, type Noun } from '@/nouns/noun'
+import { fieldOf, valueAt, WAITING, type Noun, type View } from '@/nouns/noun'
 import { say } from './values'
 
 export interface Todo {
@@ -16,6 +16,7 @@ export interface Todo {
 }
 export interface TodoGroup {
   noun: string
+  view: string
   all: string
   more: boolean
   items: Todo[]
@@ -26,8 +27,8 @@ export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; pr
 
   async function again(): Promise<void> {
     ;[loading.value, problem.value] = [true, null]
-    const asked = nouns.filter(waiting)
-    const found = await Promise.all(asked.map((noun) => group(noun).catch((reason: Problem) => void (problem.value = reason.status === 403 ? problem.value : reason))))
+    const asked = nouns.flatMap((noun) => waiting(noun).map((view) => ({ noun, view })))
+    const found = await Promise.all(asked.map(({ noun, view }) => group(noun, view).catch((reason: Problem) => void (problem.value = reason.status === 403 ? problem.value : reason))))
     groups.value = found.filter((one) => !!one && one.items.length > 0) as TodoGroup[]
     loading.value = false
   }
@@ -36,13 +37,16 @@ export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; pr
   return { groups, loading, problem, again }
 }
 
-const mine = (noun: Noun): { title: string; query: Record<string, string> } | undefined => noun.list?.views?.find((view) => view.title === 'mine')
-const waiting = (noun: Noun): boolean => !!mine(noun) && mayCall(operation(noun.list!.operation).may)
+/** The views of a noun that wait on somebody with these roles. A noun with a view of one's own turn needs no other. */
+function waiting(noun: Noun): View[] {
+  if (!noun.list || !mayCall(operation(noun.list.operation).may)) return []
+  const open = (noun.list.views ?? []).filter((view) => WAITING.includes(view.title) && (view.roles ? view.roles.some((role) => roles.value.has(role)) : view.title === 'mine'))
+  return open.some((view) => view.title === 'mine') ? open.filter((view) => view.title === 'mine') : open
+}
 
-async function group(noun: Noun): Promise<TodoGroup> {
-  const view = mine(noun)!
+async function group(noun: Noun, view: View): Promise<TodoGroup> {
   const page = await call<Page>(noun.list!.operation, { query: { ...noun.list!.fixed, ...view.query, limit: 50 } })
-  return { noun: noun.name, all: `/${noun.name}?view=mine`, more: page.next !== null, items: page.items.map((item) => todo(noun, item)) }
+  return { noun: noun.name, view: view.title, all: `/${noun.name}?view=${view.title}`, more: page.next !== null, items: page.items.map((item) => todo(noun, item)) }
 }
 
 function todo(noun: Noun, item: Json): Todo {

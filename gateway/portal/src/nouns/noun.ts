@@ -23,6 +23,9 @@ export interface View {
   roles?: readonly string[]
 }
 
+/** Views of what waits on whoever is signed in: the home page shows them. */
+export const WAITING: readonly string[] = ['mine', 'to_confirm', 'to_accept', 'to_answer', 'to_approve', 'to_pay', 'to_decide', 'returned']
+
 export interface Noun {
   /** plural, as in the address and in words `nouns` */
   name: string

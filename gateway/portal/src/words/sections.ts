@@ -12,4 +12,7 @@ export default {
   files: ['材料', 'Files'],
   money: ['金额', 'Money'],
   people: ['人员', 'People'],
+  outcome: ['结果', 'Outcome'],
+  scores: ['得分明细', 'Scores'],
+  facts: ['所依据的事实', 'Facts it rests on'],
 } as const satisfies Words

@@ -8,4 +8,11 @@ export default {
   returned: ['已退回', 'Returned'],
   open: ['进行中', 'Open'],
   closed: ['已办结', 'Closed'],
+  to_confirm: ['待确认', 'To confirm'],
+  to_accept: ['待接收', 'To accept'],
+  to_answer: ['待答复', 'To answer'],
+  to_approve: ['待审核', 'To approve'],
+  to_pay: ['待支付', 'To pay'],
+  to_decide: ['待处理', 'To decide'],
+  coming: ['即将举办', 'Coming'],
 } as const satisfies Words
