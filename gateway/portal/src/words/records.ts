@@ -1,0 +1,26 @@
+import type { Words } from './types'
+
+export default {
+  new: ['记一次服务', 'Record a service'],
+  agreement: ['服务对象（协议）', 'Host (agreement)'],
+  no_agreement: ['您目前没有有效的派驻协议，协议备案后即可记录服务。', 'You have no agreement in force; once one is filed you can record services.'],
+  hours: ['时长（小时）', 'Hours'],
+  place: ['服务地点', 'Place'],
+  duties: ['服务内容', 'What you did'],
+  outcomes: ['取得成效（选填）', 'What came of it (optional)'],
+  add_outcome: ['增加一项成效', 'Add an outcome'],
+  content: ['工作情况', 'What was done'],
+  photos: ['照片等材料', 'Photos and papers'],
+  limits: ['本市要求', 'What the city asks'],
+  send: ['提交记录', 'Send the record'],
+  sent: ['记录已提交', 'The record was sent'],
+  claim: ['申领补助', 'Claim the subsidy'],
+  draft: ['由记录起草', 'Draft from the records'],
+  report: ['报送报告', 'Hand a report in'],
+  period: ['月份或年度', 'Month or year'],
+  drafted: ['以下内容由服务记录汇总，请核对修改后报送', 'Drafted from the records: check, edit, then hand in'],
+  due: ['应于 {day} 前报送', 'Due by {day}'],
+  wan: ['元', 'yuan'],
+  confirm_all: ['确认所选', 'Confirm the chosen'],
+  confirmed: ['已确认 {n} 条', '{n} confirmed'],
+} as const satisfies Words
