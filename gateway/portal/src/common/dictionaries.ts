@@ -1,6 +1,6 @@
 /** The city's own words: kinds, counties, steps, parties, fields of technology … from the rulebooks in force. */
 import { reactive } from 'vue'
-import { call, type Json, type OperationId } from '@/api/client'
+import { call, type Json } from '@/api/client'
 import { either } from './words'
 
 export interface Entry {
@@ -18,7 +18,7 @@ export async function loadDictionaries(of: string): Promise<void> {
   if (!of || city === of) return
   city = of
   try {
-    const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries' as OperationId, { query: { city: of }, city: of })
+    const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) delete loaded[name]
     for (const dictionary of answer.items)
       loaded[dictionary.name] = Object.fromEntries(
@@ -29,19 +29,22 @@ export async function loadDictionaries(of: string): Promise<void> {
   }
 }
 
-/** Which dictionary says what the values of a field mean. */
-const OF_FIELD: Record<string, string> = {
-  county: 'county', host_county: 'county', unit_county: 'county', desk: 'county', reports_to: 'county',
-  kind: 'kind', kinds: 'kind', wanted_kinds: 'kind', unit_kind: 'unit_kind', employer_kind: 'employer_kind', city: 'city',
-  step: 'step', party: 'party', fields: 'field', ground: 'ground', circumstance: 'circumstance', demand_class: 'demand_class',
-  consequences: 'consequence', duties: 'duty', declares: 'declaration', topic: 'topic', department: 'department',
+/** Which dictionaries say what the values of a field mean, where they are not named as the field is. */
+const OF_FIELD: Record<string, readonly string[]> = {
+  host_county: ['county'], unit_county: ['county'], to_county: ['county'], desk: ['county'], reports_to: ['county', 'party'],
+  kinds: ['kind'], wanted_kinds: ['kind'], employer_kind: ['unit_kind'],
+  ordered_by: ['party'], reporter: ['party'], offered_by: ['party'], proposed_by: ['party'], waits_on: ['party'], against: ['party'], signers: ['party'], passed_by: ['party'], to: ['step', 'party'],
+  ground: ['ending_ground', 'ground', 'misuse', 'register'], declares: ['declaration'], criterion: ['criterion'], material: ['material'],
+  appeal_steps: ['step'], duties: ['duty'], outcomes: ['outcome'], demand_class: ['demand_class', 'demand_classes'], type: ['target_type'], indicator: ['indicator'],
 }
+const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? [field]
 
 export function dictionaryOf(field: string): Entry[] {
-  return Object.values(loaded[OF_FIELD[field] ?? field] ?? {})
+  const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
+  return [...entries.values()]
 }
 
 export function entryLabel(field: string, value: string): string | null {
-  const found = loaded[OF_FIELD[field] ?? field]?.[value]
+  const found = dictionariesOf(field).map((name) => loaded[name]?.[value]).find((one) => one !== undefined)
   return found ? either(found.zh, found.en) : null
 }
