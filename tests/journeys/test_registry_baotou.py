@@ -56,7 +56,7 @@ def test_a_returned_application_lists_every_defect_and_comes_back(people: People
     station.manager.post(f"{path}/return", {"note": "两处须补正", "defects": defects})
     mine = person.get(path)
     assert mine["waits_on"]["party"] == "applicant"
-    assert {one["action"] for one in mine["actions"] if one["open"]} == {"resubmit", "withdraw"}
+    assert {one["action"] for one in mine["actions"] if one["open"]} == {"resubmit", "start_mending", "withdraw"}
     person.post(f"{path}/resubmission", {"statement": "每月两次", "fields": ["稀土永磁"]})
     station.manager.post(f"{path}/pass")
     closed = people.officer(BAOTOU).post(f"{path}/rejection", {"reason": "材料不实", "article": "第九条第1项"})

@@ -156,6 +156,9 @@ def actions(
             answer.update(_hindrance(one, rules, places, stands_in))
         if action not in answers or answer["open"]:
             answers[action] = answer
+    if "resubmit" in answers:  # how a person does it: by a draft, or by saying anew what a change asks for
+        by = "mend_change" if one.change_of else "start_mending"
+        answers[by] = {**answers["resubmit"], "action": by}
     return list(answers.values())
 
 

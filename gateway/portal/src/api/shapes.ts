@@ -20,3 +20,14 @@ export function componentWithin(component: string, name: string): string {
   const field: Field | undefined = answered.value[component]?.[name]
   return field?.component ?? field?.items?.component ?? component
 }
+
+/** A field of an answer, by its component and the names that lead to it; of a list, within its items. */
+export function answeredField(component = '', ...names: string[]): Field | undefined {
+  let field: Field | undefined
+  let within: Fields | undefined = answered.value[component]
+  for (const name of names) {
+    field = within?.[name]
+    within = field?.fields ?? field?.items?.fields
+  }
+  return field
+}

@@ -1,9 +1,11 @@
 /** What can be done with a record now: the answer's own actions, each with the operation that does it, and those that
  *  a noun names besides. Nothing here decides: a closed action says why, as the service put it. */
 import { operation, type Json, type OperationId } from '@/api/client'
+import { operationsOf, type Done, type Told } from '@/api/actions'
 import { mayCall } from '@/api/session'
-import { actionOperations } from '@/api/actions'
+import { answeredField, shapeFor } from '@/api/shapes'
 import type { Noun } from '@/nouns/noun'
+import { say } from './values'
 import { either, labelIn } from './words'
 
 export interface Deed {
@@ -11,47 +13,65 @@ export interface Deed {
   label: string
   operation: OperationId
   preset: Json
+  /** What the form begins with, as the record says it, and where: the record's component, and a field of it. */
+  said: Json
+  of: readonly string[]
   open: boolean
   reason: string
   article: string
   tone: 'primary' | 'danger' | 'default'
 }
 
-interface Told { action: string; choice?: string; open: boolean; reason?: string; reason_en?: string; article?: string }
-const DANGER = /withdraw|reject|return|cancel|refuse|decline|abandon|suspend|end|drop|delete|remove|disable|revok|dismiss/
+const TAKES_AWAY = new Set('withdraw reject return cancel refuse decline abandon suspend end drop delete remove disable revoke dismiss reverse retire rotate'.split(' '))
+const takesAway = (name: string): boolean => name.split('_').some((word) => TAKES_AWAY.has(word))
 
 export function deedsOf(record: Json, noun: Noun): Deed[] {
   const component = noun.detail!.component
   const told: Told[] = record.actions ?? []
-  const own = told.map((one) => deed(component, one)).filter((one) => one !== null)
+  const own = told.flatMap((one) => operationsOf(component, one, record).map((done) => deed(component, one, done)))
   const besides = (noun.detail!.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
   return [...own, ...besides.map((id) => plain(id))]
 }
 
-function deed(component: string, told: Told): Deed | null {
-  const name = told.choice ? `${told.action}.${told.choice}` : told.action
-  const found = actionOperations[`${component}.${name}`] ?? actionOperations[`${component}.${told.action}`]
-  if (!found) return null
-  const { operation: id, preset = {} } = typeof found === 'string' ? { operation: found } : found
+function deed(component: string, told: Told, done: Done): Deed {
+  const chosen = told.choice ? `${done.name}.${told.choice}` : done.name
+  const { zh, en } = operation(done.operation)
+  const said = done.parts.map(([field, value]) => say(field, value, component))
+  const label = labelIn('actions', `${component}.${chosen}`, chosen, told.choice ?? done.name) ?? either(zh, en)
   return {
-    key: name,
-    label: labelIn('actions', `${component}.${name}`, name, told.choice ?? told.action) ?? either(operation(id).zh, operation(id).en),
-    operation: id,
-    preset,
+    key: [told.action, told.choice, done.operation].filter(Boolean).join('.'),
+    label: [label, ...said].join(either('：', ': ')),
+    operation: done.operation,
+    preset: done.preset,
+    said: done.said,
+    of: [component, ...done.within],
     open: told.open,
     reason: either(told.reason, told.reason_en),
     article: told.article ?? '',
-    tone: DANGER.test(told.choice ?? told.action) ? 'danger' : told.open ? 'primary' : 'default',
+    tone: takesAway(told.choice ?? done.name) ? 'danger' : told.open ? 'primary' : 'default',
   }
 }
 
 export function plain(id: OperationId): Deed {
   const { zh, en, name } = operation(id)
-  return { key: id, label: either(zh, en), operation: id, preset: {}, open: true, reason: '', article: '', tone: DANGER.test(name) ? 'danger' : 'default' }
+  return { key: id, label: either(zh, en), operation: id, preset: {}, said: {}, of: [], open: true, reason: '', article: '', tone: takesAway(name) ? 'danger' : 'default' }
 }
 
 /** The parameters of an operation's path, from the record it is about. */
 export function pathFor(id: OperationId, noun: Noun, record: Json): Record<string, string> {
   const names = [...operation(id).path.matchAll(/[{<](?:\w+:)?(\w+)[}>]/g)].map((found) => found[1]!)
   return Object.fromEntries(names.map((name) => [name, String(name === noun.detail?.parameter || name === 'id' ? record.id : (record[name] ?? record.id))]))
+}
+
+/** What the form of a deed begins with: what the record says of the same name and shape; a change, the whole record. */
+export function beginning(one: Deed, record: Json | null | undefined): Json {
+  const changes = ['PATCH', 'PUT'].includes(operation(one.operation).method)
+  const said: Json = Object.keys(one.said).length ? one.said : changes ? (record ?? {}) : {}
+  const known = Object.entries(shapeFor(one.operation).body).filter(([name, field]) => {
+    const value: unknown = said[name]
+    if (value === undefined || value === null) return false
+    const rows = Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'
+    return !rows || answeredField(...one.of, name)?.items?.component === field.items?.component
+  })
+  return Object.fromEntries(known.map(([name]) => [name, said[name]]))
 }

@@ -75,7 +75,7 @@ def test_what_is_open_is_said_with_reason_and_article() -> None:
     assert by_name["file"]["article"] == "第十条"
     assert "企业科技特派员工作站" in by_name["file"]["reason"]
     mine = turn.actions(submitted(), BAOTOU, make.actor(), make.DAY)
-    assert {one["action"]: one["open"] for one in mine} == {"withdraw": True, "resubmit": False}
+    assert {one["action"]: one["open"] for one in mine} == {"withdraw": True, "resubmit": False, "start_mending": False}
     assert turn.actions(submitted(), BAOTOU, make.actor("somebody", None), make.DAY) == []
 
 
