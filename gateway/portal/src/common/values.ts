@@ -4,6 +4,7 @@ import { language } from './preferences'
 import { t, valueLabel } from './words'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+const YEARS = /(^|_)(year|number|edition)$/ // never grouped: 2026, not 2,026
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 export type Shape = 'empty' | 'text' | 'words' | 'rows' | 'record'
@@ -19,7 +20,7 @@ export function shapeOf(value: unknown): Shape {
 export function say(name: string, value: unknown, component = ''): string {
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
-  if (typeof value === 'number') return value.toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en')
+  if (typeof value === 'number') return YEARS.test(name) ? String(value) : value.toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en')
   if (Array.isArray(value)) return value.map((one) => say(name, one, component)).join(language.value === 'zh' ? '、' : ', ')
   const text = String(value)
   if (MOMENT.test(text)) return moment(text)

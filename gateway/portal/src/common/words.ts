@@ -5,7 +5,7 @@ import { labels, messages } from '@/words'
 import { language } from './preferences'
 
 export const i18n = createI18n({ legacy: false, locale: language.value, fallbackLocale: 'zh', messages, missingWarn: true })
-watch(language, (chosen) => (i18n.global.locale.value = chosen))
+watch(language, (chosen) => (i18n.global.locale.value = chosen), { flush: 'sync' })
 
 const { t, te } = i18n.global as unknown as { t: (key: string, named?: Record<string, unknown>) => string; te: (key: string) => boolean }
 export { t, te }

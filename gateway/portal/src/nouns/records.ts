@@ -10,9 +10,9 @@ export const records: Noun = {
     columns: ['name', 'on', 'hours', 'duties', 'place', 'host_county', 'status', 'submitted_on'],
     filters: ['status', 'host_county', 'from', 'to'],
     views: [
-      { title: 'to_confirm', query: { status: 'submitted' }, roles: ['host_manager', 'liaison', 'dispatching_manager'] },
-      { title: 'returned', query: { status: 'returned' }, roles: ['commissioner'] },
+      { title: 'to_confirm', query: { status: 'submitted' }, roles: ['host_manager'] },
       { title: 'all', query: {} },
+      { title: 'returned', query: { status: 'returned' }, roles: ['commissioner'] },
     ],
   },
   detail: {

@@ -1,0 +1,27 @@
+// Values are said as a person reads them, in the city's time.
+import { describe, expect, it } from 'vitest'
+import { language } from '@/common/preferences'
+import { daysUntil, moment, say, shapeOf } from '@/common/values'
+
+describe('values', () => {
+  it('say moments in the time of China', () => {
+    expect(moment('2026-11-24T17:30:00Z')).toBe('2026-11-25 01:30')
+  })
+
+  it('say nothing as a dash, yes and no as words, years without a comma', () => {
+    language.value = 'zh'
+    expect(say('note', '')).toBe('—')
+    expect(say('late', true)).toBe('是')
+    expect(say('year', 2026)).toBe('2026')
+    expect(say('count', 12345)).toBe('12,345')
+  })
+
+  it('count the days of a clock by the calendar of the city', () => {
+    const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
+    expect([daysUntil(day(0)), daysUntil(day(3)), daysUntil(day(-2))]).toEqual([0, 3, -2])
+  })
+
+  it('know lists of records from lists of words', () => {
+    expect([shapeOf([]), shapeOf(['a']), shapeOf([{ a: 1 }]), shapeOf({}), shapeOf({ a: 1 }), shapeOf(0)]).toEqual(['empty', 'words', 'rows', 'empty', 'record', 'text'])
+  })
+})
