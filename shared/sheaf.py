@@ -127,7 +127,7 @@ class Sheaf:
                 raise Stale(name) from problem
             raise
         replaced = sum(1 for change in changes if change.base is not None and change.record is not None)
-        upserted = sum(1 for change in changes if change.upsert)
+        upserted = sum(1 for change in changes if change.upsert and change.record is not None)
         if outcome.matched_count + outcome.upserted_count < replaced + upserted:
             raise Stale(name)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from services.dispatch.domain import candidate as candidates
 from services.dispatch.domain import known
 from services.dispatch.store import DispatchWork
+from shared import repointing
 from shared.hearing import Heard
 from shared.subject_access import NAMELESS, forget
 
@@ -66,17 +66,19 @@ def on_credit_entry_made(work: DispatchWork, event: Heard) -> None:
     work.known_credits.put(known.heard_credit(event.data, event.city))
 
 
-def on_merged(work: DispatchWork, event: Heard) -> None:
-    """Two units, or two persons, were one. Their filings are told one by one (`filing_changed`); this is who is who."""
-    loser, winner = str(event.data["loser"]), str(event.data["winner"])
-    for earlier in work.known_mergings.some({"winner": loser}):
-        work.known_mergings.put(replace(earlier, winner=winner))
-    work.known_mergings.put(known.KnownMerging(loser, event.city, winner))
+def on_unit_merged(work: DispatchWork, event: Heard) -> None:
+    """Two units were one. Their filings are told one by one (`filing_changed`); this is who is who."""
+    repointing.merged(work, "unit", event.data)
 
 
-def on_unit_unmerged(work: DispatchWork, event: Heard) -> None:
-    """The merged unit stands for itself again."""
-    work.known_mergings.remove(str(event.data["loser"]))
+def on_person_merged(work: DispatchWork, event: Heard) -> None:
+    """Two persons were one."""
+    repointing.merged(work, "person", event.data)
+
+
+def on_unmerged(work: DispatchWork, event: Heard) -> None:
+    """The merged unit or person stands for itself again."""
+    repointing.unmerged(work, event.data)
 
 
 def _learn(work: DispatchWork, event: Heard, live: bool) -> None:

@@ -30,6 +30,7 @@ from services.dispatch.telling import (
 )
 from services.dispatch.told.agreements import agreement_expiring as agreement_expiring
 from services.dispatch.told.agreements import agreement_handed_over as agreement_handed_over
+from services.dispatch.told.agreements import agreement_over_limit as agreement_over_limit
 from services.dispatch.told.agreements import targets_set as targets_set
 from services.dispatch.told.bounties import bid_placed as bid_placed
 from services.dispatch.told.bounties import bid_scored as bid_scored

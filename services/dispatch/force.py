@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.dispatch import contact, events
@@ -21,6 +22,7 @@ from services.dispatch.domain.verification import Verification
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.errors import NotFound
+from shared.repointing import standing, stood_for
 from shared.work import Announcement, Shelf
 
 MOST_FILINGS = 2_000  # of the units of one question: a hundred commissioners and their senders, with some to spare
@@ -45,10 +47,10 @@ def host_filing(work: DispatchWork, unit: str) -> KnownFiling | None:
     return next((one for one in unit_filings(work, standing(work, unit)) if one.subject == "host_unit"), None)
 
 
-def standing(work: DispatchWork, unit: str) -> str:
-    """The unit that stands for this one: itself, or what it was merged into."""
-    merged = work.known_mergings.find(unit) if unit else None
-    return merged.winner if merged is not None else unit
+def sides(work: DispatchWork, agreement: Agreement) -> tuple[str, str]:
+    """Under which keys it has its places: the commissioner's and the host's, as who they are known to be today."""
+    person, host = standing(work, agreement.person), standing(work, agreement.host_unit)
+    return agreements.commissioner_key(agreement.filing, person, agreement.kind), host
 
 
 def who(work: DispatchWork, filing: str, host_unit: str) -> Parties:
@@ -59,17 +61,22 @@ def who(work: DispatchWork, filing: str, host_unit: str) -> Parties:
 def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: str) -> list[Parties]:
     """The same for many commissioners and one host, each kind of record in one query."""
     city, on = work.city, work.today
+    work.known_mergings.fetch([host_unit, *(id for one in commissioners for id in (one.person, one.sender_unit) if id)])
+    commissioners = [
+        replace(one, person=standing(work, one.person), sender_unit=standing(work, one.sender_unit))
+        for one in commissioners
+    ]
     senders = dict.fromkeys(one.sender_unit for one in commissioners)
     stands = standing(work, host_unit)
     units = unit_filings(work, stands, *senders)
     sending = {one.unit: one for one in reversed(units) if one.subject in SENDERS}
     host = next((one for one in units if one.subject == "host_unit" and one.unit == stands), None)
-    of_host = places_of(work.host_places, city, host_unit)
+    of_host = places_of(work.host_places, city, stands)
     keys = [agreements.commissioner_key(one.id, one.person, one.kind) for one in commissioners]
     work.commissioner_places.fetch([places.key(city, key) for key in keys])
     work.known_grades.fetch([one.id for one in commissioners])
     registers = _registers(work, [one.person for one in commissioners if one.person], stands)
-    interests = work.interests.some({"host_unit": host_unit, "ended_on": None}, limit=MOST_FILINGS)
+    interests = work.interests.some({"host_unit": stands, "ended_on": None}, limit=MOST_FILINGS)
     found = []
     for one, key in zip(commissioners, keys, strict=True):
         grade = work.known_grades.find(one.id)
@@ -84,7 +91,7 @@ def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: st
                 stands in sending,
                 _in_force(registers, "person", one.person, on),
                 _in_force(registers, "unit", stands, on),
-                ties(interests, one.person, one.sender_unit, host_unit),
+                ties(interests, one.person, one.sender_unit, stands),
             )
         )
     return found
@@ -92,8 +99,8 @@ def whos(work: DispatchWork, commissioners: Sequence[KnownFiling], host_unit: st
 
 def _registers(work: DispatchWork, persons: Sequence[str], unit: str) -> list[KnownCredit]:
     """The entries against these persons and this unit, and against those who were merged into them."""
-    merged = work.known_mergings.some({"winner": {"$in": [*persons, unit]}}, limit=MOST_FILINGS)
-    gone = [one.id for one in merged]
+    merged = stood_for(work, [*persons, unit])
+    gone = [*merged]
     whose = {"$in": [*persons, *gone]}
     of_persons = work.known_credits.some({"person": whose}, limit=MOST_FILINGS) if persons else []
     of_unit = work.known_credits.some({"unit": {"$in": [unit, *gone]}}) if unit else []
@@ -154,7 +161,8 @@ def end(
 ) -> Agreement:
     """Ends it today, frees both places, closes the order it came from, and tells what follows."""
     ended = agreements.end(agreement, ground, article, work.today)
-    own, host = places_of(work.commissioner_places, work.city, agreement.commissioner_key), agreement.host_unit
+    commissioner, host = sides(work, agreement)
+    own = places_of(work.commissioner_places, work.city, commissioner)
     work.commissioner_places.save(places.release(own, agreement.id, work.today))
     work.host_places.save(places.release(places_of(work.host_places, work.city, host), agreement.id, work.today))
     if agreement.assignment:
@@ -179,10 +187,11 @@ def restore(work: DispatchWork, ending: Ending) -> None:
             continue
         again = appeals.restore(agreement, work.today)
         if again.status == "filed":
-            of_commissioner, of_host = reviews.places_of(again)
-            held = places_of(work.commissioner_places, work.city, again.commissioner_key)
+            commissioner, host = sides(work, again)
+            of_commissioner, of_host = reviews.places_of(again, commissioner, host)
+            held = places_of(work.commissioner_places, work.city, commissioner)
             work.commissioner_places.save(places.take(held, of_commissioner))
-            there = places_of(work.host_places, work.city, again.host_unit)
+            there = places_of(work.host_places, work.city, host)
             work.host_places.save(places.take(there, of_host))
             if again.assignment:
                 ordered = work.assignments.get(again.assignment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.dispatch import events, force, matching
+from services.dispatch import events, force, matching, mergers
 from services.dispatch.commands import batches
 from services.dispatch.domain import achievement as achievements
 from services.dispatch.domain import agreement as agreements
@@ -12,7 +12,8 @@ from services.dispatch.domain import places
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.known import PEOPLE
 from services.dispatch.rules import Rules
-from services.dispatch.store import DispatchWork
+from services.dispatch.store import NAMINGS, DispatchWork
+from shared import repointing
 from shared.hearing import Heard
 from shared.rulebook import Rulebook
 
@@ -38,7 +39,7 @@ def on_filing_cancelled(work: DispatchWork, rulebook: Rulebook, event: Heard) ->
             work.agreements.save(given_up)
             batches.settle(work, given_up)
             work.announce(events.agreement_withdrawn(given_up, "filing_cancelled"))
-    taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+    taken = force.places_of(work.commissioner_places, work.city, _whom(work, event))
     work.commissioner_places.save(places.close(taken, filing))
 
 
@@ -74,7 +75,7 @@ def on_misuse_found(work: DispatchWork, rulebook: Rulebook, event: Heard) -> Non
 def on_filing_suspended(work: DispatchWork, event: Heard) -> None:
     """No agreement is filed under a suspended filing; those in force go on, those being made wait."""
     if event.data["subject"] in PEOPLE:
-        taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+        taken = force.places_of(work.commissioner_places, work.city, _whom(work, event))
         work.commissioner_places.save(places.close(taken, str(event.data["filing"])))
 
 
@@ -114,7 +115,7 @@ def withdraw_what_it_offered(work: DispatchWork, event: Heard) -> None:
 def on_filing_restored(work: DispatchWork, event: Heard) -> None:
     """The commissioner may make agreements again; those that ended stay ended."""
     if event.data.get("subject") in PEOPLE:
-        taken = force.places_of(work.commissioner_places, work.city, _whom(event))
+        taken = force.places_of(work.commissioner_places, work.city, _whom(work, event))
         work.commissioner_places.save(places.reopen(taken, str(event.data["filing"])))
 
 
@@ -124,11 +125,27 @@ def on_somebody_filed(work: DispatchWork, event: Heard) -> None:
         matching.wait(work, f"filing:{event.data['filing']}")
 
 
+def on_merged(work: DispatchWork, rulebook: Rulebook, event: Heard) -> None:
+    """Two units, or two persons, were one: places are added up, and what named the loser names who stands for it."""
+    merger = work.known_mergings.get(str(event.data["loser"]))
+    mergers.join(work, Rules.of(rulebook, work.today), merger)
+    repointing.follow(work, merger, NAMINGS[merger.noun])
+
+
+def on_unmerged(work: DispatchWork, event: Heard) -> None:
+    """Each stands for itself again: what came with the merger goes back."""
+    merger = work.known_mergings.find(str(event.data["loser"]))
+    if merger is not None:
+        mergers.part(work, merger)
+        repointing.follow(work, merger, NAMINGS[merger.noun])
+
+
 def close_suggestions(work: DispatchWork, event: Heard) -> None:
     """Nobody is suggested under a cancelled filing."""
     matching.close(work, filing=str(event.data["filing"]))
 
 
-def _whom(event: Heard) -> str:
+def _whom(work: DispatchWork, event: Heard) -> str:
     data = event.data
-    return agreements.commissioner_key(str(data["filing"]), str(data.get("person") or ""), str(data.get("kind") or ""))
+    person = repointing.standing(work, str(data.get("person") or ""))
+    return agreements.commissioner_key(str(data["filing"]), person, str(data.get("kind") or ""))

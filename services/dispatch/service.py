@@ -50,7 +50,8 @@ from services.dispatch.schemas import templates as of_templates
 from services.dispatch.schemas import verifications as of_verifications
 from services.dispatch.sheets import EXPORTS
 from services.dispatch.simulations import PASTS
-from services.dispatch.store import DispatchWork
+from services.dispatch.store import NAMINGS, DispatchWork
+from shared import repointing
 from shared.access import Table
 from shared.batches import Call
 from shared.dictionaries import AskDictionaries
@@ -334,13 +335,29 @@ class DispatchService:
         copies.on_person_erased(event.work, event)
 
     @heard("registry.unit_merged", copy=True)
+    def on_unit_merged(self, event: Heard) -> None:
+        copies.on_unit_merged(event.work, event)
+
     @heard("registry.person_merged", copy=True)
-    def on_merged(self, event: Heard) -> None:
-        copies.on_merged(event.work, event)
+    def on_person_merged(self, event: Heard) -> None:
+        copies.on_person_merged(event.work, event)
 
     @heard("registry.unit_unmerged", copy=True)
-    def on_unit_unmerged(self, event: Heard) -> None:
-        copies.on_unit_unmerged(event.work, event)
+    def on_unmerged(self, event: Heard) -> None:
+        copies.on_unmerged(event.work, event)
+
+    @heard("registry.unit_merged")
+    @heard("registry.person_merged")
+    def carry_over(self, event: Heard) -> None:
+        reactions.on_merged(event.work, event.rulebook, event)
+
+    @heard("registry.unit_unmerged")
+    def carry_back(self, event: Heard) -> None:
+        reactions.on_unmerged(event.work, event)
+
+    @every(60)
+    def follow_mergers(self, tick: Tick) -> None:
+        repointing.sweep(tick.work, NAMINGS)
 
     @heard("registry.filing_made")
     def match_the_filed(self, event: Heard) -> None:

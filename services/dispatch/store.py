@@ -15,7 +15,7 @@ from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.domain.ending import Ending
 from services.dispatch.domain.intent import Intent
 from services.dispatch.domain.interest import Interest
-from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade, KnownMerging, KnownService
+from services.dispatch.domain.known import KnownCredit, KnownFiling, KnownGrade, KnownService
 from services.dispatch.domain.lexicon import LexiconPart
 from services.dispatch.domain.notice_comment import NoticeComment
 from services.dispatch.domain.places import Places
@@ -26,14 +26,15 @@ from services.dispatch.domain.supplement import Supplement
 from services.dispatch.domain.template import Shelf as TemplateShelf
 from services.dispatch.domain.template import Template
 from services.dispatch.domain.verification import Looks, Verification
-from shared.work import Shelf, Work, copied, kept
+from shared.repointing import FollowingWork, Naming, Noun
+from shared.work import Shelf, copied, kept
 
 # Lists go by id (the order of making) within what the asker may see; so each index ends with it.
 SIDES = [("person", "_id"), ("sender_unit", "_id"), ("host_unit", "_id"), ("host_county", "_id")]
 COMPETENT = [("competent.unit", "_id"), ("competent.county", "_id")]
 
 
-class DispatchWork(Work):
+class DispatchWork(FollowingWork):
     """One unit of work of the dispatch service."""
 
     demands: Shelf[Demand] = kept(
@@ -145,5 +146,22 @@ class DispatchWork(Work):
     )
     known_services: Shelf[KnownService] = copied()
     known_credits: Shelf[KnownCredit] = copied(indexes=["person", "unit"])
-    known_mergings: Shelf[KnownMerging] = copied(indexes=["winner"])
     known_grades: Shelf[KnownGrade] = copied()
+
+
+# Papers keep the names they were signed with; places are settled with their limits (mergers.py).
+SIGNED = frozenset({"agreements", "supplements", "endings", "batches"})
+PLACES = frozenset({"commissioner_places", "host_places"})
+NAMINGS: dict[Noun, Naming] = {
+    "person": Naming(("person", "opened_to"), found={"demands": ("opened_to",)}, apart=PLACES),
+    "unit": Naming(
+        ("unit", "sender_unit", "host_unit", "owner_units", "sender_units", "opened_to"),
+        {"unit": "unit_name", "sender_unit": "sender_name", "host_unit": "host_name"},
+        SIGNED,
+        {
+            "demands": ("host_unit", "owner_units", "opened_to"),
+            "agreements": ("sender_unit", "host_unit", "competent.unit"),
+        },
+        PLACES,
+    ),
+}

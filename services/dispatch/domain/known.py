@@ -101,20 +101,8 @@ class KnownService:
     version: int = 0
 
 
-@dataclass(frozen=True)
-class KnownMerging:
-    """That a unit or person was merged: `id` is the one that is no more, `winner` the one that stands for it."""
-
-    id: str
-    city: str
-    winner: str
-    source_version: int = 0
-    version: int = 0
-
-
-def of_winners(credits: Iterable[KnownCredit], mergings: Iterable[KnownMerging]) -> list[KnownCredit]:
-    """The entries as those of whoever stands for the merged ones they were made against."""
-    stands = {one.id: one.winner for one in mergings}
+def of_winners(credits: Iterable[KnownCredit], stands: Mapping[str, str]) -> list[KnownCredit]:
+    """The entries as those of whoever stands for the merged ones they were made against: {merged: who stands}."""
     return [
         replace(one, person=stands.get(one.person, one.person), unit=stands.get(one.unit, one.unit)) for one in credits
     ]

@@ -66,6 +66,32 @@ def reopen(places: Places, filing: str) -> Places:
     return replace(places, closed=tuple(known for known in places.closed if known != filing))
 
 
+def join(places: Places, others: Places) -> Places:
+    """The places of two who turned out to be one: every agreement once, every closed filing."""
+    known = {place.agreement for place in places.held}
+    held = (*places.held, *(place for place in others.held if place.agreement not in known))
+    return replace(places, held=held, closed=tuple(dict.fromkeys((*places.closed, *others.closed))))
+
+
+def rename(places: Places, old: str, new: str, agreements: frozenset[str] | None = None) -> Places:
+    """With the other side called otherwise: in all places, or in those of some agreements."""
+    named = (
+        replace(place, other=new)
+        if place.other == old and (agreements is None or place.agreement in agreements)
+        else place
+        for place in places.held
+    )
+    return replace(places, held=tuple(named))
+
+
+def part(places: Places, other: Places, agreements: frozenset[str]) -> tuple[Places, Places]:
+    """The reverse of `join`: what stays, and the other one with the places of these agreements."""
+    stay = tuple(place for place in places.held if place.agreement not in agreements)
+    back = tuple(place for place in places.held if place.agreement in agreements)
+    closed = tuple(dict.fromkeys((*other.closed, *places.closed)))
+    return replace(places, held=stay), replace(other, held=(*other.held, *back), closed=closed)
+
+
 def other_hosts(places: Places, host: str, since: date, until: date) -> int:
     """The largest number of hosts, this one not counted, served in one calendar year of the term."""
     return max(

@@ -12,6 +12,7 @@ from services.dispatch.domain.agreement import (
     Parties,
     Status,
     Waiver,
+    commissioner_key,
     conditions,
     facts,
     way_of,
@@ -112,14 +113,15 @@ def put_in_force(
         rules=(*(condition.id for condition in asked), going.filing.id),
         rulebook_version=rules.version,
     )
-    of_commissioner, of_host = places_of(filed)
+    own = commissioner_key(who.commissioner.id, who.commissioner.person, who.commissioner.kind)
+    of_commissioner, of_host = places_of(filed, own, who.host.unit if who.host else filed.host_unit)
     return filed, places.take(who.commissioner_places, of_commissioner), places.take(who.host_places, of_host)
 
 
-def places_of(agreement: Agreement) -> tuple[Place, Place]:
-    """What it takes of the commissioner and of the host: people (a team with all its members), from day to day."""
+def places_of(agreement: Agreement, commissioner: str, host: str) -> tuple[Place, Place]:
+    """What it takes of the commissioner (by key) and of the host: people (a team with all its members), day to day."""
     terms, people = agreement.terms, 1 + len(agreement.members)
     return (
-        Place(agreement.id, agreement.host_unit, people, terms.since, terms.until, bool(agreement.renews)),
-        Place(agreement.id, agreement.commissioner_key, people, terms.since, terms.until),
+        Place(agreement.id, host, people, terms.since, terms.until, bool(agreement.renews)),
+        Place(agreement.id, commissioner, people, terms.since, terms.until),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.telling import of_agreement
 from shared.documents import plain
+from shared.rulebook import Finding
 from shared.work import Announcement
 
 
@@ -35,3 +37,16 @@ def agreement_handed_over(earlier: Agreement, agreement: Agreement) -> Announcem
     return Announcement(
         "agreement_handed_over", f"agreement:{earlier.id}", {**data, "open_items": list(agreement.open_items)}
     )
+
+
+def agreement_over_limit(agreement: Agreement, findings: Sequence[Finding], winner: str, loser: str) -> Announcement:
+    """It stays in force beyond a limit, since two records turned out to be one (`loser` was merged into `winner`)."""
+    data = {
+        **of_agreement(agreement),
+        "winner": winner,
+        "loser": loser,
+        "reason": "；".join(one.reason for one in findings),
+        "findings": [one.as_dict() for one in findings],
+    }
+    rules = [{"rule": one.rule, "article": one.article} for one in findings]
+    return Announcement("agreement_over_limit", f"agreement:{agreement.id}", data, rules)

@@ -81,3 +81,22 @@ def test_a_closed_filing_stays_closed_until_it_is_reopened() -> None:
     closed = places.close(places.close(of(()), "f"), "f")
     assert closed.closed == ("f",)
     assert places.reopen(closed, "f").closed == ()
+
+
+@settings(deadline=None)
+@given(held, held)
+def test_two_who_are_one_hold_the_sum_and_are_parted_again(mine: tuple[Place, ...], theirs: tuple[Place, ...]) -> None:
+    theirs = tuple(Place(f"x{one.agreement}", *(one.other, one.people, one.since, one.until)) for one in theirs)
+    winner, loser = of(mine), make.places(make.BAOTOU, "other", held=theirs, closed=("f",))
+    joined = places.join(winner, loser)
+    assert (joined.held, joined.closed) == ((*mine, *theirs), ("f",))
+    assert places.join(joined, loser) == joined
+    came = frozenset(one.agreement for one in theirs)
+    stay, back = places.part(joined, make.places(make.BAOTOU, "other"), came)
+    assert (stay.held, back.held, back.closed) == (mine, theirs, ("f",))
+
+
+def test_the_other_side_is_called_otherwise_where_it_is_meant() -> None:
+    taken = of(tuple(Place(id, other, 1, FIRST, FIRST) for id, other in (("1", "a"), ("2", "b"), ("3", "a"))))
+    assert [one.other for one in places.rename(taken, "a", "c").held] == ["c", "b", "c"]
+    assert [one.other for one in places.rename(taken, "a", "c", frozenset({"3"})).held] == ["a", "b", "c"]
