@@ -1,7 +1,7 @@
 /** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
 import { dictionaryOf, entryLabel } from './dictionaries'
 import { language } from './preferences'
-import { t, valueLabel } from './words'
+import { fieldLabel, labelIn, t, valueLabel } from './words'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const YEARS = /(^|_)(year|number|edition)$/ // never grouped: 2026, not 2,026
@@ -25,7 +25,18 @@ export function say(name: string, value: unknown, component = ''): string {
   const text = String(value)
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
+  if (name === 'action') return labelIn('verbs', `${component}.${text}`, text) ?? labelIn('actions', text) ?? valueLabel(name, text, component) ?? text
   return entryLabel(name, text) ?? valueLabel(name, text, component) ?? text
+}
+
+/** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
+const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device'])
+
+export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(value) !== 'empty'
+
+/** The label of an entry within `parent`: a field's, or, where the names are free (duties, outcomes), the city's word. */
+export function innerLabel(parent: string, name: string, component: string): string {
+  return entryLabel(parent, name) ?? fieldLabel(name, component)
 }
 
 export function moment(iso: string): string {
