@@ -64,6 +64,7 @@ def worker() -> Response:
     """The phone's service worker, which keeps its shell for places without a network."""
     answer = _file("sw.js", ASK_ANEW)
     answer.headers["Service-Worker-Allowed"] = "/m/"
+    answer.headers["Content-Security-Policy"] = security(_settings())  # it holds for what the worker fetches
     return answer
 
 

@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+
 from infra.local import control, look, processes
 from infra.local.environment import Given, last_environment
 from infra.local.folder import CHECKOUT, RunFolder
@@ -36,6 +38,7 @@ def examine(folder: RunFolder) -> Iterator[Finding]:
         yield from look.ports(folder, ports_of(folder))
     if environment:
         yield from parts(given)
+        yield uploads(given, environment)
         yield from platform(folder, environment)
     else:
         yield Finding("平台 platform", True, "not started yet", "make up")
@@ -87,6 +90,22 @@ def parts(given: Given) -> Iterator[Finding]:
             )
         else:
             yield Finding(f"{name} 应答 answers", True, f"{(time.monotonic() - began) * 1000:.0f} ms")
+
+
+def uploads(given: Given, environment: dict[str, str]) -> Finding:
+    """Whether the store lets pages of the portal post files to it: browsers ask it first, from another origin."""
+    portal = environment.get("PUBLIC_URL") or environment["GATEWAY_URL"]
+    scheme = "https" if given.s3_secure else "http"
+    store = os.environ.get("S3_PUBLIC_URL", "").rstrip("/") or f"{scheme}://{given.s3_endpoint}"
+    asked = {"Origin": portal.rstrip("/"), "Access-Control-Request-Method": "POST"}
+    try:
+        answer = httpx.request("OPTIONS", f"{store}/{given.s3_bucket}", headers=asked, timeout=5.0)
+    except httpx.HTTPError as problem:
+        return Finding("上传 uploads", False, f"{store}: {type(problem).__name__}", "make up; make logs S=minio")
+    allowed = answer.headers.get("Access-Control-Allow-Origin", "")
+    fine = allowed in ("*", asked["Origin"])
+    said = f"the store lets pages of {asked['Origin']} post" if fine else f"the store allows {allowed or 'no origin'}"
+    return Finding("上传 uploads", fine, said, f"allow POST and GET from {asked['Origin']} in the bucket's CORS rules")
 
 
 def platform(folder: RunFolder, environment: dict[str, str]) -> Iterator[Finding]:

@@ -38,12 +38,16 @@ _SERIOUS = ("serious", "critical")
 
 @dataclass
 class Visits:
-    """The pages of one test. `wrong` gathers what went wrong in them."""
+    """The pages of one test. `wrong` gathers what went wrong in them.
+
+    `offline`: the test has taken the network away, so requests fail and the browser says so.
+    """
 
     browser: Browser
     base_url: str
     name: str
     wrong: list[str] = field(default_factory=list)
+    offline: bool = False
     _expected: list[tuple[int, str]] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -145,6 +149,8 @@ class Visits:
             self.wrong.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
+        if self.offline and request.failure == "net::ERR_INTERNET_DISCONNECTED":
+            return
         if request.failure != "net::ERR_ABORTED":  # a page that is left, a file that is downloaded
             self.wrong.append(f"request: {request.method} {request.url} {request.failure}")
 

@@ -109,6 +109,7 @@ def test_the_worker_may_watch_over_the_phone_and_is_asked_for_anew(portal):
     assert answer.headers["Service-Worker-Allowed"] == "/m/"
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.content_type.startswith("text/javascript")
+    assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(
