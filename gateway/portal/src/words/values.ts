@@ -3,6 +3,7 @@
  *  What a city names itself (kinds, counties, steps, grounds …) comes with GET /api/dictionaries and goes before these;
  *  see README.md. tests/unit/portal/test_words.py tells which closed value has no word. */
 import closed from './values/closed'
+import events from './values/events'
 import status from './values/status'
 import type { Words } from './types'
 
@@ -24,9 +25,11 @@ const SAME = {
   size_class: ['unit_size_class'],
   step: ['appeal_steps', 'DispatchHistoryEntry.to', 'RegistryHistoryEntry.to', 'RegistryReturned.to'],
   then: ['consequences'],
+  topic: ['RegistryChannelChoice.topics', 'RegistryChosenChannel.topics'],
+  type: ['types'],
 } as const
 
-const stated: Words = { ...closed, ...status }
+const stated: Words = { ...closed, ...events, ...status }
 const shared: Words = Object.fromEntries(
   Object.entries(SAME).flatMap(([name, others]) =>
     Object.entries(stated)

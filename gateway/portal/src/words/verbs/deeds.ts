@@ -1,0 +1,18 @@
+// What was done with a record besides (deeds[].action, turns[].what).
+import type { Words } from '../types'
+
+export default {
+  forwarded: ['转办', 'Forwarded'],
+  followed_up: ['填报成效', 'Told what came of it'],
+  merged: ['合并', 'Merged'],
+  merged_with: ['并入其他需求', 'Merged with another'],
+  reclassified: ['调整保密级别', 'Reclassified'],
+  renewed: ['续期', 'Renewed'],
+  solved: ['已解决', 'Solved'],
+  split: ['合并撤销', 'Split again'],
+  split_off: ['合并的需求分出', 'Another was split off'],
+  taken_out: ['移出公示', 'Taken out of the notice'],
+  declined: ['不能承接', 'Declined'],
+  reassigned: ['改派', 'Reassigned'],
+  extended: ['延期', 'Extended'],
+} as const satisfies Words
