@@ -150,6 +150,7 @@ def _file(name: str, keeping: str) -> Response:
     if is_packed:
         answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = keeping
+    answer.headers.pop("Content-Disposition", None)  # it would give the packed file's name to what is saved
     return answer
 
 

@@ -96,7 +96,7 @@ def uploads(given: Given, environment: dict[str, str]) -> Finding:
     """Whether the store lets pages of the portal post files to it: browsers ask it first, from another origin."""
     portal = environment.get("PUBLIC_URL") or environment["GATEWAY_URL"]
     scheme = "https" if given.s3_secure else "http"
-    store = os.environ.get("S3_PUBLIC_URL", "").rstrip("/") or f"{scheme}://{given.s3_endpoint}"
+    store = environment.get("S3_PUBLIC_URL", "").rstrip("/") or f"{scheme}://{given.s3_endpoint}"
     asked = {"Origin": portal.rstrip("/"), "Access-Control-Request-Method": "POST"}
     try:
         answer = httpx.request("OPTIONS", f"{store}/{given.s3_bucket}", headers=asked, timeout=5.0)

@@ -96,6 +96,7 @@ def test_assets_are_kept_for_good_and_come_packed_to_those_who_take_it(portal):
     for answer in (plain, packed):
         assert answer.content_type == "text/javascript; charset=utf-8"
         assert "immutable" in answer.headers["Cache-Control"]
+        assert "Content-Disposition" not in answer.headers
         assert answer.headers["Vary"] == "Accept-Encoding"
 
 
