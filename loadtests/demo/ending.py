@@ -84,6 +84,8 @@ def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console) 
         console.print(_table(city, memory.counts[city.code]))
     console.print(_people(memory, cast, officers))
     base = os.environ["GATEWAY_URL"]
+    for line in TO_TRY:
+        console.print(line.format(base=base), highlight=False, soft_wrap=True)
     console.print(f"API {base}/api/docs · OpenAPI {base}/api/openapi.json", highlight=False)
     console.print(f"{base}/health/ready · {base}/metrics", highlight=False)
     for line in wrong:
@@ -95,6 +97,15 @@ def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console) 
     return 1 if wrong else 0
 
 
+ON_THE_PHONE = frozenset({"commissioner", "host_manager", "liaison"})
+TO_TRY = (
+    "试一试 five things to try:",
+    "  1  {base}/desk/ 市级工作人员 as a city officer: 待我办理 what waits, 审核 review beside the evidence",
+    "  2  {base}/m/ 科技特派员 as a commissioner: 记一次服务 record a service in a few taps",
+    "  3  {base}/m/ 派驻单位 as a host manager: 报需求 report a demand, 看推荐 see who fits it",
+    "  4  {base}/desk/rulebook 规则 the rules by article, and what changing one would have done",
+    "  5  {base}/desk/public 公开信息 what anybody sees without an account",
+)
 STORED: dict[str, tuple[str, dict[str, str]]] = {
     "confirmed": ("/records", {"status": "confirmed"}),
     "paid claims": ("/claims", {"status": "paid"}),
@@ -186,10 +197,10 @@ def _table(city: plan.CityPlan, counts: dict[str, int]) -> Table:
 def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Table:
     """One account of every role, each with a new one-time password."""
     table = Table(title="账户 accounts（一次性密码，首次登录须修改 one-time passwords）", box=None)
-    for column in ("城市", "角色 role", "登录名 login", "密码 password"):
+    for column in ("城市", "角色 role", "登录名 login", "密码 password", "门户 portal"):
         table.add_column(column, no_wrap=True)
     login, password = cast.operator_password()
-    table.add_row("—", "platform_operator", login, password)
+    table.add_row("—", "platform_operator", login, password, _address("platform_operator"))
     for role in memory.roles:
         code = role["city"]
         officer = officers.get(code) or _officer(cast, code)
@@ -197,9 +208,18 @@ def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Tabl
         path = f"/accounts/{role['account']}/password-reset"
         made = expect(cast.api.post(officer, path, {}, None, key), f"reset of {role['login']}")
         table.add_row(
-            plan.CITY_NAMES.get(code, rules.THIRD_NAME), role["role"], role["login"], made.body["one_time_password"]
+            plan.CITY_NAMES.get(code, rules.THIRD_NAME),
+            role["role"],
+            role["login"],
+            made.body["one_time_password"],
+            _address(role["role"]),
         )
     return table
+
+
+def _address(role: str) -> str:
+    """Where somebody of a role works first: on the phone who is out with hosts, at the desk who is in an office."""
+    return f"{os.environ['GATEWAY_URL']}/{'m' if role in ON_THE_PHONE else 'desk'}/"
 
 
 def _one_of_each(city: City) -> list[dict[str, Any]]:
