@@ -84,6 +84,15 @@ persons.command(
     zh="合并重复人员",
     en="Merge two records of one person",
 )
+persons.command(
+    "POST",
+    "/<person_id>/unmerging",
+    "unmerge_person",
+    takes=S.UnmergePerson,
+    gives=S.Person,
+    zh="撤销人员合并",
+    en="Take a merger of persons back",
+)
 persons.question(
     "GET", "/<person_id>", "person", takes=S.PersonId, gives=S.Person, may=CARERS, zh="人员详情", en="One person"
 )

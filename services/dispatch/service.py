@@ -343,6 +343,7 @@ class DispatchService:
         copies.on_person_merged(event.work, event)
 
     @heard("registry.unit_unmerged", copy=True)
+    @heard("registry.person_unmerged", copy=True)
     def on_unmerged(self, event: Heard) -> None:
         copies.on_unmerged(event.work, event)
 
@@ -352,6 +353,7 @@ class DispatchService:
         reactions.on_merged(event.work, event.rulebook, event)
 
     @heard("registry.unit_unmerged")
+    @heard("registry.person_unmerged")
     def carry_back(self, event: Heard) -> None:
         reactions.on_unmerged(event.work, event)
 

@@ -116,6 +116,7 @@ ACCESS: Table = {
     "unmerge_unit": on("units", may("city_officer")),
     "person_duplicates": on("persons", may("city_officer")),
     "merge_persons": on("persons", may("city_officer")),
+    "unmerge_person": on("persons", may("city_officer")),
     "submit_application": on("applications", may("anyone", account="applicant")),
     "resubmit_application": on("applications", may("anyone", account="applicant")),
     "withdraw_application": on("applications", may("anyone", account="applicant")),

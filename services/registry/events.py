@@ -192,9 +192,17 @@ def unit_unmerged(winner: Unit, loser: Unit, reason: str) -> Announcement:
 
 
 def person_merged(winner: Person, loser: Person, reason: str) -> Announcement:
-    """Two records were one human being: `winner` stands for both."""
+    """Two records were one human being: `winner` stands for both; their accounts, null for none."""
     data = {"winner": winner.id, "loser": loser.id, "name": winner.name, "reason": reason}
-    return Announcement("person_merged", f"person:{winner.id}", data)
+    told = {**data, "account": winner.account, "loser_account": loser.account}
+    return Announcement("person_merged", f"person:{winner.id}", told)
+
+
+def person_unmerged(winner: Person, loser: Person, reason: str) -> Announcement:
+    """A merger was taken back: `loser` is somebody else again."""
+    data = {"winner": winner.id, "loser": loser.id, "name": winner.name, "reason": reason}
+    told = {**data, "account": winner.account, "loser_account": loser.account}
+    return Announcement("person_unmerged", f"person:{loser.id}", told)
 
 
 def application_moved(application: Application, action: str, rules: Rules | None = None) -> Announcement:

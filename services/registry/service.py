@@ -276,6 +276,10 @@ class RegistryService:
     def merge_persons(self, call: Any) -> Any:
         return commands.merge_persons(call.work, call.actor, **call.args)
 
+    @command(schemas.UnmergePerson, loads={"persons": "person_id"})
+    def unmerge_person(self, call: Any) -> Any:
+        return commands.unmerge_person(call.work, call.actor, **call.args)
+
     @command(schemas.UnmergeUnit, loads={"units": "unit_id"})
     def unmerge_unit(self, call: Any) -> Any:
         return commands.unmerge_unit(call.work, call.actor, **call.args)

@@ -100,7 +100,17 @@ class RegistryWork(Work):
         ],
         unique=["number"],
     )
-    drafts: Shelf[Draft] = kept(indexes=[("applicant", "_id"), ("applicant", "mends")])
+    drafts: Shelf[Draft] = kept(
+        indexes=[
+            ("applicant", "_id"),
+            ("applicant", "mends"),
+            "person",
+            "values.unit",
+            "values.sender_unit",
+            "values.members.person",
+            "values.liaison.person",
+        ]
+    )
     filings: Shelf[Filing] = kept(
         indexes=[
             "_id",

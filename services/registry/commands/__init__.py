@@ -63,7 +63,6 @@ from services.registry.commands.invitations import (
     revoke_invitation,
 )
 from services.registry.commands.mergings import (
-    merge_persons,
     merge_units,
     unmerge_unit,
 )
@@ -74,6 +73,10 @@ from services.registry.commands.messages import (
 )
 from services.registry.commands.notices import decide_objection, object_to_notice, publish_notice, withdraw_notice
 from services.registry.commands.peers import add_peer, answer_peer, record_federation_check, remove_peer
+from services.registry.commands.person_mergings import (
+    merge_persons,
+    unmerge_person,
+)
 from services.registry.commands.persons import (
     disclose_identity,
     mark_provincial,
@@ -233,6 +236,7 @@ __all__ = [
     "start_mending",
     "submit_application",
     "submit_draft",
+    "unmerge_person",
     "unmerge_unit",
     "update_profile",
     "update_unit",

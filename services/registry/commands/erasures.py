@@ -27,7 +27,7 @@ def erase_person(work: RegistryWork, actor: Actor, *, reason: str) -> dict[str, 
     about = [{"person": person.id}, {"members.person": person.id}]
     filings = work.filings.some({"$or": about}, everywhere=True)
     applications = work.applications.some({"$or": [*about, {"applicant": actor.account}]}, everywhere=True)
-    ties = work.ties.some({"person": person.id, "open": True}, everywhere=True)
+    ties = work.ties.some({"person": {"$in": [person.id, *person.stands_for]}, "open": True}, everywhere=True)
     found = erasure.obstacles(filings, applications, ties)
     if found:
         first = found[0]

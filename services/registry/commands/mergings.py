@@ -1,4 +1,4 @@
-"""Mergings: two records become one, and whatever named the one names the other; a unit's can be taken back."""
+"""Mergings of units: two records become one, and whatever named the one names the other; and back again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.registry.commands.accounts import colleagues_of, keep_account
 from services.registry.commands.persons import place
 from services.registry.domain import account as accounts
 from services.registry.domain import merging as mergings
-from services.registry.domain import person as persons
+from services.registry.domain import unfinished
 from services.registry.domain import unit as units
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
@@ -35,15 +35,31 @@ def merge_units(work: RegistryWork, actor: Actor, *, winner: str, loser: str, re
     of_other = [filing for filing in theirs if filing.unit == loser]
     mergings.check(one, other, of_one, of_other, [*theirs, *papers], sanctions)
     managers, officers = _keepers(work, one, other)
+    begun = work.drafts.some({"$or": [{"values.unit": loser}, {"values.sender_unit": loser}]}, limit=MOST_MOVED)
+    open_ones = work.invitations.some({"unit": loser, "status": "open"}, limit=MOST_MOVED)
+    givers = [officer.id for officer in (*managers, *officers)]
+    lent = work.delegations.some({"giver": {"$in": givers}, "city": work.city, "ended_on": None}, limit=MOST_MOVED)
     kept, gone = mergings.units_as_one(one, other, reason, actor.account, actor.name, work.today)
-    filings, moved = _repoint(work, actor, theirs, papers, lambda named: mergings.of_unit(named, one, other), reason)
+    filings, moved = repoint(work, actor, theirs, papers, lambda named: mergings.of_unit(named, one, other), reason)
     live = [filing for filing in filings if filing.unit == winner]
     for manager in managers:
         known = work.accounts.get(manager.id)
-        _keep_changed(work, known, mergings.with_roles(known, of_one, live, loser))
+        keep_changed(work, known, mergings.with_roles(known, of_one, live, loser))
     for officer in officers:
         known = work.accounts.get(officer.id)
-        _keep_changed(work, known, mergings.with_office(known, winner, loser, work.city))
+        keep_changed(work, known, mergings.with_office(known, winner, loser, work.city))
+    for draft in begun:
+        names = unfinished.units_in_draft(draft, loser)
+        work.drafts.save(unfinished.with_unit(draft, names, winner))
+        moved = (*moved, Moved("draft", draft.id, 0, names))
+    for invitation in open_ones:
+        work.invitations.save(unfinished.inviting(invitation, loser, winner))
+        moved = (*moved, Moved("invitation", invitation.id, 0))
+    for delegation in lent:
+        both = unfinished.lending_too(delegation, loser, winner)
+        if both != delegation:
+            work.delegations.save(both)
+            moved = (*moved, Moved("delegation", delegation.id, 0))
     work.units.save(kept)
     work.units.save(gone)
     work.mergings.add(
@@ -83,65 +99,38 @@ def unmerge_unit(work: RegistryWork, actor: Actor, *, unit_id: str, reason: str)
     managers = list({one.id: one for one in (*managers, *work.accounts.gather(held_by))}.values())
     kept, back = mergings.units_apart(merging, winner, loser, reason, actor.account, actor.name, work.today)
     fields = {one.id: one.fields for one in merging.moved}
-    given_back, _ = _repoint(
+    given_back, _ = repoint(
         work, actor, filings, papers, lambda one: mergings.back_to_unit(one, fields[one.id], loser), reason, "unmerged"
     )
     own = [filing for filing in given_back if filing.unit == unit_id]
     for manager in managers:
         known = work.accounts.get(manager.id)
-        _keep_changed(work, known, mergings.without_roles(known, merging, own))
+        keep_changed(work, known, mergings.without_roles(known, merging, own))
+    for one in merging.moved:
+        _give_back_to_unit(work, one, winner.id, unit_id)
     work.units.save(kept)
     work.units.save(back)
-    work.mergings.save(replace(merging, undone_on=work.today))
+    work.mergings.save(mergings.undone(merging, work.today))
     work.announce(events.unit_unmerged(kept, back, reason))
     return _shown(work, actor, unit_id)
 
 
-def merge_persons(work: RegistryWork, actor: Actor, *, winner: str, loser: str, reason: str) -> dict[str, Any]:
-    """The person `loser`, declared under a wrong number, is `winner`; the answer is the winner, masked.
-
-    Raises as `merging.check` and `merging.check_persons` do, NotFound for somebody not of this city.
-    """
-    one, other = (persons.of_city(work.persons.get(id), work.city) for id in (winner, loser))
-    own = work.filings.some({"$or": _person_ways(winner)}, limit=MOST_MOVED + 1)
-    theirs = work.filings.some({"$or": _person_ways(loser)}, limit=MOST_MOVED + 1)
-    papers = work.applications.some({"$or": _person_ways(loser)}, limit=MOST_MOVED + 1)
-    about = [{"target.person": loser}, {"target.filing": {"$in": [filing.id for filing in theirs]}}]
-    mergings.check(one, other, own, theirs, [*theirs, *papers], work.sanctions.some({"$or": about}))
-    gone_account = work.accounts.get(other.account) if other.account else None
-    mergings.check_persons(one, other, theirs, work.city, gone_account)
-    ties = work.ties.some({"person": loser})
-    kept, gone = mergings.persons_as_one(one, other)
-    work.persons.save(kept)
-    work.persons.save(gone)
-    filings, moved = _repoint(work, actor, theirs, papers, lambda named: mergings.of_person(named, one, other), reason)
-    account = work.accounts.find(one.account) if one.account else None
-    if account is not None:
-        given = account
-        for filing in filings:
-            role = mergings.persons_role(filing, account.id)
-            given = accounts.give(given, role) if role is not None else given
-        _keep_changed(work, account, given)
-    if gone_account is not None:
-        left = gone_account
-        for filing in filings:
-            left = accounts.end_filing(left, filing.id)
-        _keep_changed(work, gone_account, left)
-    for tie in ties:
-        work.ties.put(replace(tie, person=winner))
-    work.mergings.add(
-        Merging(work.new_id(), work.city, "person", winner, loser, reason, work.today, actor.account, actor.name, moved)
-    )
-    work.announce(events.person_merged(kept, gone, reason))
-    return persons.public(work.persons.get(winner))
+def _give_back_to_unit(work: RegistryWork, moved: Moved, winner: str, loser: str) -> None:
+    """An unfinished paper names the loser again, if it is still there."""
+    draft = work.drafts.find(moved.id) if moved.kind == "draft" else None
+    if draft is not None:
+        names = [name for name in moved.fields if draft.values.get(name) == winner]
+        work.drafts.save(unfinished.with_unit(draft, names, loser))
+    invitation = work.invitations.find(moved.id) if moved.kind == "invitation" else None
+    if invitation is not None and invitation.status == "open":
+        work.invitations.save(unfinished.inviting(invitation, winner, loser))
+    delegation = work.delegations.find(moved.id) if moved.kind == "delegation" else None
+    if delegation is not None:
+        work.delegations.save(unfinished.lending_no_more(delegation, winner))
 
 
 def _unit_ways(unit: str) -> list[dict[str, Any]]:
     return [{"unit": unit}, {"sender_unit": unit}]
-
-
-def _person_ways(person: str) -> list[dict[str, Any]]:
-    return [{"person": person}, {"members.person": person}]
 
 
 def _keepers(work: RegistryWork, one: Unit, other: Unit) -> tuple[list[Account], list[Account]]:
@@ -151,7 +140,7 @@ def _keepers(work: RegistryWork, one: Unit, other: Unit) -> tuple[list[Account],
     return work.accounts.gather([*dict.fromkeys((*one.managers, *other.managers))]), officers
 
 
-def _repoint(
+def repoint(
     work: RegistryWork,
     actor: Actor,
     filings: Sequence[Filing],
@@ -183,7 +172,7 @@ def _moved(kind: str, one: Filing | Application, version: int, after: Mapping[st
     return Moved(kind, one.id, version, tuple(after))
 
 
-def _keep_changed(work: RegistryWork, before: Account, after: Account) -> None:
+def keep_changed(work: RegistryWork, before: Account, after: Account) -> None:
     if after is before:
         return
     takers = colleagues_of(work, before.id)

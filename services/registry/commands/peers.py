@@ -141,7 +141,7 @@ def _engaged(work: RegistryWork, peer: Peer, person: Person | None, year: int) -
     """Whom the person serves in the year, in every city of this installation; hosts by credit code, as tokens."""
     if person is None:
         return []
-    theirs = {"people": person.id, "city": {"$in": list(person.cities)}}
+    theirs = {"people": {"$in": [person.id, *person.stands_for]}, "city": {"$in": list(person.cities)}}
     found = peers.in_year(work.engagements.some(theirs, everywhere=True), year)
     own, answer = Peering(work.vault), []
     for one in found:

@@ -14,6 +14,7 @@ from typing import Any
 
 from services.registry.domain import account as accounts
 from services.registry.domain import filing as filings
+from services.registry.domain import person as persons
 from services.registry.domain import unit as units
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application
@@ -42,7 +43,10 @@ class Moved:
 
 @dataclass(frozen=True)
 class Merging:
-    """What one merger changed, so that it can be taken back. `officers`: who had a role given at the loser's unit."""
+    """What one merger changed, so that it can be taken back. `officers`: who had a role given at the loser's unit.
+
+    `before`: of persons, in whose care the winner was, and on which province's list, before it. None: not kept then.
+    """
 
     id: str
     city: str
@@ -57,6 +61,7 @@ class Merging:
     winner_managers: tuple[str, ...] = ()
     loser_managers: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
+    before: Mapping[str, tuple[str, ...]] | None = None
     undone_on: date | None = None
     version: int = 0
 
@@ -153,17 +158,19 @@ def units_apart(
     )
 
 
-def check_undo(merging: Merging | None, winner: Unit, found: Mapping[str, Filing | Application]) -> Merging:
+def check_undo(merging: Merging | None, winner: Unit | Person, found: Mapping[str, Filing | Application]) -> Merging:
     """The merger, if it can be taken back; `found`: the re-pointed records as they are now, by id.
 
-    Raises Conflict when there is none, Refused naming every record that was changed since.
+    Raises Conflict when there is none, or what it changed was not kept; Refused naming every record changed since.
     """
     if merging is None or merging.undone_on is not None:
         raise Conflict("没有可撤销的合并", "There is no merger to take back", "not_merged")
     if winner.merged_into:
-        raise Conflict(
-            "合并后的单位又被并入其他单位，请先撤销后一次合并", "Undo the later merger first", "merged_later"
-        )
+        raise Conflict("合并后的记录又被并入其他记录，请先撤销后一次", "Undo the later merger first", "merged_later")
+    if isinstance(winner, Person) and winner.erased_on:
+        raise Conflict("个人信息已删除，不能撤销合并", "Erased persons stay merged", "erased")
+    if merging.noun == "person" and merging.before is None:
+        raise Conflict("合并时未留存合并前信息，不能撤销", "What was before it was not kept then", "not_kept")
     changed = [found[one.id] for one in merging.moved if one.id in found and found[one.id].version != one.version]
     stands = [
         _obstacle("changed", f"{one.number} 在合并后有变动", f"{one.number} was changed since the merger")
@@ -171,6 +178,11 @@ def check_undo(merging: Merging | None, winner: Unit, found: Mapping[str, Filing
     ]
     _refuse(stands, "合并不能撤销；请按变更备案办理", "It cannot be undone; ask for changes of the filings instead")
     return merging
+
+
+def undone(merging: Merging, on: date) -> Merging:
+    """Taken back."""
+    return replace(merging, undone_on=on)
 
 
 def persons_as_one(winner: Person, loser: Person) -> tuple[Person, Person]:
@@ -181,6 +193,32 @@ def persons_as_one(winner: Person, loser: Person) -> tuple[Person, Person]:
     }
     stands_for = (*winner.stands_for, loser.id, *loser.stands_for)
     return replace(winner, **union, stands_for=stands_for), replace(loser, merged_into=winner.id)
+
+
+CARE = ("counties", "units")
+
+
+def care_of(person: Person) -> dict[str, tuple[str, ...]]:
+    """What a merger of persons adds to, as it is: {counties, units, provincial}."""
+    return {name: getattr(person, name) for name in (*CARE, "provincial")}
+
+
+def persons_apart(merging: Merging, winner: Person, loser: Person, own: Iterable[Filing]) -> tuple[Person, Person]:
+    """Both as they stood; `own`: the winner's filings without those that go back, which say in whose care it is since.
+
+    What was noted of the winner's province after the merger stays as noted.
+    """
+    before = merging.before or {}
+    care: dict[str, Any] = {name: tuple(before.get(name, ())) for name in CARE}
+    kept = replace(winner, **care)
+    for filing in own:
+        kept = persons.placed(kept, filing.county, (filing.sender_unit, filing.unit, filing.competent.unit))
+    listed = tuple(before.get("provincial", ()))
+    if winner.provincial == tuple(dict.fromkeys((*listed, *loser.provincial))):
+        kept = replace(kept, provincial=listed)
+    apart = {loser.id, *loser.stands_for}
+    stands_for = tuple(one for one in winner.stands_for if one not in apart)
+    return replace(kept, stands_for=stands_for), replace(loser, merged_into=None)
 
 
 def of_unit(one: Filing | Application, winner: Unit, loser: Unit) -> dict[str, Any]:
@@ -208,6 +246,8 @@ def back_to_unit(one: Filing | Application, fields: Iterable[str], loser: Unit) 
 def of_person(one: Filing | Application, winner: Person, loser: Person) -> dict[str, Any]:
     """The same for a person: lead or member, the holder's name, and the account of who has one."""
     after: dict[str, Any] = {}
+    if isinstance(one, Application) and winner.account and loser.account and one.applicant == loser.account:
+        after["applicant"] = winner.account  # who goes on with it
     if one.person == loser.id:
         after["person"] = winner.id
         if one.name == loser.name:
@@ -223,6 +263,25 @@ def of_person(one: Filing | Application, winner: Person, loser: Person) -> dict[
         after["consents"] = tuple(
             replace(given, person=winner.id) if given.person == loser.id else given for given in one.consents
         )
+    return after
+
+
+def back_to_person(one: Filing | Application, fields: Iterable[str], winner: Person, loser: Person) -> dict[str, Any]:
+    """The fields that `of_person` changed, as they were."""
+    plain = {"person": loser.id, "name": loser.name, "account": loser.account, "applicant": loser.account}
+    after: dict[str, Any] = {}
+    for name in fields:
+        if name == "members":
+            after[name] = tuple(
+                replace(member, person=loser.id, name=loser.name) if member.person == winner.id else member
+                for member in one.members
+            )
+        elif name == "consents" and isinstance(one, Application):
+            after[name] = tuple(
+                replace(given, person=loser.id) if given.person == winner.id else given for given in one.consents
+            )
+        else:
+            after[name] = plain[name]
     return after
 
 

@@ -87,6 +87,7 @@ from services.registry.schemas.mergings import (
     MergeRecords,
     PersonDuplicates,
     UnitDuplicates,
+    UnmergePerson,
     UnmergeUnit,
 )
 from services.registry.schemas.messages import (
@@ -372,6 +373,7 @@ __all__ = [
     "Unit",
     "UnitDuplicates",
     "UnitId",
+    "UnmergePerson",
     "UnmergeUnit",
     "Unread",
     "UpdateProfile",

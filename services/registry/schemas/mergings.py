@@ -31,6 +31,13 @@ class UnmergeUnit(Schema):
     reason = text(500, required=True, shortest=2)
 
 
+class UnmergePerson(Schema):
+    """Which merged person stands for themselves again, and why."""
+
+    person_id = id_field()
+    reason = text(500, required=True, shortest=2)
+
+
 class DuplicateReason(Schema):
     """One sign that the two are the same."""
 

@@ -54,6 +54,7 @@ export default {
   'type.registry.peer_removed': ['移除对等平台', 'Peer removed'],
   'type.registry.person_erased': ['个人信息删除', 'Person erased'],
   'type.registry.person_merged': ['人员合并', 'Persons merged'],
+  'type.registry.person_unmerged': ['撤销人员合并', 'Merger of persons taken back'],
   'type.registry.privacy_consent_given': ['同意处理目的', 'Consent to a purpose'],
   'type.registry.privacy_consent_withdrawn': ['撤回同意', 'Consent withdrawn'],
   'type.registry.provincial_noted': ['省级特派员标注', 'Provincial standing noted'],
