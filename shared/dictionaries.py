@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from shared.rulebook import Rulebook
-from shared.rulebook.names import chains, step_name
+from shared.rulebook.names import chains, conditions, step_name
 
 Entries = list[dict[str, str]]
 
@@ -77,6 +77,13 @@ def steps(rules: Any) -> dict[str, Any]:
     """The steps of every chain of a view, each once; the first chain that names one names it."""
     found = {step.step: step_name(step) for chain in reversed([*chains(rules)]) for step in reversed(chain.steps)}
     return dictionary("step", [entry(step, *name) for step, name in reversed(found.items())])
+
+
+def rules_said(rules: Any) -> dict[str, Any]:
+    """What each condition of a view asks for, by its id: what answers name as `rule`, in words."""
+    asked = {one.id: one for one in conditions(rules) if one.otherwise}
+    found = [entry(id, one.otherwise, one.otherwise_en, article=one.cite) for id, one in asked.items()]
+    return dictionary("rule", found)
 
 
 def merged(parts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from services.funding.domain.posting import TREASURY, Posting, move
 from services.funding.rules import Rules
 from services.funding.store import FundingWork
 from shared.actor import Actor
-from shared.dictionaries import day_in_force, dictionary, entries, steps
+from shared.dictionaries import day_in_force, dictionary, entries, rules_said, steps
 from shared.rulebook import Rulebook
 from shared.work import Page
 
@@ -214,4 +214,10 @@ def dictionaries(work: FundingWork, rulebook: Rulebook) -> View:
     """What the codes of the city's funding.yml are called."""
     rules = Rules.of(rulebook, day_in_force(rulebook, work.today))
     named = {"fund": rules.funds, "subsidy": rules.subsidies, "misuse": rules.misuse}
-    return {"items": [*(dictionary(name, entries(stated)) for name, stated in named.items()), steps(rules)]}
+    return {
+        "items": [
+            *(dictionary(name, entries(stated)) for name, stated in named.items()),
+            steps(rules),
+            rules_said(rules),
+        ]
+    }

@@ -17,7 +17,7 @@ from services.records.domain.period import Period
 from services.records.rules import ReportKind, Rules, YearFacts
 from services.records.store import RecordsWork
 from shared.actor import Actor
-from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, steps
+from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, rules_said, steps
 from shared.documents import plain
 from shared.rulebook import Condition, Rule, Rulebook
 from shared.work import Page
@@ -268,4 +268,4 @@ def dictionaries(work: RecordsWork, rulebook: Rulebook) -> dict[str, Any]:
         for kind in duty.kinds or ("",):
             duties += entries({name: duty}, kind)
     outcomes = [entry(name, one.label, one.label_en, unit=one.unit) for name, one in rules.outcomes.items()]
-    return {"items": [dictionary("duty", duties), dictionary("outcome", outcomes), steps(rules)]}
+    return {"items": [dictionary("duty", duties), dictionary("outcome", outcomes), steps(rules), rules_said(rules)]}

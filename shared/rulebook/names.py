@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from shared.rulebook.vocabulary import Chain, Formula, Step
+from shared.rulebook.vocabulary import Chain, Condition, Formula, Step
 
 PARTIES: Mapping[str, tuple[str, str]] = {
     "city": ("市科技局", "City bureau"),
@@ -58,14 +58,24 @@ def step_name(step: Step) -> tuple[str, str]:
 
 def chains(stated: Any) -> Iterator[Chain]:
     """Every chain within a view of a rulebook, in the order it is written."""
-    if isinstance(stated, Chain):
+    return (one for one in parts(stated) if isinstance(one, Chain))
+
+
+def conditions(stated: Any) -> Iterator[Condition[Any]]:
+    """Every condition within a view of a rulebook, in the order it is written."""
+    return (one for one in parts(stated) if isinstance(one, Condition))
+
+
+def parts(stated: Any) -> Iterator[Any]:
+    """Every chain and formula within a view, wherever it stands."""
+    if isinstance(stated, Chain | Formula):
         yield stated
     elif isinstance(stated, Mapping):
         for inner in stated.values():
-            yield from chains(inner)
+            yield from parts(inner)
     elif isinstance(stated, tuple):
         for inner in stated:
-            yield from chains(inner)
-    elif is_dataclass(stated) and not isinstance(stated, Formula):
+            yield from parts(inner)
+    elif is_dataclass(stated):
         for one in fields(stated):
-            yield from chains(getattr(stated, one.name))
+            yield from parts(getattr(stated, one.name))

@@ -16,11 +16,19 @@ ROOT = Path(__file__).parents[2]
 # Answer component -> where its actions are made: "module:function".
 MADE = {
     "RegistryAccount": ["services.registry.domain.account:actions"],
-    "RegistryApplication": ["services.registry.domain.turn:actions"],
+    "RegistryApplication": [
+        "services.registry.domain.turn:actions",
+        "services.registry.domain.review:actions",
+        "services.registry.domain.waiver:actions",
+    ],
     "RegistryCreditEntry": ["services.registry.domain.credit_entry:actions"],
     "RegistryDelegation": ["services.registry.domain.delegation:public"],
     "RegistryDraft": ["services.registry.queries.drafts:detail"],
-    "RegistryFiling": ["services.registry.domain.filing:actions", "services.registry.domain.change:actions"],
+    "RegistryFiling": [
+        "services.registry.domain.filing:actions",
+        "services.registry.domain.filing:going_on",
+        "services.registry.domain.change:actions",
+    ],
     "RegistryInvitation": ["services.registry.domain.invitation:public"],
     "RegistryRulebookProposal": ["services.registry.domain.rulebook_proposal:actions"],
     "RegistrySanction": ["services.registry.domain.sanction:actions"],
@@ -63,7 +71,9 @@ def told(component: str) -> set[str]:
     """Every action that answers of this component can tell, without what follows a colon."""
     found = {name for place in MADE[component] for name in _made(place)}
     if component == "RegistryApplication":  # the steps' own choices are the cities'
-        found |= {"withdraw", "resubmit", "start_mending", "mend_change"} | choices("registry")
+        found |= {"withdraw", "resubmit", "start_mending", "mend_change", "waive_condition", "revoke_waiver"} | choices(
+            "registry"
+        )
     return found
 
 

@@ -301,8 +301,7 @@ def content_hash(agreement: Agreement) -> str:
 
 def revise(agreement: Agreement, changes: Mapping[str, Any], who: Parties, rules: Rules, on: date) -> Agreement:
     """With other terms, checked again; what was signed is void. Raises Conflict once it is reported."""
-    if agreement.status not in CHANGEABLE:
-        raise Conflict("协议已报送，不能再修改", "Already reported; it cannot be changed", status=agreement.status)
+    to_be_revised(agreement)
     exception = str(changes.get("exception", agreement.exception))
     terms = replace(agreement.terms, **{name: value for name, value in changes.items() if name != "exception"})
     check_terms(terms, rules)
@@ -311,6 +310,12 @@ def revise(agreement: Agreement, changes: Mapping[str, Any], who: Parties, rules
         agreement, terms=terms, exception=exception, findings=waiting, waivers=(), status="draft", signatures=()
     )
     return replace(revised, content_hash=content_hash(revised), rulebook_version=rules.version)
+
+
+def to_be_revised(agreement: Agreement) -> None:
+    """Raises Conflict once it is reported."""
+    if agreement.status not in CHANGEABLE:
+        raise Conflict("协议已报送，不能再修改", "Already reported; it cannot be changed", status=agreement.status)
 
 
 def end(agreement: Agreement, ground: str, article: str, on: date) -> Agreement:

@@ -65,6 +65,7 @@ def place(bounty: Bounty, filing: KnownFiling, unit: bool, sealed: str, rules: R
 
     Raises Refused where the party may not bid or is not filed, Conflict after the deadline.
     """
+    to_be_placed(bounty, rules, on)
     asked = rules.bounty.bid_by
     person, sender = ("", filing.unit) if unit else (filing.person, filing.sender_unit)
     own = parties(actor, asked.require(), Scope(person, sender))
@@ -72,7 +73,6 @@ def place(bounty: Bounty, filing: KnownFiling, unit: bool, sealed: str, rules: R
         raise asked.refused("揭榜方由规定的主体担任", "Not yours to bid")
     if not filing.in_force(on):
         raise asked.refused("备案已失效，不能揭榜", "The filing is not in force")
-    _open(bounty, on)
     return Bid(
         id=key(bounty.id, filing.id),
         city=bounty.city,
@@ -91,6 +91,12 @@ def place(bounty: Bounty, filing: KnownFiling, unit: bool, sealed: str, rules: R
     )
 
 
+def to_be_placed(bounty: Bounty, rules: Rules, on: date) -> None:
+    """Raises Refused where the city knows no bids, Conflict after the deadline."""
+    rules.bounty.bid_by.require()
+    _open(bounty, on)
+
+
 def revise(bid: Bid, bounty: Bounty, sealed: str, on: date) -> Bid:
     """Another content, before the deadline; a bid taken back stands again with it."""
     _open(bounty, on)
@@ -103,6 +109,12 @@ def withdraw(bid: Bid, bounty: Bounty, on: date) -> Bid:
     if bid.status != "placed":
         raise Conflict("方案已撤回", "Taken back already", status=bid.status)
     return replace(bid, status="withdrawn", changed_on=on)
+
+
+def to_be_scored(bounty: Bounty, on: date) -> None:
+    """Raises Conflict before the deadline."""
+    if bounty.is_open(on):
+        raise Conflict(f"揭榜截止（{bounty.deadline}）后方可评审", f"Sealed until {bounty.deadline}", code="sealed")
 
 
 def score(
@@ -119,8 +131,7 @@ def score(
 
     Raises Conflict before the deadline, Invalid for criteria missing or unknown, Refused where one has to step aside.
     """
-    if bounty.is_open(on):
-        raise Conflict(f"揭榜截止（{bounty.deadline}）后方可评审", f"Sealed until {bounty.deadline}", code="sealed")
+    to_be_scored(bounty, on)
     if bid.status != "placed":
         raise Conflict("方案已撤回", "It was taken back", status=bid.status)
     recusal = rules.bounty.recusal

@@ -117,11 +117,7 @@ def sign_on_paper(
     Raises Invalid without a scan, without the confirmation that it is the same content, or for a day to come; Refused
     when the city takes no paper or who confirms is not whom it names; Conflict as `sign` does.
     """
-    _open(record, hash)
-    check_way(rules, "paper")
-    by = rules.agreement.signing.paper_by
-    if by.value is not None and not parties(actor, by.value, record.scope):
-        raise by.refused("纸质协议不由您确认", "Not yours to confirm")
+    open_to_paper(record, actor, hash, rules)
     if not evidence:
         raise Invalid.field("/receipts", "须上传签字盖章后的扫描件", "required")
     if not confirms:
@@ -137,6 +133,15 @@ def sign_on_paper(
         for party in named or waiting
     )
     return _with(record, (*record.signatures, *made))
+
+
+def open_to_paper(record: Signed, actor: Actor, hash: str, rules: Rules) -> None:
+    """Raises what `sign_on_paper` raises whatever the scan is."""
+    _open(record, hash)
+    check_way(rules, "paper")
+    by = rules.agreement.signing.paper_by
+    if by.value is not None and not parties(actor, by.value, record.scope):
+        raise by.refused("纸质协议不由您确认", "Not yours to confirm")
 
 
 def revoke(record: S, actor: Actor, party: str | None) -> tuple[S, Signature]:

@@ -167,11 +167,16 @@ def revise(
     rules: Rules, on: date,
 ) -> Supplement:  # fmt: skip
     """Drawn up otherwise before it is filed; what was signed is void."""
-    if supplement.status not in ("draft", "signed", "returned"):
-        raise Conflict("补充协议已报送", "It has been reported", status=supplement.status)
+    to_be_revised(supplement)
     known = {**_changes(supplement), **changes}
     again = draft(supplement.id, agreement, known, reason or supplement.reason, who, rules, on)
     return replace(again, state=supplement.state, drafted_on=supplement.drafted_on, version=supplement.version)
+
+
+def to_be_revised(supplement: Supplement) -> None:
+    """Raises Conflict once it is reported."""
+    if supplement.status not in ("draft", "signed", "returned"):
+        raise Conflict("补充协议已报送", "It has been reported", status=supplement.status)
 
 
 def withdraw(supplement: Supplement) -> Supplement:

@@ -27,7 +27,9 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
     found, rules, on = work.agreements.get(agreement_id), Rules.of(rulebook, work.today), work.today
     chain = getattr(rules.ways, found.way).filing
     tries: Tries = {
+        "revise_agreement": lambda: agreements.to_be_revised(found),
         "sign_agreement": lambda: _may_sign(found, actor, work.now),
+        "sign_agreement_on_paper": lambda: signatures.open_to_paper(found, actor, found.content_hash, rules),
         "report_agreements": lambda: reviews.report([found], "", rules, actor, on),
         "renew_agreement": lambda: successions.may_renew(found, rules, on),
         "hand_over_agreement": lambda: successions.may_hand_over(found),
@@ -35,6 +37,8 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
         "revoke_signature": lambda: signatures.revoke(found, actor, None),
         "withdraw_agreement": lambda: agreements.withdraw(found, rules, actor, on, ""),
     }
+    for rule in found.findings:
+        tries[f"waive_agreement_rule:{rule}"] = partial(reviews.waive, found, rule, "", rules, actor, on)
     for ground in rules.endings.cases:
         tries[f"open_ending:{ground}"] = partial(endings.may_open, found, ground, rules, actor)
     steps = steps_open("take_agreement_step", found.state, chain, found.scope, found, actor, work)

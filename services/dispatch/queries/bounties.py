@@ -7,7 +7,7 @@ from typing import Any
 from services.dispatch import views
 from services.dispatch.domain import bid as bids
 from services.dispatch.domain import bounty as bounties
-from services.dispatch.queries.answers import LIMIT, Tries, given, tried
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, given, outcome, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -27,8 +27,14 @@ def bounty(work: DispatchWork, rulebook: Rulebook, actor: Actor, bounty_id: str,
         "recuse_reviewer": lambda: bounties.recuse(found, "", actor),
         "decide_bounty": lambda: bounties.decide(found, (), "", "", (), rules, actor, on),
         "award_bounty": lambda: bounties.award(found, 0, (), rules, actor, on),
+        "score_bid": lambda: bids.to_be_scored(found, on),
     }
-    return {**shown, "actions": tried(tries, found, actor)}
+    bidding: Actions = []
+    if actor.has("commissioner", "dispatching_manager"):
+        bidding.append({"action": "place_bid", **outcome(lambda: bids.to_be_placed(found, rules, on))})
+    if actor.account:
+        bidding.append({"action": "comment_on_bounty", **outcome(lambda: bounties.during_notice(found, on))})
+    return {**shown, "actions": [*tried(tries, found, actor), *bidding]}
 
 
 def bounties_page(

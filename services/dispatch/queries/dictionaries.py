@@ -7,7 +7,7 @@ from typing import Any
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from services.dispatch.vocabulary.names import ENDS, LEVELS, STAGES
-from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, named, steps
+from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, named, rules_said, steps
 from shared.rulebook import Rulebook
 
 
@@ -38,6 +38,7 @@ def dictionaries(work: DispatchWork, rulebook: Rulebook) -> dict[str, Any]:
                 ],
             ),
             steps(rules),
+            rules_said(rules),
         ]
     }
 

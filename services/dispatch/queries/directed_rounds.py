@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.dispatch.access import ACCESS
 from services.dispatch.domain import directed_round as rounds
 from services.dispatch.domain.directed_round import DirectedRound
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, tried
+from services.dispatch.queries.answers import LIMIT, Tries, detail, given, outcome, tried
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
 from shared.errors import Conflict
@@ -21,7 +22,10 @@ def directed_round(work: DispatchWork, actor: Actor, round_id: str) -> dict[str,
         "abandon_directed_round": lambda: rounds.abandon(found, ""),
         "confirm_directed_pair": lambda: _planned(found),
     }
-    return detail(found, tried(tries, found, actor))
+    actions = tried(tries, found, actor)
+    if ACCESS["edit_directed_round"].allows(actor, found):  # a plan is a job: its row is about jobs
+        actions.append({"action": "plan_directed_round", **outcome(lambda: rounds.abandon(found, ""))})
+    return detail(found, actions)
 
 
 def directed_rounds_page(

@@ -22,7 +22,9 @@ def supplement(work: DispatchWork, rulebook: Rulebook, actor: Actor, supplement_
     found, rules, on = work.supplements.get(supplement_id), Rules.of(rulebook, work.today), work.today
     own = parties(actor, signatures.left_to_sign(found), found.scope)
     tries: Tries = {
+        "revise_supplement": lambda: supplements.to_be_revised(found),
         "sign_supplement": lambda: signatures.sign(found, actor, found.content_hash, own[0] if own else None, work.now),
+        "sign_supplement_on_paper": lambda: signatures.open_to_paper(found, actor, found.content_hash, rules),
         "report_supplement": lambda: supplements.report(found, rules, actor, on),
         "withdraw_supplement": lambda: supplements.withdraw(found),
     }

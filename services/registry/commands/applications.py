@@ -11,7 +11,7 @@ from services.registry.commands.persons import declared, remember
 from services.registry.domain import application as applications
 from services.registry.domain import form as forms
 from services.registry.domain import person as persons
-from services.registry.domain import review, turn
+from services.registry.domain import review
 from services.registry.domain import unit as units
 from services.registry.domain.application import Application, Submission
 from services.registry.domain.eligibility import Dossier
@@ -241,5 +241,4 @@ def answer(work: RegistryWork, rules: Rules, application: Application) -> dict[s
     """The application as it is kept, with what the asker may do."""
     kept = work.applications.get(application.id)
     shown = review.public(kept, rules, work.today)
-    open_now = turn.actions(kept, rules, work.actor, work.today, stands_in=review.stands_in(kept, rules))
-    return {**shown, "actions": open_now}
+    return {**shown, "actions": review.actions(kept, rules, work.actor, work.today)}

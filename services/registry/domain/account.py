@@ -184,10 +184,15 @@ def actions(account: Account, by: str) -> list[dict[str, Any]]:
     disabling = {"action": "disable", "open": not why, "reason": why, "article": ""}
     enrolled = second_factor.in_force(account.factor)
     reset = "" if enrolled else "未启用动态口令"
+    given = any(grant.filing is None for grant in account.grants)
+    kept = "不能终止自己的角色" if account.id == by else "" if given else "没有由管理部门授予的角色"
     return [
         disabling,
         {"action": "reset_password", "open": True, "reason": "", "article": ""},
         {"action": "reset_second_factor", "open": enrolled, "reason": reset, "article": ""},
+        {"action": "give_role", "open": True, "reason": "", "article": ""},
+        {"action": "end_role", "open": not kept, "reason": kept, "article": ""},
+        {"action": "revoke_sessions", "open": True, "reason": "", "article": ""},
     ]
 
 

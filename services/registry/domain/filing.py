@@ -7,12 +7,14 @@ A suspended filing gives no right to begin anything new, but it is still held: n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from services.registry.domain.account import Held
+from services.registry.vocabulary.standing import Power
+from shared.actor import Actor
 from shared.errors import Conflict
 from shared.rulebook import Rule
 
@@ -224,6 +226,26 @@ def actions(filing: Filing, replaceable: Rule[bool] | None, hosts: frozenset[str
     is_open = filing.status == "filed" and bool(replaceable.value)
     reason = "" if is_open else "备案已不在有效状态"
     return [{"action": "replace", "open": is_open, "reason": reason, "article": replaceable.cite}]
+
+
+def going_on(filing: Filing, restorations: Mapping[str, Power], actor: Actor) -> list[dict[str, Any]]:
+    """What an officer may do about a filing, held, at rest or cancelled: {action, open, reason, article}.
+
+    Where the document names no ground of restoration, nobody restores.
+    """
+    found = []
+    if actor.has("city_officer") and filing.status == "suspended":
+        article = filing.suspended.article if filing.suspended else ""
+        found.append({"action": "resume_filing", "open": True, "reason": "", "article": article})
+    here = filing.county in actor.counties("county_officer")
+    if (here or actor.has("city_officer")) and filing.status in HELD:
+        found.append({"action": "open_sanction", "open": True, "reason": "", "article": ""})
+    named = [power for power in restorations.values() if power.basis.value and (power.by == "city" or here)]
+    if (here or actor.has("city_officer")) and filing.status == "cancelled":
+        reason = "" if named else "本办法未规定恢复备案的事由"
+        article = named[0].basis.cite if named else ""
+        found.append({"action": "restore_filing", "open": bool(named), "reason": reason, "article": article})
+    return found
 
 
 PUBLIC = (

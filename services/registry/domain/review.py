@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import defect, eligibility, expertise, filing, quota, waiver
+from services.registry.domain import defect, eligibility, expertise, filing, quota, turn, waiver
 from services.registry.domain import form as forms
 from services.registry.domain import inspection as inspections
 from services.registry.domain import material as materials
@@ -165,6 +165,26 @@ def consent(application: Application, actor: Actor, on: date) -> Application:
         raise Conflict("您已确认", "Already confirmed", "consented")
     given = Consent(member.person, member.name, actor.account, on)
     return replace(application, consents=(*application.consents, given))
+
+
+def actions(
+    application: Application, rules: Rules, actor: Actor, on: date, places: Quota | None = None
+) -> list[dict[str, Any]]:
+    """What the asker may do now, and why not: the chain's, waivers, and a member's own word."""
+    own: list[dict[str, Any]] = []
+    if actor.person and actor.person in {member.person for member in application.members}:
+        try:
+            consent(application, actor, on)
+            reason = ""
+        except Conflict as problem:
+            reason = problem.reason
+        own.append({"action": "consent_to_application", "open": not reason, "reason": reason, "article": ""})
+    hindered = stands_in(application, rules)
+    return [
+        *turn.actions(application, rules, actor, on, places, hindered),
+        *waiver.actions(application, rules, actor),
+        *own,
+    ]
 
 
 def stands_in(application: Application, rules: Rules) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.registry.domain.turn import acts_for
 from services.registry.rules import Rules, conditions_of
@@ -13,6 +13,8 @@ from shared.errors import Conflict, Forbidden
 
 if TYPE_CHECKING:
     from services.registry.domain.application import Application
+
+OPEN = ("pending", "returned")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,19 @@ def revoke(application: Application, rule: str, reason: str, rules: Rules, actor
     return replace(application, waivers=waivers)
 
 
+def actions(application: Application, rules: Rules, actor: Actor) -> list[dict[str, Any]]:
+    """Per condition in principle, whether the asker may set it aside, or take that back: {action, open, reason, …}."""
+    found = []
+    for finding in application.findings:
+        rule = finding["rule"]
+        if acts_for(waived_by(application, rule, rules), application, actor):
+            name = "revoke_waiver" if rule in standing(application) else "waive_condition"
+            reason = "" if application.state.status in OPEN else "此事项已办结"
+            told = {"action": f"{name}:{rule}", "open": not reason, "reason": reason}
+            found.append({**told, "article": finding.get("article", "")})
+    return found
+
+
 def waived_by(application: Application, rule: str, rules: Rules) -> str:
     """The party that may set a condition aside."""
     conditions = conditions_of(*rules.known(application.subject, application.kind))
@@ -84,7 +99,7 @@ def waived_by(application: Application, rule: str, rules: Rules) -> str:
 
 
 def _open(application: Application) -> None:
-    if application.state.status not in ("pending", "returned"):
+    if application.state.status not in OPEN:
         raise Conflict("此事项已办结", "This matter is closed", status=application.state.status)
 
 

@@ -104,5 +104,5 @@ def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, applica
     return {
         **review.public(one, rules, work.today),
         "credit": {"blacklist": entries.blacklist, "misconduct": entries.misconduct},
-        "actions": turn.actions(one, rules, actor, work.today, places, review.stands_in(one, rules)),
+        "actions": review.actions(one, rules, actor, work.today, places),
     }

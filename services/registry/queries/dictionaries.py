@@ -6,7 +6,7 @@ from typing import Any
 
 from services.registry.rules import Kind, Rules, Subject
 from services.registry.store import RegistryWork
-from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, named, steps
+from shared.dictionaries import Entries, day_in_force, dictionary, entries, entry, named, rules_said, steps
 from shared.rulebook import Rulebook, Rulebooks
 from shared.rulebook.names import PARTIES
 
@@ -28,6 +28,7 @@ def dictionaries(work: RegistryWork, rulebooks: Rulebooks, city: str) -> dict[st
             dictionary("register", entries(rules.registers)),
             dictionary("return_reason", entries(rules.return_reasons)),
             steps(rules),
+            rules_said(rules),
             *_words(book),
         ]
     }

@@ -37,7 +37,8 @@ def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_i
     subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
     replaceable = subject.replaceable if subject is not None else None
     actions = filing.actions(found, replaceable, actor.units("host_manager"))
-    actions += change.actions(found, Rules.of(rulebook, work.today), actor)
+    rules = Rules.of(rulebook, work.today)
+    actions += change.actions(found, rules, actor) + filing.going_on(found, rules.restorations, actor)
     return {**filing.public(found), "history": filing.past(found), "actions": actions}
 
 

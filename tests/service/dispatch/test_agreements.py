@@ -269,10 +269,14 @@ def test_an_agreement_says_what_is_open_to_the_asker_and_why_not(baotou: Dispatc
 
     own = actions(drafted["id"], make.commissioner())
     assert own["sign_agreement:"]["open"] is True
+    assert own["sign_agreement_on_paper:"]["open"] is True
+    assert "revise_agreement:" not in own
     assert own["open_ending:consent:"]["open"] is False
     manager = actions(drafted["id"], make.sender_manager())
     assert manager["report_agreements:"]["reason"] == "有协议未经各方签署，本批未报送"
+    assert manager["revise_agreement:"]["open"] is True
     reported = baotou.reported()
+    assert actions(reported["id"], make.sender_manager())["revise_agreement:"]["reason"] == "协议已报送，不能再修改"
     officer = actions(reported["id"], make.city_officer())
     assert {name for name in officer if name.startswith("take_agreement_step")} == {
         "take_agreement_step:file",

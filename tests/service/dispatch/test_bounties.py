@@ -36,10 +36,19 @@ def test_a_city_that_says_nothing_of_bounties_refuses_them(baotou: Dispatch) -> 
     assert refused.value.reason == "本办法未作规定"
 
 
+def told_of(service: Dispatch, bounty: dict[str, Any], asker: Any) -> dict[str, bool]:
+    """What the answer about a bounty says the asker may do."""
+    shown = service.question("bounty", {"bounty_id": bounty["id"]}, asker)
+    return {one["action"]: one["open"] for one in shown["actions"]}
+
+
 def test_nobody_reads_a_bid_before_the_deadline(stated: Dispatch) -> None:
     stated.file("commissioner", 2)
     bounty = post(stated, published(stated))
     stated.command("name_reviewers", {"bounty_id": bounty["id"], "reviewers": REVIEWERS}, make.city_officer())
+    expert = make.actor("expert-1", stated.city)
+    assert told_of(stated, bounty, make.commissioner()) == {"place_bid": True, "comment_on_bounty": False}
+    assert told_of(stated, bounty, expert)["score_bid"] is False
     placed = bid(stated, bounty, 1)
     readers = (
         make.city_officer(), make.host_manager(), make.commissioner(number=2), make.actor("expert-1", stated.city)
@@ -62,6 +71,8 @@ def test_nobody_reads_a_bid_before_the_deadline(stated: Dispatch) -> None:
         stated.command("score_bid", scoring, make.actor("expert-1", stated.city))
     stated.on(date(2024, 6, 21)).tick("watch_offers")
     assert len(stated.told("bounty_closed")) == 1
+    assert told_of(stated, bounty, make.commissioner())["place_bid"] is False
+    assert told_of(stated, bounty, expert)["score_bid"] is True
     for reader in (make.city_officer(), make.host_manager(), make.actor("expert-1", stated.city)):
         assert stated.question("bid", {"bid_id": placed["id"]}, reader)["proposal"] == SECRET
     with pytest.raises(NotFound):

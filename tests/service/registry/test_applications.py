@@ -234,6 +234,8 @@ def test_a_team_is_filed_with_its_lead_and_members(registry: Registry) -> None:
         registry.submit(lead, **said, members=[new])
     assert refused.value.rule.endswith("at_least_three")
     sent = registry.submit(lead, **said, members=[new, {"person": known.person}])
+    assert told_of(registry, sent, known)["consent_to_application"]["open"], "a member's own word"
+    assert "consent_to_application" not in told_of(registry, sent, manager)
     registry.move(sent["id"], "pass_application", manager)
     registry.move(sent["id"], "file_application", registry.officer())
     told = registry.told("filing_made")[-1]["data"]
@@ -242,6 +244,12 @@ def test_a_team_is_filed_with_its_lead_and_members(registry: Registry) -> None:
     assert registry.again(lead).has("commissioner")
     assert registry.again(known).has("commissioner")
     assert registry.again(registry.register(800, name="成员丙", phone="13700000800")).has("commissioner")
+
+
+def told_of(registry: Registry, one: dict[str, Any], asker: Any) -> dict[str, dict[str, Any]]:
+    """The actions that the answer about an application tells the asker, by name."""
+    shown = registry.question("application", {"application_id": one["id"]}, asker)
+    return {action["action"]: action for action in shown["actions"]}
 
 
 def test_a_condition_in_principle_needs_a_named_waiver(registry: Registry) -> None:
@@ -257,7 +265,10 @@ def test_a_condition_in_principle_needs_a_named_waiver(registry: Registry) -> No
         registry.move(sent["id"], "waive_condition", registry.county(), rule=rule, reason="导师推荐")
     with pytest.raises(Conflict):
         registry.move(sent["id"], "waive_condition", registry.officer(), rule="registry.nothing", reason="导师推荐")
+    assert told_of(registry, sent, registry.officer())[f"waive_condition:{rule}"]["article"] == "一（一）"
+    assert not [name for name in told_of(registry, sent, manager) if name.startswith("waive")]
     registry.move(sent["id"], "waive_condition", registry.officer(), rule=rule, reason="导师推荐，在研重点课题")
+    assert told_of(registry, sent, registry.officer())[f"revoke_waiver:{rule}"]["open"]
     assert registry.move(sent["id"], "file_application", registry.officer())["filing"]
     told = registry.told("waiver_granted")[-1]
     assert (told["data"]["reason"], told["rules"][0]["article"]) == ("导师推荐，在研重点课题", "一（一）")

@@ -70,6 +70,12 @@ def status(registry: Registry, filing: dict[str, Any]) -> str:
     return str(registry.question("filing", {"filing_id": filing["id"]}, registry.officer())["status"])
 
 
+def open_to_officer(registry: Registry, filing: dict[str, Any]) -> set[str]:
+    """What the answer about a filing says an officer of the city may do."""
+    shown = registry.question("filing", {"filing_id": filing["id"]}, registry.officer())
+    return {one["action"] for one in shown["actions"] if one["open"]}
+
+
 def test_a_suspension_has_its_notice_its_defence_its_decision_and_is_told(stated: Registry) -> None:
     who, filing = filed(stated)
     opened = notice(stated, "suspend", "investigation", filing=filing["id"])
@@ -97,6 +103,8 @@ def test_a_suspension_has_its_notice_its_defence_its_decision_and_is_told(stated
     assert [line["action"] for line in now["history"]] == ["filed", "suspended"]
     assert now["history"][1]["case"] == opened["id"]
     assert now["suspended"]["reason"] == "立案"
+    assert not [one for one in now["actions"] if one["action"] == "resume_filing"], "that is the officer's"
+    assert open_to_officer(stated, filing) == {"open_sanction", "resume_filing"}
     with pytest.raises(Conflict, match="同类"):
         stated.submit(who, subject="commissioner", kind="general")
     resumed = stated.command("resume_filing", {"filing_id": filing["id"], "reason": "查清"}, stated.officer())
@@ -213,6 +221,7 @@ def test_an_appeal_that_suspends_lifts_the_act_until_it_is_upheld(stated: Regist
         "decide_appeal", {"sanction_id": entered["id"], "overturn": False, "reason": "维持"}, stated.officer()
     )
     assert stated.question("credit_entry", entry, who)["in_force"]
+    assert open_to_officer(stated, filing) == {"restore_filing"}
     said = {"filing_id": filing["id"], "ground": "settled", "reason": "已整改"}
     assert stated.command("restore_filing", said, stated.officer())["status"] == "filed"
 

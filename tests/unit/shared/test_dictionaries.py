@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.dictionaries import dictionary, entries, entry, merged, named, steps
+from shared.dictionaries import dictionary, entries, entry, merged, named, rules_said, steps
 from shared.hosting import service_class
 from shared.rulebook import Chain, Cite, Rulebook, Rulebooks, Step
 from shared.rulebook.names import PARTIES, STEPS, chains, step_name
@@ -62,6 +62,13 @@ def test_a_city_may_name_a_step_and_the_first_chain_names_it():
 def test_chains_are_found_wherever_they_stand():
     first, second = chain(Step("filing", ("city",), ("file",))), chain()
     assert list(chains({"a": (first, {"b": second}), "c": "filing", "d": Stated("甲", "first")})) == [first, second]
+
+
+def test_what_a_condition_asks_for_is_said_by_its_id():
+    said = {one["value"]: one for one in rules_said(views(BOOKS[0])[0])["entries"]}
+    assert len(said) > 10
+    assert all(one["label"] and one["label_en"] and one["article"] for one in said.values())
+    assert all(value.split(".")[0] in SERVICES for value in said)
 
 
 def test_dictionaries_of_one_name_are_merged_and_an_entry_stands_once():

@@ -36,6 +36,7 @@ const OF_FIELD: Record<string, readonly string[]> = {
   ordered_by: ['party'], reporter: ['party'], offered_by: ['party'], proposed_by: ['party'], waits_on: ['party'], against: ['party'], signers: ['party'], passed_by: ['party'], to: ['step', 'party'],
   ground: ['ending_ground', 'ground', 'misuse', 'register'], declares: ['declaration'], criterion: ['criterion'], material: ['material'],
   appeal_steps: ['step'], duties: ['duty'], outcomes: ['outcome'], demand_class: ['demand_class', 'demand_classes'], type: ['target_type'], indicator: ['indicator'],
+  findings: ['rule'], rules: ['rule'], waived: ['rule'], waives: ['rule'], waive: ['rule'],
   field: ['fields'], code: ['return_reason'], registers: ['register'], way: ['way', 'training_way'], cities: ['city'], sample: ['city'], target_city: ['city'],
   posted_by: ['party'], bidder: ['party'], organised_by: ['party'], waived_by: ['party'], escalates_to: ['party'],
 }

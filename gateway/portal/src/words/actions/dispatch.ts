@@ -67,4 +67,13 @@ export default {
   withdraw_ending_appeal: ['撤回申诉', 'Withdraw the appeal'],
   withdraw_intent: ['撤回意向', 'Withdraw'],
   withdraw_supplement: ['撤回补充协议', 'Withdraw'],
+  comment_on_bounty: ['对公示提出意见', 'Comment on the choice'],
+  place_bid: ['揭榜', 'Bid'],
+  plan_directed_round: ['生成选派方案', 'Work out a plan'],
+  revise_agreement: ['修改协议', 'Revise'],
+  revise_supplement: ['修改补充协议', 'Revise'],
+  score_bid: ['评分', 'Score'],
+  sign_agreement_on_paper: ['上传纸质签署件', 'Upload the signed paper'],
+  sign_supplement_on_paper: ['上传纸质签署件', 'Upload the signed paper'],
+  waive_agreement_rule: ['同意例外', 'Give leave'],
 } as const satisfies Words

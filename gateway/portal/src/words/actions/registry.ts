@@ -39,4 +39,13 @@ export default {
   'RegistrySanction.answer': ['陈述申辩', 'Answer'],
   'RegistryWebhook.change': ['修改订阅', 'Change'],
   'RegistryWebhook.delete': ['删除订阅', 'Delete'],
+  consent_to_application: ['本人确认', 'Confirm being a member'],
+  end_role: ['终止角色', 'End a role'],
+  give_role: ['授予角色', 'Give a role'],
+  open_sanction: ['发起处理', 'Open a sanction'],
+  restore_filing: ['恢复备案', 'Restore'],
+  resume_filing: ['恢复有效', 'Resume'],
+  revoke_sessions: ['结束全部登录', 'End all sessions'],
+  revoke_waiver: ['撤销豁免', 'Revoke the waiver'],
+  waive_condition: ['豁免', 'Waive'],
 } as const satisfies Words
