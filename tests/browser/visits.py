@@ -11,6 +11,7 @@ of 400 and above. `visits.expect(409, "/api/applications")` says which answers a
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,7 @@ _IPHONE = (
 )
 _LOCALES = {"zh": "zh-CN", "en": "en-US"}
 _OPENING = ("/api/session", "/api/session/renewal")  # as any client, without a practice day
+PATIENCE = 10.0  # seconds after which a page that is never at rest is taken as it is
 _SERIOUS = ("serious", "critical")
 
 
@@ -50,6 +52,7 @@ class Visits:
     offline: bool = False
     _expected: list[tuple[int, str]] = field(default_factory=list)
     _contexts: list[BrowserContext] = field(default_factory=list)
+    _asked: list[Request] = field(default_factory=list)
 
     def desk(self, someone: Someone | None = None, path: str = "", **wishes: Any) -> Page:
         """A page of the desk, opened at `path` below /desk/. Wishes: see `open`."""
@@ -110,8 +113,12 @@ class Visits:
         """Waits until the page has drawn something and asks for nothing more; streams that stay open do not count."""
         page.wait_for_load_state("load")
         page.locator("#app > *").first.wait_for(state="attached")  # wait_for_function is stopped by the page's CSP
-        page.evaluate("document.fonts.ready")
-        _quiet(page)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            _quiet(page)
+            if not any(request.frame.page is page for request in self._asked):
+                return
 
     def shot(self, page: Page, name: str) -> Path:
         """A picture of the whole page in gateway/portal/test-results."""
@@ -138,6 +145,8 @@ class Visits:
         return str(answer.json()["refresh_token"])
 
     def _watch(self, page: Page) -> None:
+        page.on("request", self._request)
+        page.on("requestfinished", self._over)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
         page.on("requestfailed", self._failed)
@@ -148,7 +157,16 @@ class Visits:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.wrong.append(f"console: {message.text}")
 
+    def _request(self, request: Request) -> None:
+        if "event-stream" not in request.headers.get("accept", ""):
+            self._asked.append(request)
+
+    def _over(self, request: Request) -> None:
+        if request in self._asked:
+            self._asked.remove(request)
+
     def _failed(self, request: Request) -> None:
+        self._over(request)
         if self.offline and request.failure == "net::ERR_INTERNET_DISCONNECTED":
             return
         if request.failure != "net::ERR_ABORTED":  # a page that is left, a file that is downloaded
@@ -171,25 +189,23 @@ def _on_their_day(route: Route, someone: Someone) -> None:
     route.continue_(headers={**route.request.headers, **{name.lower(): value for name, value in clock.items()}})
 
 
-def _quiet(page: Page, rest: int = 250, patience: float = 10_000) -> None:
-    """Waits until for `rest` ms no resource has been fetched and nothing has been drawn."""
+def _quiet(page: Page, rest: int = 150) -> None:
+    """Waits until nothing has been drawn for `rest` ms."""
     page.evaluate(
         """([rest, patience]) => new Promise((resolve) => {
             const began = performance.now()
             let last = began
-            const seen = () => { last = performance.now() }
-            const drawn = new MutationObserver(seen)
-            drawn.observe(document, { subtree: true, childList: true, characterData: true })
-            const fetched = new PerformanceObserver(seen)
-            fetched.observe({ type: 'resource' })
+            const drawn = new MutationObserver(() => { last = performance.now() })
+            drawn.observe(document.body, { subtree: true, childList: true, characterData: true })
             const look = () => {
                 const now = performance.now()
-                if (now - last < rest && now - began < patience) return setTimeout(look, 50)
-                drawn.disconnect(); fetched.disconnect(); resolve()
+                if (now - last < rest && now - began < patience) return setTimeout(look, 25)
+                drawn.disconnect()
+                resolve()
             }
             look()
         })""",
-        [rest, patience],
+        [rest, PATIENCE * 1000],
     )
 
 
