@@ -52,6 +52,10 @@ export interface Noun {
     sections: readonly Section[]
     /** Papers to fetch: operations that answer a file, with the words under `papers`. */
     papers?: readonly { operation: OperationId; title: string }[]
+    /** Where an action's answer is a record of another noun: that one opens. */
+    leads?: Readonly<Partial<Record<OperationId, string>>>
+    /** Actions that a panel or screen of this noun carries out, beside what they rest on: no button on top of the desk. */
+    elsewhere?: readonly OperationId[]
     /** Further operations open to whoever may call them, beside the answer's own actions. */
     also?: readonly OperationId[]
   }

@@ -15,4 +15,7 @@ export default {
   outcome: ['结果', 'Outcome'],
   scores: ['得分明细', 'Scores'],
   facts: ['所依据的事实', 'Facts it rests on'],
+  changes: ['变更内容', 'Asked to change'],
+  credit: ['信用核对', 'Credit check'],
+  items: ['公示对象', 'Made public'],
 } as const satisfies Words

@@ -15,4 +15,6 @@ export default {
   to_pay: ['待支付', 'To pay'],
   to_decide: ['待处理', 'To decide'],
   coming: ['即将举办', 'Coming'],
+  changes: ['变更申请', 'Changes'],
+  open_now: ['公示中', 'Open now'],
 } as const satisfies Words
