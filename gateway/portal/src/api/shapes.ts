@@ -1,5 +1,6 @@
-/** What operations take and answer: loaded once, before the first form, list or detail is drawn. */
+/** What operations take and answer: loaded once, with their labels, before the first form, list or detail is drawn. */
 import { shallowRef } from 'vue'
+import { loadLabels } from '@/words'
 import type { Field, Fields, Shape } from './generated/shapes'
 import type { OperationId } from './generated/operations'
 
@@ -9,7 +10,7 @@ const answered = shallowRef<Record<string, Fields>>({})
 
 export async function loadShapes(): Promise<void> {
   if (Object.keys(known.value).length) return
-  const [taken, given] = await Promise.all([import('./generated/shapes'), import('./generated/answers')])
+  const [taken, given] = await Promise.all([import('./generated/shapes'), import('./generated/answers'), loadLabels()])
   ;[known.value, answered.value] = [taken.shapes, given.answers]
 }
 

@@ -6,6 +6,7 @@ import { loadDictionaries } from '@/common/dictionaries'
 import { nouns } from '@/nouns'
 import { openTab } from './shell/tabs'
 import { t } from '@/common/words'
+import { loadLabels } from '@/words'
 
 /** Screens of their own state their routes: `export default [{ path, component, meta: { title } }]`. */
 const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./screens/*/routes.ts', { eager: true })).flatMap((module) => module.default)
@@ -30,7 +31,10 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.meta.open) return true
+  if (to.meta.open) {
+    void loadLabels()
+    return true
+  }
   if (!session.who) return { path: '/sign-in', query: { to: to.fullPath } }
   if (session.who.must_change_password && to.path !== '/sign-in') return { path: '/sign-in', query: { to: to.fullPath } }
   await Promise.all([loadShapes(), loadDictionaries(session.who.city)])

@@ -5,6 +5,7 @@ import { loadShapes } from '@/api/shapes'
 import { loadDictionaries } from '@/common/dictionaries'
 import { t } from '@/common/words'
 import { nouns } from '@/nouns'
+import { loadLabels } from '@/words'
 
 const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./screens/*/routes.ts', { eager: true })).flatMap((module) => module.default)
 const taken = new Set(own.map((one) => one.path))
@@ -29,7 +30,10 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
-  if (to.meta.open) return true
+  if (to.meta.open) {
+    void loadLabels()
+    return true
+  }
   if (!session.who || session.who.must_change_password) return { path: '/sign-in', query: { to: to.fullPath } }
   await Promise.all([loadShapes(), loadDictionaries(session.who.city)])
   return true
