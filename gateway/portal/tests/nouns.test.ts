@@ -37,7 +37,8 @@ describe.each(nouns.map((noun) => [noun.name, noun] as const))('%s', (_name, nou
   it('takes its id in the path, and the component that its operations answer', () => {
     if (noun.detail) expect(operations[noun.detail.operation].path).toContain(`{${noun.detail.parameter}}`)
     if (noun.detail) expect(operations[noun.detail.operation].answer).toBe(noun.detail.component)
-    if (noun.list) expect(operations[noun.list.operation].answer).toBe(noun.list.component)
+    const listed = noun.list && operations[noun.list.operation].answer // a page's items, or those of an answer that is a list whole
+    if (noun.list) expect([listed, answers[listed!]?.items?.items?.component]).toContain(noun.list.component)
   })
 
   it('has its words', () => {

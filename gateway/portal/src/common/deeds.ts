@@ -26,10 +26,10 @@ const TAKES_AWAY = new Set('withdraw reject return cancel refuse decline abandon
 const takesAway = (name: string): boolean => name.split('_').some((word) => TAKES_AWAY.has(word))
 
 export function deedsOf(record: Json, noun: Noun): Deed[] {
-  const component = noun.detail!.component
+  const component = noun.detail?.component ?? noun.list!.component
   const told: Told[] = record.actions ?? []
   const own = told.flatMap((one) => operationsOf(component, one, record).map((done) => deed(component, one, done)))
-  const besides = (noun.detail!.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
+  const besides = (noun.detail?.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
   return [...own, ...besides.map((id) => plain(id))]
 }
 

@@ -4,7 +4,8 @@ import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { call, newKey, type Json, type OperationId } from '@/api/client'
 import { shapeFor, type Fields } from '@/api/shapes'
 import type { Problem } from '@/api/problem'
-import { session } from '@/api/session'
+import { changed, session } from '@/api/session'
+import { tellOnce } from './once'
 import { t } from './words'
 
 export interface Form {
@@ -57,6 +58,8 @@ export function useForm(id: OperationId, given: Given = {}): Form {
     try {
       const answer = await call(id, { path: given.path ?? {}, body: { ...said(values), ...given.preset }, key: key.value, ...version(given) })
       clear()
+      tellOnce(answer)
+      if (answer?.access_token) changed(answer)
       return answer ?? {}
     } catch (reason) {
       problem.value = reason as Problem

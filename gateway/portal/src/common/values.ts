@@ -54,7 +54,7 @@ export function daysUntil(day: string): number {
 /** The choices for a field: its closed values, else the city's dictionary. */
 export function choicesOf(name: string, closed: readonly (string | number)[] | undefined, component = ''): { value: string; label: string }[] {
   if (closed) return closed.map(String).map((value) => ({ value, label: entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
-  return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value)! }))
+  return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value) ?? valueLabel(name, entry.value, component) ?? entry.value }))
 }
 
 type Tone = 'success' | 'warning' | 'danger' | 'info' | 'primary'

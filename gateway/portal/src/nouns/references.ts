@@ -16,8 +16,13 @@ const FILING: Reference = { noun: 'filings', operation: 'get_filings_filings', l
 const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', label: 'name' }
 
 export const REFERENCES: Record<string, Reference> = {
-  unit: UNIT, host_unit: UNIT, sender_unit: UNIT, to_unit: UNIT, trainer_unit: UNIT, winner: UNIT, loser: UNIT,
+  unit: UNIT, stands_for: UNIT, host_unit: UNIT, sender_unit: UNIT, to_unit: UNIT, trainer_unit: UNIT, winner: UNIT, loser: UNIT,
   filing: FILING, filings: FILING, filing_id: FILING, liaison_of: UNIT, sender_units: UNIT, host_units: UNIT, owner_units: UNIT,
+  account: { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' },
+  giver: { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' },
+  webhook: { noun: 'webhooks', operation: 'get_webhooks_webhooks', label: 'name', second: 'url' },
+  sanction: { noun: 'sanctions', operation: 'get_sanctions_sanctions', label: 'name', second: 'number' },
+  entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },
   person: PERSON, person_id: PERSON,
   demand: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
   demand_id: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },

@@ -56,5 +56,9 @@ export default {
   templates: ['文书模板', 'Templates'],
   webhooks: ['事件订阅', 'Webhooks'],
   deliveries: ['投递记录', 'Deliveries'],
+  imports: ['Excel 导入', 'Excel import'],
+  platform: ['运行情况', 'Operations'],
+  invitation: ['接受邀请', 'Accept an invitation'],
+  duplicates: ['疑似重复', 'Possible duplicates'],
   cities: ['城市', 'Cities'],
 } as const satisfies Words

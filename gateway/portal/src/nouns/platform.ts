@@ -1,0 +1,56 @@
+import type { Noun } from './noun'
+
+export const cities: Noun = {
+  name: 'cities',
+  group: 'platform',
+  icon: 'Location',
+  list: {
+    operation: 'get_cities_cities',
+    component: 'RegistryOpenedCity',
+    columns: ['name', 'name_en', 'city', 'status', 'sample', 'opened_on'],
+  },
+  create: ['post_cities_open_city'],
+}
+
+export const webhooks: Noun = {
+  name: 'webhooks',
+  group: 'platform',
+  icon: 'Connection',
+  list: {
+    operation: 'get_webhooks_webhooks',
+    component: 'RegistryWebhook',
+    columns: ['name', { field: 'url', width: 260 }, 'types', 'status', 'last_success', 'failing_since'],
+  },
+  detail: {
+    operation: 'get_webhooks_webhook',
+    component: 'RegistryWebhook',
+    parameter: 'webhook_id',
+    title: ['name'],
+    sections: [{ title: 'substance', fields: ['name', 'url', 'types', 'status', 'reason', 'owner_name', 'created_on', 'generation', 'both_until', 'failing_since', 'last_success'] }],
+  },
+  create: ['post_webhooks_create_webhook'],
+  panels: ['webhook-deliveries'],
+}
+
+export const deliveries: Noun = {
+  name: 'deliveries',
+  group: 'platform',
+  icon: 'Promotion',
+  list: {
+    operation: 'get_deliveries_deliveries',
+    component: 'RegistryDelivery',
+    columns: ['type', 'subject', 'at', 'status', 'attempts', 'due'],
+    filters: ['status'],
+  },
+  detail: {
+    operation: 'get_deliveries_delivery',
+    component: 'RegistryDelivery',
+    parameter: 'delivery_id',
+    title: ['subject'],
+    sections: [
+      { title: 'substance', fields: ['type', 'subject', 'event', 'at', 'due', 'status', 'attempts', 'replays', 'webhook', 'body'] },
+      { title: 'course', fields: ['tries'] },
+    ],
+    also: ['post_deliveries_replay_delivery'],
+  },
+}

@@ -1,0 +1,31 @@
+import type { Words } from './types'
+
+/** Messages, search, jobs, and what is said once. */
+export default {
+  once: ['仅显示一次', 'Shown only once'],
+  once_why: ['以下内容只显示这一次，请立即复制并以安全方式交给本人。', 'This is shown only this once: copy it now and hand it over safely.'],
+  fleeting: ['{n} 秒后自动关闭。本次查看已记录在案，本人可见。', 'Closes by itself in {n} seconds. This reading has been recorded; the person can see it.'],
+  invitation_link: ['邀请链接', 'Link of the invitation'],
+  copy: ['复制', 'Copy'],
+  copied: ['已复制', 'Copied'],
+  all_read: ['全部标为已读', 'Mark all as read'],
+  unread_only: ['只看未读', 'Unread only'],
+  topics: ['类别', 'Topics'],
+  every_topic: ['全部类别', 'All topics'],
+  mute: ['屏蔽', 'Mute'],
+  unmute: ['恢复接收', 'Hear of it again'],
+  muted: ['已屏蔽', 'Muted'],
+  times: ['共 {n} 条同类', '{n} of the kind'],
+  channels: ['短信、微信、邮件', 'SMS, WeChat, e-mail'],
+  channels_why: ['站内消息始终保留；勾选的类别会同时发到所选渠道。', 'Messages are always kept here; topics that you choose go out by these channels too.'],
+  address: ['号码或地址', 'Number or address'],
+  letters: ['外发记录', 'What went out'],
+  search_hint: ['可输入姓名、单位名称、编号、拼音全拼或首字母（如 bt、baotou）', 'Names, units, numbers, full pinyin or its initials (bt, baotou)'],
+  search_none: ['没有找到“{q}”。可尝试简称、拼音首字母或编号。', 'Nothing found for “{q}”. Try a short name, pinyin initials or a number.'],
+  search_more: ['还有更多，请增加关键词', 'There is more: add words to narrow it'],
+  search_silent: ['部分内容暂时查不到，请稍后再试', 'Some parts cannot be asked right now'],
+  job_from: ['开始于', 'Begun'],
+  job_ended: ['结束于', 'Ended'],
+  job_none: ['没有任务。导入、导出、试算等较久的工作会列在这里。', 'No jobs. Imports, exports, trial runs and other long work are listed here.'],
+  result: ['结果', 'Result'],
+} as const satisfies Words
