@@ -7,7 +7,7 @@ import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
-import type { Plugin } from 'vite'
+import { runnerImport, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { closure, type Manifest } from './scripts/closure.ts'
@@ -41,10 +41,24 @@ const vantIcons: Plugin = {
   },
 }
 
+/** `virtual:words/<language>` and `virtual:labels/<language>`: those of src/words in that one language. */
+const words: Plugin = {
+  name: 'words',
+  resolveId: (id) => (/^virtual:(words|labels)\/(zh|en)$/.test(id) ? `\0${id}` : undefined),
+  async load(id) {
+    const [, what, language] = /^\0virtual:(words|labels)\/(zh|en)$/.exec(id) ?? []
+    if (!what) return undefined
+    const { module } = await runnerImport<Record<'texts' | 'labels', (language: 0 | 1) => object>>(here('src/words/index.ts'), { configFile: false, logLevel: 'error' })
+    const said = module[what === 'words' ? 'texts' : 'labels'](language === 'zh' ? 0 : 1)
+    return `export default JSON.parse(${JSON.stringify(JSON.stringify(said))})`
+  },
+}
+
 export default defineConfig({
   base: '/portal/',
   plugins: [
     vue(),
+    words,
     vantIcons,
     // On demand, with its style: a screen loads the components it shows.
     Components({ dirs: [], dts: false, resolvers: [ElementPlusResolver(), VantResolver()] }),
@@ -94,5 +108,5 @@ export default defineConfig({
     rollupOptions: { input: { desk: here('desk.html'), m: here('m.html') } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080', '/verify': 'http://127.0.0.1:8080' } },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts', 'src/**/*.test.ts'], css: false },
+  test: { environment: 'happy-dom', setupFiles: ['tests/setup.ts'], include: ['tests/**/*.test.ts', 'src/**/*.test.ts'], css: false },
 })

@@ -1,11 +1,34 @@
-/** Every text of the portal in the language chosen, and how names and values of the API are said in it. */
+/** Every text of the portal in the language chosen, and how names and values of the API are said in it. A language is
+ *  loaded when it is chosen: nobody waits for the other one. */
 import { createI18n } from 'vue-i18n'
-import { watch } from 'vue'
-import { labels, messages } from '@/words'
-import { language } from './preferences'
+import { shallowReactive, watch } from 'vue'
+import type { Texts } from '@/words'
+import { language, type Language } from './preferences'
 
-export const i18n = createI18n({ legacy: false, locale: language.value, fallbackLocale: 'zh', messages, missingWarn: true })
-watch(language, (chosen) => (i18n.global.locale.value = chosen), { flush: 'sync' })
+type By<Kind> = Record<Language, () => Promise<{ default: Kind }>>
+const words: By<Texts> = { zh: () => import('virtual:words/zh'), en: () => import('virtual:words/en') }
+const named: By<Texts> = { zh: () => import('virtual:labels/zh'), en: () => import('virtual:labels/en') }
+const spoken = new Set<Language>()
+/** Labels of the API's own names, looked up as they are, because their keys carry dots. */
+const labels = shallowReactive<Partial<Record<Language, Texts>>>({})
+let labelsWanted = false
+
+export const i18n = createI18n({ legacy: false, locale: language.value, fallbackLocale: false, messages: {}, missingWarn: true })
+
+/** Loads a language and speaks it: before the first screen is drawn, and when the person changes it. */
+export async function speak(chosen: Language): Promise<void> {
+  if (!spoken.has(chosen)) i18n.global.setLocaleMessage(chosen, (await words[chosen]()).default as never)
+  spoken.add(chosen)
+  if (labelsWanted) await loadLabels()
+  if (language.value === chosen) i18n.global.locale.value = chosen as never
+}
+
+/** Loads the labels of the language chosen; what is drawn before is drawn again with them. */
+export async function loadLabels(): Promise<void> {
+  labelsWanted = true
+  labels[language.value] ??= (await named[language.value]()).default
+}
+watch(language, (chosen) => void speak(chosen), { flush: 'sync' })
 
 const { t, te } = i18n.global as unknown as { t: (key: string, named?: Record<string, unknown>) => string; te: (key: string) => boolean }
 export { t, te }
@@ -15,10 +38,10 @@ export function either(zh: string | null | undefined, en: string | null | undefi
   return (language.value === 'en' ? en || zh : zh || en) ?? ''
 }
 
-/** The first of several keys that a set of labels knows, in the language chosen; null where it knows none. */
+/** The first of several keys that a set of labels knows, in the language spoken; null where it knows none. */
 export function labelIn(set: 'fields' | 'values' | 'actions' | 'verbs', ...keys: string[]): string | null {
-  const pair = keys.map((key) => labels[set]?.[key]).find((one) => one !== undefined)
-  return pair ? pair[language.value === 'en' ? 1 : 0] : null
+  const known = labels[i18n.global.locale.value as Language]?.[set]
+  return keys.map((key) => known?.[key]).find((one) => one !== undefined) ?? null
 }
 
 /** The label of a field of a schema: its own (`Component.name`) or the one of its name. */

@@ -3,8 +3,8 @@ import { createApp } from 'vue'
 import 'vant/es/toast/style'
 import 'vant/es/dialog/style'
 import { resume } from '@/api/session'
-import { applyPreferences } from '@/common/preferences'
-import { i18n } from '@/common/words'
+import { applyPreferences, language } from '@/common/preferences'
+import { i18n, speak } from '@/common/words'
 import { offerUpdates } from './shell/updates'
 import App from './shell/App.vue'
 import { router } from './router'
@@ -12,4 +12,4 @@ import './phone.css'
 
 applyPreferences()
 offerUpdates()
-void resume().finally(() => createApp(App).use(i18n).use(router).mount('#app'))
+void Promise.allSettled([speak(language.value), resume()]).then(() => createApp(App).use(i18n).use(router).mount('#app'))

@@ -1,23 +1,19 @@
-/** All words of the portal: a file is a namespace (common.ts → `common.…`). Labels of the API's own names and values are
- *  another matter: they are many, so they come after the first screen, and are looked up as they are. */
-import { shallowReactive } from 'vue'
+/** All words of the portal, in both languages. Browsers do not load this module: the build makes two files a language of
+ *  it, `virtual:words/<language>` (a file here is a namespace: common.ts → `common.…`) and `virtual:labels/<language>`
+ *  (the labels of the API's own names and values, which are many and come after the first screen). */
 import type { Words } from './types'
+import * as labelled from './labels'
 
 const found = import.meta.glob<{ default?: Words }>(
   ['./*.ts', '!./types.ts', '!./index.ts', '!./labels.ts', '!./fields.ts', '!./values.ts', '!./actions.ts', '!./verbs.ts'],
   { eager: true },
 )
-const namespaces = Object.entries(found).map(([file, module]) => [file.slice(2, -3), module.default ?? {}] as const)
 
-const texts = (language: 0 | 1): Record<string, Record<string, string>> =>
-  Object.fromEntries(
-    namespaces.map(([name, words]) => [name, Object.fromEntries(Object.entries(words).map(([key, pair]) => [key, pair[language]]))]),
-  )
+/** By namespace, by key. */
+export type Texts = Record<string, Record<string, string>>
+type Language = 0 | 1
 
-export const messages = { zh: texts(0), en: texts(1) }
-export const labels = shallowReactive<Record<string, Words>>({})
+const one = (words: Words, language: Language): Record<string, string> => Object.fromEntries(Object.entries(words).map(([key, pair]) => [key, pair[language]]))
 
-/** Loads the labels once; what is drawn before is drawn again with them. */
-export async function loadLabels(): Promise<void> {
-  if (!Object.keys(labels).length) Object.assign(labels, await import('./labels'))
-}
+export const texts = (language: Language): Texts => Object.fromEntries(Object.entries(found).map(([file, module]) => [file.slice(2, -3), one(module.default ?? {}, language)]))
+export const labels = (language: Language): Texts => Object.fromEntries(Object.entries(labelled).map(([name, words]) => [name, one(words as Words, language)]))

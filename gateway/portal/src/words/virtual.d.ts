@@ -1,0 +1,4 @@
+declare module 'virtual:*' {
+  const texts: import('./index').Texts
+  export default texts
+}
