@@ -1,6 +1,6 @@
 /** What operations take and answer: loaded once, with their labels, before the first form, list or detail is drawn. */
 import { shallowRef } from 'vue'
-import { loadLabels } from '@/words'
+import { loadLabels } from '@/common/words'
 import type { Field, Fields, Shape } from './generated/shapes'
 import type { OperationId } from './generated/operations'
 

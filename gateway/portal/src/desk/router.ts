@@ -5,8 +5,7 @@ import { loadShapes } from '@/api/shapes'
 import { loadDictionaries } from '@/common/dictionaries'
 import { nouns } from '@/nouns'
 import { openTab } from './shell/tabs'
-import { t } from '@/common/words'
-import { loadLabels } from '@/words'
+import { loadLabels, t } from '@/common/words'
 
 /** Screens of their own state their routes: `export default [{ path, component, meta: { title } }]`. */
 const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./screens/*/routes.ts', { eager: true })).flatMap((module) => module.default)

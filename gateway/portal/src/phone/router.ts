@@ -3,9 +3,8 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { session } from '@/api/session'
 import { loadShapes } from '@/api/shapes'
 import { loadDictionaries } from '@/common/dictionaries'
-import { t } from '@/common/words'
+import { loadLabels, t } from '@/common/words'
 import { nouns } from '@/nouns'
-import { loadLabels } from '@/words'
 
 const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./screens/*/routes.ts', { eager: true })).flatMap((module) => module.default)
 const taken = new Set(own.map((one) => one.path))
