@@ -20,7 +20,7 @@ AT_ONCE = 2_000  # records changed in one transaction; the next sweep takes the 
 SWEEPS = 60
 DEPTH = 3
 MOST_MERGED = 2_000
-Noun = Literal["person", "unit"]
+Noun = Literal["person", "unit", "account"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Naming:
     as_signed: frozenset[str] = frozenset()
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
+    frozen: frozenset[str] = frozenset()
 
 
 def merged(work: FollowingWork, noun: Noun, told: Mapping[str, Any]) -> None:
@@ -88,6 +89,20 @@ def unmerged(work: FollowingWork, told: Mapping[str, Any]) -> None:
     known = work.known_mergings.find(str(told["loser"]))
     if known is not None:
         work.known_mergings.put(replace(known, undone=True, sweeps=max(known.sweeps, 1)))
+
+
+def hear_merged(work: FollowingWork, noun: Noun, told: Mapping[str, Any], namings: Mapping[Noun, Naming]) -> None:
+    """What a service does on hearing of a merger that has nothing to add up: it keeps it, and follows."""
+    merged(work, noun, told)
+    follow(work, work.known_mergings.get(str(told["loser"])), namings[noun])
+
+
+def hear_unmerged(work: FollowingWork, told: Mapping[str, Any], namings: Mapping[Noun, Naming]) -> None:
+    """The same on hearing that it was undone."""
+    unmerged(work, told)
+    known = work.known_mergings.find(str(told["loser"]))
+    if known is not None:
+        follow(work, known, namings[known.noun])
 
 
 def standing(work: FollowingWork, id: str) -> str:
@@ -129,9 +144,9 @@ def follow(work: FollowingWork, merger: Merger, naming: Naming, limit: int = AT_
     return changed
 
 
-def naming_paths(kind: Any, names: Sequence[str]) -> tuple[str, ...]:
+def naming_paths(kind: Any, names: Sequence[str], frozen: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Where in a record of this kind somebody may be named: "unit", "members.person" …"""
-    return tuple(dict.fromkeys(_paths(kind, tuple(names), DEPTH)))
+    return tuple(dict.fromkeys(_paths(kind, tuple(names), frozen, DEPTH)))
 
 
 def _forth(work: FollowingWork, merger: Merger, naming: Naming, limit: int) -> int:
@@ -191,7 +206,7 @@ def _rename(value: Any, at: str, merger: Merger, naming: Naming, signed: bool) -
             elif key in naming.fields and isinstance(inner, list) and merger.id in inner:
                 value[key] = [merger.winner if one == merger.id else one for one in inner]
                 yield from (f"{here}/{place}" for place, one in enumerate(inner) if one == merger.id)
-            else:
+            elif key not in naming.frozen:
                 yield from _rename(inner, here, merger, naming, signed)
     elif isinstance(value, list):
         for place, inner in enumerate(value):
@@ -219,20 +234,22 @@ def _collections(work: type[FollowingWork], naming: Naming) -> dict[str, tuple[s
     """Which collections can name somebody, and by which paths they are asked."""
     own = {"known_mergings", "repointed", "jobs", *naming.apart}
     kinds = {name: kind for name, kind in work.kinds().items() if name not in own}
-    ways = {name: naming.found.get(name, naming_paths(kind, naming.fields)) for name, kind in kinds.items()}
+    ways = {
+        name: naming.found.get(name, naming_paths(kind, naming.fields, naming.frozen)) for name, kind in kinds.items()
+    }
     return {name: paths for name, paths in ways.items() if paths}
 
 
 @cache
-def _paths(kind: Any, names: tuple[str, ...], depth: int) -> tuple[str, ...]:
+def _paths(kind: Any, names: tuple[str, ...], frozen: frozenset[str], depth: int) -> tuple[str, ...]:
     hints = get_type_hints(kind)
     found: list[str] = []
     for one in fields(kind):
         if one.name in names:
             found.append(one.name)
-        elif depth:
+        elif depth and one.name not in frozen:
             inner = [part for part in _parts(hints[one.name]) if isinstance(part, type) and is_dataclass(part)]
-            found += [f"{one.name}.{path}" for part in inner for path in _paths(part, names, depth - 1)]
+            found += [f"{one.name}.{path}" for part in inner for path in _paths(part, names, frozen, depth - 1)]
     return tuple(found)
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from services.appraisal.domain.known import KnownAgreement, KnownAttendance, KnownFiling, KnownReport, KnownVisit
-from services.appraisal.store import AppraisalWork
+from services.appraisal.store import NAMINGS, AppraisalWork
+from shared import repointing
 from shared.subject_access import NAMELESS, forget
 
 
@@ -98,7 +99,8 @@ def on_attendance_recorded(work: AppraisalWork, event: Any) -> None:
         return
     on = date.fromisoformat(data["on"])
     id = f"{data['session']}-{data['person']}"
-    attendance = KnownAttendance(id, work.city, data["person"], on.year, on, float(data.get("hours") or 0))
+    hours = float(data.get("hours") or 0)
+    attendance = KnownAttendance(id, work.city, data["person"], on.year, on, hours, data["session"])
     work.known_attendances.put(attendance)
 
 
@@ -149,3 +151,18 @@ def _day(text: str | None) -> date | None:
 def on_person_erased(work: AppraisalWork, event: Any) -> None:
     """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
     forget(work, str(event.data["person"]), NAMELESS)
+
+
+def on_unit_merged(work: AppraisalWork, event: Any) -> None:
+    """Two units were one: years and results count for who stands for both."""
+    repointing.hear_merged(work, "unit", event.data, NAMINGS)
+
+
+def on_person_merged(work: AppraisalWork, event: Any) -> None:
+    """Two persons were one."""
+    repointing.hear_merged(work, "person", event.data, NAMINGS)
+
+
+def on_unmerged(work: AppraisalWork, event: Any) -> None:
+    """The merged one stands for itself again."""
+    repointing.hear_unmerged(work, event.data, NAMINGS)

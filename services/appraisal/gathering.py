@@ -59,10 +59,11 @@ def _reports(work: AppraisalWork, filings: Sequence[KnownFiling], year: int) -> 
 
 def _attendances(work: AppraisalWork, filings: Sequence[KnownFiling], year: int) -> dict[str, list[KnownAttendance]]:
     persons = sorted({filing.person for filing in filings if filing.person})
-    found: dict[str, list[KnownAttendance]] = defaultdict(list)
+    found: dict[str, dict[str, KnownAttendance]] = defaultdict(dict)
     for attendance in work.known_attendances.some({"person": {"$in": persons}, "year": year}, limit=ALL):
-        found[attendance.person].append(attendance)
-    return found
+        session = attendance.session or attendance.id
+        found[attendance.person][session] = attendance  # under two records that were one person: once
+    return {person: list(attended.values()) for person, attended in found.items()}
 
 
 def _sent(work: AppraisalWork, stations: Sequence[KnownFiling]) -> dict[str, int]:

@@ -7,9 +7,11 @@ from typing import Any
 from services.appraisal import commands, copies, queries, schemas
 from services.appraisal.access import ACCESS
 from services.appraisal.rules import Rules
-from services.appraisal.store import AppraisalWork
+from services.appraisal.store import NAMINGS, AppraisalWork
+from shared import repointing
 from shared.dictionaries import AskDictionaries
-from shared.hosting import command, heard, question
+from shared.hosting import command, every, heard, question
+from shared.upkeep import Tick
 
 
 def _cycle(call: Any, command: Any) -> Any:
@@ -157,3 +159,20 @@ class AppraisalService:
     def on_agreement_ended(self, event: Any) -> None:
         """An agreement that ended, on its ground."""
         copies.on_agreement_ended(event.work, event)
+
+    @heard("registry.unit_merged", copy=True)
+    def on_unit_merged(self, event: Any) -> None:
+        copies.on_unit_merged(event.work, event)
+
+    @heard("registry.person_merged", copy=True)
+    def on_person_merged(self, event: Any) -> None:
+        copies.on_person_merged(event.work, event)
+
+    @heard("registry.unit_unmerged", copy=True)
+    @heard("registry.person_unmerged", copy=True)
+    def on_unmerged(self, event: Any) -> None:
+        copies.on_unmerged(event.work, event)
+
+    @every(60)
+    def follow_mergers(self, tick: Tick) -> None:
+        repointing.sweep(tick.work, NAMINGS)

@@ -163,5 +163,6 @@ NAMINGS: dict[Noun, Naming] = {
             "agreements": ("sender_unit", "host_unit", "competent.unit"),
         },
         PLACES,
+        frozenset({"terms", "before"}),  # a target's unit is what it is counted in
     ),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.funding.domain.known import KnownAgreement, KnownFiling, KnownRecord, KnownResult, KnownUnit
 from services.funding.store import FundingWork
+from shared import repointing
 from shared.hearing import Heard
 from shared.subject_access import NAMELESS, forget
 
@@ -158,3 +159,18 @@ def _day(value: Any) -> date | None:
 def on_person_erased(work: FundingWork, event: Heard) -> None:
     """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
     forget(work, str(event.data["person"]), NAMELESS)
+
+
+def on_unit_merged(work: FundingWork, event: Heard) -> None:
+    """Two units were one; this is who is who."""
+    repointing.merged(work, "unit", event.data)
+
+
+def on_person_merged(work: FundingWork, event: Heard) -> None:
+    """Two persons were one."""
+    repointing.merged(work, "person", event.data)
+
+
+def on_unmerged(work: FundingWork, event: Heard) -> None:
+    """The merged one stands for itself again."""
+    repointing.unmerged(work, event.data)

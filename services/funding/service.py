@@ -10,12 +10,14 @@ from services.funding.access import ACCESS
 from services.funding.commands import budget, claim, reward
 from services.funding.rules import Rules
 from services.funding.simulations import PASTS
-from services.funding.store import FundingWork
+from services.funding.store import NAMINGS, FundingWork
+from shared import repointing
 from shared.batches import Call
 from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
-from shared.hosting import command, heard, job, question
+from shared.hosting import command, every, heard, job, question
 from shared.simulation import Simulate, simulate
+from shared.upkeep import Tick
 
 
 class FundingService:
@@ -226,3 +228,30 @@ class FundingService:
     @heard("registry.filing_cancelled")
     def stop_claims_on_filing_cancelled(self, event: Heard) -> None:
         reactions.on_filing_cancelled(event.work, event.rulebook, event)
+
+    @heard("registry.unit_merged", copy=True)
+    def on_unit_merged(self, event: Heard) -> None:
+        copies.on_unit_merged(event.work, event)
+
+    @heard("registry.person_merged", copy=True)
+    def on_person_merged(self, event: Heard) -> None:
+        copies.on_person_merged(event.work, event)
+
+    @heard("registry.unit_unmerged", copy=True)
+    @heard("registry.person_unmerged", copy=True)
+    def on_unmerged(self, event: Heard) -> None:
+        copies.on_unmerged(event.work, event)
+
+    @heard("registry.unit_merged")
+    @heard("registry.person_merged")
+    def carry_over(self, event: Heard) -> None:
+        reactions.on_merged(event.work, event.rulebook, event)
+
+    @heard("registry.unit_unmerged")
+    @heard("registry.person_unmerged")
+    def carry_back(self, event: Heard) -> None:
+        reactions.on_unmerged(event.work, event.rulebook, event)
+
+    @every(60)
+    def follow_mergers(self, tick: Tick) -> None:
+        repointing.sweep(tick.work, NAMINGS)

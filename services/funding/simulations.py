@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.funding.domain import simulation
-from services.funding.domain.claim import Claim
+from services.funding.domain.claim import Claim, tally_id
 from services.funding.store import FundingWork
 from shared.simulation import Case, Past, Views
 
@@ -24,7 +24,7 @@ def judge(work: FundingWork, page: Sequence[Claim], before: Views, after: Views)
     agreements = held("known_agreements", (claim.agreement for claim in page))
     filings = held("known_filings", (claim.filing for claim in page))
     accounts = held("fund_accounts", (claim.fund_account for claim in page))
-    own = {claim.id: [f"{claim.subsidy}-{work.city}-{of}" for of in (claim.person, claim.unit)] for claim in page}
+    own = {claim.id: [tally_id(claim.subsidy, work.city, of) for of in (claim.person, claim.unit)] for claim in page}
     tallies = held("tallies", (id for ids in own.values() for id in ids))
     for claim in page:
         record = records.get(claim.record)

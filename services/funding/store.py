@@ -10,10 +10,11 @@ from services.funding.domain.inspection import Inspection
 from services.funding.domain.known import KnownAgreement, KnownFiling, KnownRecord, KnownResult, KnownUnit
 from services.funding.domain.posting import Posting
 from services.funding.domain.reward import Reward
-from shared.work import Shelf, Work, copied, kept
+from shared.repointing import FollowingWork, Naming, Noun
+from shared.work import Shelf, copied, kept
 
 
-class FundingWork(Work):
+class FundingWork(FollowingWork):
     """What a call of this service may load and save."""
 
     budgets: Shelf[Budget] = kept()
@@ -26,8 +27,17 @@ class FundingWork(Work):
     tallies: Shelf[Tally] = kept()
     rewards: Shelf[Reward] = kept()
     inspections: Shelf[Inspection] = kept(indexes=["filing"])
-    known_records: Shelf[KnownRecord] = copied(indexes=["agreement"])
+    known_records: Shelf[KnownRecord] = copied(indexes=["agreement", "person"])
     known_agreements: Shelf[KnownAgreement] = copied(indexes=["filing"])
     known_filings: Shelf[KnownFiling] = copied()
     known_results: Shelf[KnownResult] = copied(indexes=[("year", "rewardable"), "filing"])
     known_units: Shelf[KnownUnit] = copied()
+
+
+# Money stays on the account it was allocated to, and so do the services done and claimed under it: whoever manages the
+# winner manages both.
+MONEY = frozenset({"fund_accounts", "allocations", "budgets", "postings"})
+NAMINGS: dict[Noun, Naming] = {
+    "person": Naming(("person",), apart=MONEY),
+    "unit": Naming(("unit", "sender_unit"), apart=MONEY | {"claims", "known_records"}),
+}

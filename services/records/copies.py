@@ -9,6 +9,8 @@ from typing import Any
 from services.records.domain import filing as filings
 from services.records.domain.agreement import Agreement
 from services.records.domain.filing import Competent, Filing, Pause
+from services.records.store import NAMINGS, RecordsWork
+from shared import repointing
 from shared.hearing import Heard
 from shared.subject_access import NAMELESS, forget
 
@@ -179,3 +181,18 @@ def _competent(told: dict[str, Any] | None) -> Competent:
 def on_person_erased(work: Any, event: Heard) -> None:
     """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
     forget(work, str(event.data["person"]), NAMELESS)
+
+
+def on_unit_merged(work: RecordsWork, event: Heard) -> None:
+    """Two units were one: records, reports and copies name who stands for them."""
+    repointing.hear_merged(work, "unit", event.data, NAMINGS)
+
+
+def on_person_merged(work: RecordsWork, event: Heard) -> None:
+    """Two persons were one."""
+    repointing.hear_merged(work, "person", event.data, NAMINGS)
+
+
+def on_unmerged(work: RecordsWork, event: Heard) -> None:
+    """The merged one stands for itself again."""
+    repointing.hear_unmerged(work, event.data, NAMINGS)

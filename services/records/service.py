@@ -7,11 +7,13 @@ from typing import Any
 from services.records import commands, copies, queries, schemas
 from services.records.access import ACCESS
 from services.records.rules import Rules
-from services.records.store import RecordsWork
+from services.records.store import NAMINGS, RecordsWork
+from shared import repointing
 from shared.batches import Call
 from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
-from shared.hosting import command, heard, question
+from shared.hosting import command, every, heard, question
+from shared.upkeep import Tick
 
 
 class RecordsService:
@@ -181,3 +183,20 @@ class RecordsService:
     @heard("registry.filing_restored", copy=True)
     def on_filing_restored(self, event: Heard) -> None:
         copies.on_filing_restored(event)
+
+    @heard("registry.unit_merged", copy=True)
+    def on_unit_merged(self, event: Heard) -> None:
+        copies.on_unit_merged(event.work, event)
+
+    @heard("registry.person_merged", copy=True)
+    def on_person_merged(self, event: Heard) -> None:
+        copies.on_person_merged(event.work, event)
+
+    @heard("registry.unit_unmerged", copy=True)
+    @heard("registry.person_unmerged", copy=True)
+    def on_unmerged(self, event: Heard) -> None:
+        copies.on_unmerged(event.work, event)
+
+    @every(60)
+    def follow_mergers(self, tick: Tick) -> None:
+        repointing.sweep(tick.work, NAMINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from services.training import events, views
 from services.training.domain import attendance as attendances
@@ -12,7 +12,11 @@ from services.training.rules import Rules
 from services.training.store import TrainingWork
 from shared.actor import Actor
 from shared.errors import NotFound, Refused
+from shared.repointing import stood_for
 from shared.rulebook import Rulebook
+from shared.work import Shelf
+
+T = TypeVar("T")
 
 CODE_LENGTH = 6
 
@@ -51,7 +55,7 @@ def enrol(work: TrainingWork, actor: Actor, *, training_id: str) -> Any:
     training = work.trainings.get(training_id)
     if training.status == "planned":
         raise NotFound("trainings")
-    there = work.enrolments.find(attendances.key(training_id, actor.account))
+    there = _there(work, work.enrolments, training_id, actor.account)
     if there is not None:
         return there
     taken = trainings.take_place(training)
@@ -67,7 +71,7 @@ def attend(work: TrainingWork, rulebook: Rulebook, actor: Actor, *, code: str) -
     training = work.trainings.first(code=code.strip().upper())
     if training is None or training.status not in trainings.OPEN:
         raise NotFound("trainings")
-    there = work.attendances.find(attendances.key(training.id, actor.account))
+    there = _there(work, work.attendances, training.id, actor.account)
     if there is not None:
         return views.attendance(there)
     rules = Rules.of(rulebook, work.today)
@@ -91,8 +95,9 @@ def record_attendances(
     accounts = [one["account"] for one in attendees]
     wanted = [attendances.participant_id(work.city, account) for account in accounts]
     known = {one.account: one for one in work.participants.some({"id": {"$in": wanted}})}
-    keys = [attendances.key(training_id, account) for account in accounts]
-    already = {one.account for one in work.attendances.some({"id": {"$in": keys}})}
+    merged = stood_for(work, accounts)
+    keys = [attendances.key(training_id, account) for account in (*accounts, *merged)]
+    already = {merged.get(one.account, one.account) for one in work.attendances.some({"id": {"$in": keys}})}
     fresh = [one for one in attendees if one["account"] in known and one["account"] not in already]
     for one in fresh:
         attendance = attendances.by_list(training, known[one["account"]], one.get("hours"), actor)
@@ -121,6 +126,15 @@ def cancel_training(work: TrainingWork, actor: Actor, *, training_id: str, reaso
     work.trainings.save(cancelled)
     work.announce(events.session_cancelled(cancelled))
     return views.training(cancelled, actor, training.version + 1)
+
+
+def _there(work: TrainingWork, shelf: Shelf[T], training: str, account: str) -> T | None:
+    """The account's own line of a session, or that of an account that turned out to be the same person's."""
+    found = shelf.find(attendances.key(training, account))
+    if found is not None:
+        return found
+    others = (shelf.find(attendances.key(training, other)) for other in stood_for(work, [account]))
+    return next((one for one in others if one is not None), None)
 
 
 def _plan(given: dict[str, Any], actor: Actor) -> Plan:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from services.training.domain.attendance import Participant, participant_id
+from services.training.store import NAMINGS, TrainingWork
+from shared import repointing
 from shared.hearing import Heard
 from shared.subject_access import NAMELESS, forget
 
@@ -55,3 +57,23 @@ def _merge(event: Heard, account: str, person: Any, name: Any, role: str | None 
 def on_person_erased(work: Any, event: Heard) -> None:
     """Somebody is forgotten: the copies name them no longer. What was signed or paid stays as it was."""
     forget(work, str(event.data["person"]), NAMELESS)
+
+
+def on_unit_merged(work: TrainingWork, event: Heard) -> None:
+    """Two units were one: their trainings are the winner's."""
+    repointing.hear_merged(work, "unit", event.data, NAMINGS)
+
+
+def on_person_merged(work: TrainingWork, event: Heard) -> None:
+    """Two persons were one, and so were their accounts where both had one."""
+    told = event.data
+    repointing.hear_merged(work, "person", told, NAMINGS)
+    if told.get("account") and told.get("loser_account"):
+        repointing.merged(work, "account", {"winner": told["account"], "loser": told["loser_account"]})
+
+
+def on_unmerged(work: TrainingWork, event: Heard) -> None:
+    """The merged one stands for itself again."""
+    repointing.hear_unmerged(work, event.data, NAMINGS)
+    if event.data.get("loser_account"):
+        repointing.unmerged(work, {"loser": event.data["loser_account"]})

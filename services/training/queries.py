@@ -104,7 +104,8 @@ def training_standing(
         roles = known.roles
     rules = Rules.of(rulebook, work.today)
     days = {"$gte": f"{year}-01-01", "$lte": f"{year}-12-31"}
-    attended: list[Attendance] = work.attendances.some({"account": whose, "on": days})
+    listed: list[Attendance] = work.attendances.some({"account": whose, "on": days})
+    attended = list({one.training: one for one in listed}.values())  # by two accounts that were one: once
     duties = attendances.standing(rules, roles, attended)
     return {
         "account": whose,

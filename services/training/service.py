@@ -7,11 +7,13 @@ from typing import Any
 from services.training import commands, copies, queries, schemas
 from services.training.access import ACCESS
 from services.training.rules import Rules
-from services.training.store import TrainingWork
+from services.training.store import NAMINGS, TrainingWork
+from shared import repointing
 from shared.batches import Call
 from shared.dictionaries import AskDictionaries
 from shared.hearing import Heard
-from shared.hosting import command, heard, question
+from shared.hosting import command, every, heard, question
+from shared.upkeep import Tick
 
 
 class TrainingService:
@@ -97,3 +99,20 @@ class TrainingService:
     @heard("registry.filing_changed", copy=True)
     def on_filing_changed(self, event: Heard) -> None:
         copies.on_filing_made(event)
+
+    @heard("registry.unit_merged", copy=True)
+    def on_unit_merged(self, event: Heard) -> None:
+        copies.on_unit_merged(event.work, event)
+
+    @heard("registry.person_merged", copy=True)
+    def on_person_merged(self, event: Heard) -> None:
+        copies.on_person_merged(event.work, event)
+
+    @heard("registry.unit_unmerged", copy=True)
+    @heard("registry.person_unmerged", copy=True)
+    def on_unmerged(self, event: Heard) -> None:
+        copies.on_unmerged(event.work, event)
+
+    @every(60)
+    def follow_mergers(self, tick: Tick) -> None:
+        repointing.sweep(tick.work, NAMINGS)

@@ -80,6 +80,7 @@ class KnownAttendance:
     year: int
     on: date
     hours: float
+    session: str = ""
     version: int = 0
 
 

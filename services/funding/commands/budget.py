@@ -15,6 +15,7 @@ from services.funding.rules import Rules
 from services.funding.store import FundingWork
 from shared.actor import Actor
 from shared.errors import Conflict
+from shared.repointing import standing
 from shared.rulebook import Rulebook
 
 
@@ -64,7 +65,7 @@ def make_allocation(
 ) -> dict[str, Any]:
     """Part of a budget to a unit's own account, which opens with the first allocation of its year."""
     pool = work.budgets.get(budget)
-    work.known_units.get(unit)
+    unit = work.known_units.get(standing(work, unit)).id
     rules = Rules.of(rulebook, on=work.today)
     id = account_id(pool.fund, pool.year, unit)
     account = work.fund_accounts.get_or(id, FundAccount(id, work.city, pool.fund, pool.year, unit))

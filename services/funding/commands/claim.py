@@ -10,12 +10,13 @@ from services.funding import events, views
 from services.funding.domain import account as accounts
 from services.funding.domain import claim as claims
 from services.funding.domain.account import FundAccount, account_id, subsidy_of
-from services.funding.domain.claim import Claim, Tally, claim_id
+from services.funding.domain.claim import Claim, Tally, claim_id, tally_id
 from services.funding.domain.known import KnownRecord
 from services.funding.rules import Rules, Subsidy
 from services.funding.store import FundingWork
 from shared.actor import Actor
 from shared.errors import NotFound, Problem
+from shared.repointing import standing
 from shared.rulebook import Rulebook
 
 
@@ -190,6 +191,6 @@ def _account(work: FundingWork, stated: Subsidy, year: int, unit: str) -> FundAc
 
 def _tallies(work: FundingWork, stated: Subsidy, subsidy: str, person: str, unit: str) -> dict[str, Tally]:
     """The counters that this subsidy's caps need; none where the document caps nothing."""
-    of = {"person": person, "unit": unit}
-    ids = {whom: f"{subsidy}-{work.city}-{of[whom]}" for whom in sorted({cap.whom for cap in stated.caps})}
+    of = {"person": standing(work, person), "unit": standing(work, unit)}
+    ids = {whom: tally_id(subsidy, work.city, of[whom]) for whom in sorted({cap.whom for cap in stated.caps})}
     return {whom: work.tallies.get_or(id, Tally(id, work.city)) for whom, id in ids.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +70,11 @@ class Claim:
     def unpaid(self) -> bool:
         """Whether money may still flow."""
         return self.status in ("submitted", "approved")
+
+
+def tally_id(subsidy: str, city: str, whom: str) -> str:
+    """One tally per subsidy and person or unit of a city."""
+    return f"{subsidy}-{city}-{whom}"
 
 
 def claim_id(subsidy: str, record: str) -> str:
@@ -163,6 +169,21 @@ def with_taken(tally: Tally, claim: Claim, whom: str) -> Tally:
     """The tally with this claim in it."""
     taken = Taken(claim.on.isoformat(), claim.amount, "unit" if whom == "unit" else "person")
     return replace(tally, taken=(*tally.taken, taken))
+
+
+def joined(tally: Tally, other: Tally) -> tuple[Tally, Tally]:
+    """Two who were one have taken what both took; (who stands for both, who is no more)."""
+    return replace(tally, taken=(*tally.taken, *other.taken)), replace(other, taken=())
+
+
+def parted(tally: Tally, other: Tally, claims: Iterable[Claim]) -> tuple[Tally, Tally]:
+    """The reverse: what these claims took is the other's again."""
+    left, back = list(tally.taken), list(other.taken)
+    for claim in claims:
+        for own in [one for one in left if (one.on, one.amount) == (claim.on.isoformat(), claim.amount)][:1]:
+            left.remove(own)
+            back.append(own)
+    return replace(tally, taken=tuple(left)), replace(other, taken=tuple(back))
 
 
 def review(claim: Claim, rules: Rules, action: str, actor: Actor, on: date, note: str = "") -> Claim:
