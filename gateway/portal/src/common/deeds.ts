@@ -30,7 +30,13 @@ export function deedsOf(record: Json, noun: Noun): Deed[] {
   const told: Told[] = record.actions ?? []
   const own = told.flatMap((one) => operationsOf(component, one, record).map((done) => deed(component, one, done)))
   const besides = (noun.detail?.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
-  return [...own, ...besides.map((id) => plain(id))]
+  return apart([...own, ...besides.map((id) => plain(id))])
+}
+
+/** Deeds of the same name (a trial in each service) are told apart by where they are done. */
+function apart(deeds: Deed[]): Deed[] {
+  const many = (one: Deed): boolean => deeds.some((other) => other !== one && other.label === one.label && other.operation !== one.operation)
+  return deeds.map((one) => (many(one) ? { ...one, label: `${one.label}（${say('service', operation(one.operation).path.split('/').pop()!)}）` } : one))
 }
 
 function deed(component: string, told: Told, done: Done): Deed {

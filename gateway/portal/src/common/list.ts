@@ -1,7 +1,7 @@
 /** A list of the API, page by page, narrowed by filters that live in the address: a link to it is the same list. */
 import { computed, reactive, ref, watch, type Ref } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
-import { call, type Json, type OperationId, type Page } from '@/api/client'
+import { call, operation, type Json, type OperationId, type Page } from '@/api/client'
 import type { Problem } from '@/api/problem'
 
 export interface List {
@@ -20,6 +20,7 @@ export function useList(id: OperationId, names: readonly string[], fixed: () => 
   const [route, router] = [useRoute(), useRouter()]
   const [items, next, loading, problem] = [ref<Json[]>([]), ref<string | null>(null), ref(false), ref<Problem | null>(null)]
   const filters = reactive<Record<string, string>>(fromAddress(route.query, names))
+  const paged = operation(id).list // a list given whole takes no limit
   let turn = 0
 
   async function fetchPage(after: string | null): Promise<void> {
@@ -27,7 +28,7 @@ export function useList(id: OperationId, names: readonly string[], fixed: () => 
     const mine = ++turn
     ;[loading.value, problem.value] = [true, null]
     try {
-      const query = { ...filters, ...fixed(), limit, ...(after ? { after } : {}) }
+      const query = { ...filters, ...fixed(), ...(paged ? { limit } : {}), ...(after ? { after } : {}) }
       const page = await call<Page>(id, { query })
       if (mine !== turn) return
       items.value = after ? [...items.value, ...page.items] : page.items

@@ -28,7 +28,7 @@ export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; pr
   async function again(): Promise<void> {
     ;[loading.value, problem.value] = [true, null]
     const asked = nouns.flatMap((noun) => waiting(noun).map((view) => ({ noun, view })))
-    const found = await Promise.all(asked.map(({ noun, view }) => group(noun, view).catch((reason: Problem) => void (problem.value = reason.status === 403 ? problem.value : reason))))
+    const found = await Promise.all(asked.map(({ noun, view }) => group(noun, view).catch((reason: Problem) => void (problem.value = [403, 404].includes(reason.status) ? problem.value : reason))))
     groups.value = found.filter((one) => !!one && one.items.length > 0) as TodoGroup[]
     loading.value = false
   }

@@ -16,5 +16,6 @@ export function nounOf(name: string): Noun | undefined {
 /** Whether it belongs in the menu of whoever is signed in. */
 export function isOpen(noun: Noun): boolean {
   if (!noun.list || noun.hidden || !mayCall(operation(noun.list.operation).may)) return false
+  if (noun.group !== 'platform' && [...roles.value].every((role) => role === 'platform_operator') && roles.value.size) return false // has no city whose work it could do
   return !noun.roles || noun.roles.some((role) => roles.value.has(role))
 }

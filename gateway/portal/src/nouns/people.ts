@@ -19,7 +19,7 @@ export const units: Noun = {
     sections: [
       { title: 'substance', fields: ['name', 'uscc', 'unit_kind', 'county', 'region', 'address', 'industry', 'former_names', 'registered_on'] },
       { title: 'facts', fields: ['size_class', 'tech_sme', 'independent', 'premises', 'staff', 'stable_team', 'service_ability', 'service_since'] },
-      { title: 'changes', fields: ['history'] },
+      { title: 'unit_changes', fields: ['history'] },
     ],
   },
   create: ['post_units_register_unit'],

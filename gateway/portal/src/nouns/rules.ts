@@ -22,7 +22,7 @@ export const rulebookProposals: Noun = {
     sections: [{ title: 'substance', fields: ['title', 'note', 'status', 'origin', 'base', 'restores', 'proposed_by', 'proposed_at', 'published_as', 'reason', 'ready', 'warnings'] }],
   },
   create: ['post_rulebook_proposals_open_rulebook_proposal'],
-  panels: [],
+  panels: ['proposal-checks', 'proposal-files', 'proposal-difference'],
 }
 
 export const templates: Noun = {

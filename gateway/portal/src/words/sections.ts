@@ -14,7 +14,7 @@ export default {
   people: ['人员', 'People'],
   outcome: ['结果', 'Outcome'],
   scores: ['得分明细', 'Scores'],
-  changes: ['变更记录', 'Changes'],
+  unit_changes: ['变更记录', 'Changes'],
   clocks: ['期限', 'Clocks'],
   repair: ['信用修复', 'Repair'],
   facts: ['所依据的事实', 'Facts it rests on'],

@@ -1,0 +1,3 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [{ path: '/cities', component: () => import('./CitiesPage.vue'), meta: { title: 'nouns.cities' } }] satisfies RouteRecordRaw[]

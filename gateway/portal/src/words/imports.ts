@@ -1,0 +1,22 @@
+import type { Words } from './types'
+
+/** Bringing rows in from Excel. */
+export default {
+  sheet: ['导入什么', 'What to bring in'],
+  units: ['单位', 'Units'],
+  template: ['下载模板', 'Fetch the template'],
+  template_why: ['模板按本市规则生成，含下拉选项、填写说明和示例行；旧版模板也能识别。', 'The template follows the city’s rules, with drop-downs, notes and an example row; older versions are understood too.'],
+  upload: ['上传填好的表', 'Bring the filled sheet'],
+  rehearse: ['试导入', 'Rehearse'],
+  rehearse_why: ['逐行检查，不写入任何内容；有错的行可下载已标注的副本修改后重新上传。', 'Every row is checked and nothing is kept; rows with mistakes come back marked in a copy.'],
+  run: ['正式导入', 'Import'],
+  run_why: ['正确的行写入，有错的行跳过；中断后再次导入同一文件不会重复。', 'Right rows are kept, wrong ones passed over; the same file brought again after a break doubles nothing.'],
+  counted: ['共 {rows} 行：{kept} 行正确，{wrong} 行有误', '{rows} rows: {kept} right, {wrong} wrong'],
+  imported: ['共 {rows} 行：{kept} 行已导入，{wrong} 行未导入', '{rows} rows: {kept} brought in, {wrong} not'],
+  row: ['行', 'Row'],
+  column: ['列', 'Column'],
+  reason: ['原因', 'Reason'],
+  unknown: ['不认识的列（已忽略）', 'Columns not known (passed over)'],
+  marked: ['已标注的副本在上方任务的“下载”中。', 'The marked copy is under “Download” above.'],
+  again: ['换一个文件', 'Another file'],
+} as const satisfies Words
