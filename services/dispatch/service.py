@@ -619,7 +619,7 @@ class DispatchService:
 
     @question(of_directed_rounds.ListDirectedRounds)
     def directed_rounds(self, call: Call) -> Any:
-        return queries.directed_rounds_page(call.work, **call.args)
+        return queries.directed_rounds_page(call.work, call.rulebook, call.actor, **call.args)
 
     @command(of_endings.OpenEnding, loads={"agreements": "agreement"})
     def open_ending(self, call: Call) -> Any:
@@ -727,7 +727,7 @@ class DispatchService:
 
     @question(of_intents.ListIntents)
     def intents(self, call: Call) -> Any:
-        return queries.intents_page(call.work, **call.args)
+        return queries.intents_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_agreements.GetAgreement)
     def agreement(self, call: Call) -> Any:
@@ -735,7 +735,7 @@ class DispatchService:
 
     @question(of_agreements.ListAgreements)
     def agreements(self, call: Call) -> Any:
-        return queries.agreements_page(call.work, **call.args)
+        return queries.agreements_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_supplements.GetSupplement)
     def supplement(self, call: Call) -> Any:
@@ -743,7 +743,7 @@ class DispatchService:
 
     @question(of_supplements.ListSupplements)
     def supplements(self, call: Call) -> Any:
-        return queries.supplements_page(call.work, **call.args)
+        return queries.supplements_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_batches.GetBatch)
     def batch(self, call: Call) -> Any:
@@ -751,7 +751,7 @@ class DispatchService:
 
     @question(of_batches.ListBatches)
     def batches(self, call: Call) -> Any:
-        return queries.batches_page(call.work, **call.args)
+        return queries.batches_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_assignments.GetAssignment)
     def assignment(self, call: Call) -> Any:
@@ -759,7 +759,7 @@ class DispatchService:
 
     @question(of_assignments.ListAssignments)
     def assignments(self, call: Call) -> Any:
-        return queries.assignments_page(call.work, **call.args)
+        return queries.assignments_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_endings.GetEnding)
     def ending(self, call: Call) -> Any:
@@ -767,7 +767,7 @@ class DispatchService:
 
     @question(of_endings.ListEndings)
     def endings(self, call: Call) -> Any:
-        return queries.endings_page(call.work, **call.args)
+        return queries.endings_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(AskDictionaries)
     def dictionaries(self, call: Call) -> Any:

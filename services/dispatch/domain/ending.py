@@ -9,7 +9,7 @@ from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.evidence import Evidence
 from services.dispatch.domain.party import Competent, Scope, acts_as, parties
 from services.dispatch.domain.proceeding import Appeal, Decision, Notice, Statement
-from services.dispatch.rules import CaseFacts, EndingFacts, Rules
+from services.dispatch.rules import CaseFacts, EndingFacts, Follows, Rules
 from services.dispatch.rules import Ending as Ground
 from services.dispatch.vocabulary.due_process import Process
 from shared.actor import Actor
@@ -315,8 +315,7 @@ def _decided(ending: Ending, stated: Ground, rules: Rules, actor: Actor, note: s
     ending = replace(ending, decision=decision)
     if status == "rejected":
         return replace(ending, decided_on=on)
-    known = _facts(ending)
-    following = [one for one in stated.consequences if one.where.holds(known)]
+    following = would_follow(ending, stated)
     return replace(
         ending,
         decided_on=on,
@@ -324,6 +323,12 @@ def _decided(ending: Ending, stated: Ground, rules: Rules, actor: Actor, note: s
         rules=(stated.chain.id, *(one.where.id for one in following)),
         rulebook_version=rules.version,
     )
+
+
+def would_follow(ending: Ending, stated: Ground) -> list[Follows]:
+    """What follows once it is approved, by the facts of the case as they stand."""
+    known = _facts(ending)
+    return [one for one in stated.consequences if one.where.holds(known)]
 
 
 def _facts(ending: Ending) -> EndingFacts:

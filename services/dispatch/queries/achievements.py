@@ -7,6 +7,7 @@ from typing import Any
 from services.dispatch import traces, views
 from services.dispatch.domain import achievement as achievements
 from services.dispatch.domain import confidentiality, validity
+from services.dispatch.queries import waiting
 from services.dispatch.queries.answers import LIMIT, Tries, given, steps_open, tried
 from services.dispatch.queries.demands import published
 from services.dispatch.rules import Rules
@@ -40,10 +41,13 @@ def achievements_page(
     limit: int = LIMIT,
     q: str | None = None,
     field: str | None = None,
+    waits_on: str | None = None,
     **equal: Any,
 ) -> dict[str, Any]:
     """The achievements the asker may see."""
     parts = [given({**equal, "fields": field})]
+    if waits_on:
+        parts.append(waiting.achievements(work, Rules.of(rulebook, work.today), actor))
     if q:
         parts.append(words.matching(q, traces.synonyms(rulebook), field="words"))
     page = work.achievements.page({"$and": [part for part in parts if part] or [{}]}, after, limit)

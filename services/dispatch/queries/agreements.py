@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -13,10 +13,12 @@ from services.dispatch.domain import signature as signatures
 from services.dispatch.domain import succession as successions
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import parties
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
+from shared.documents import plain
 from shared.errors import Conflict
 from shared.rulebook import Rulebook
 from shared.work import Page
@@ -45,9 +47,22 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
     return detail(found, steps + tried(tries, found, actor))
 
 
-def agreements_page(work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any) -> Page[Agreement]:
-    """The agreements the asker may see."""
-    return work.agreements.page(given(equal), after, limit)
+def agreements_page(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    until_from: date | None = None,
+    until_to: date | None = None,
+    **equal: Any,
+) -> Page[Agreement]:
+    """The agreements the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.agreements(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    days = {"$gte": plain(until_from), "$lte": plain(until_to)}
+    until = {name: day for name, day in days.items() if day}
+    return work.agreements.page(both(given(equal), {"until": until} if until else {}, mine), after, limit)
 
 
 def _running(found: Agreement) -> None:

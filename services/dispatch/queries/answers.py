@@ -71,6 +71,11 @@ def given(equal: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in equal.items() if value is not None}
 
 
+def both(*parts: dict[str, Any]) -> dict[str, Any]:
+    """A query filter of all that was asked for."""
+    return {"$and": [part for part in parts if part] or [{}]}
+
+
 def public_page(page: Page[Any], shown: tuple[str, ...]) -> dict[str, Any]:
     """A page of which the public sees only some fields."""
     items = [

@@ -6,7 +6,9 @@ from typing import Any
 
 from services.dispatch.domain import assignment as assignments
 from services.dispatch.domain.assignment import Assignment
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, tried
+from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
 from shared.rulebook import Rulebook
@@ -28,7 +30,14 @@ def assignment(work: DispatchWork, rulebook: Rulebook, actor: Actor, assignment_
 
 
 def assignments_page(
-    work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    **equal: Any,
 ) -> Page[Assignment]:
-    """The assignments the asker may see."""
-    return work.assignments.page(given(equal), after, limit)
+    """The assignments the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.assignments(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.assignments.page(both(given(equal), mine), after, limit)

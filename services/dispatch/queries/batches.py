@@ -6,9 +6,12 @@ from typing import Any
 
 from services.dispatch.domain import batch as batches
 from services.dispatch.domain.batch import Batch
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, tried
+from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
+from shared.rulebook import Rulebook
 from shared.work import Page
 
 
@@ -24,9 +27,18 @@ def batch(work: DispatchWork, actor: Actor, batch_id: str) -> dict[str, Any]:
     return {**detail(found, tried(tries, found, actor)), "rows": rows(work, found)}
 
 
-def batches_page(work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any) -> Page[Batch]:
-    """The batches the asker may see."""
-    return work.batches.page(given(equal), after, limit)
+def batches_page(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    **equal: Any,
+) -> Page[Batch]:
+    """The batches the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.batches(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.batches.page(both(given(equal), mine), after, limit)
 
 
 def rows(work: DispatchWork, found: Batch) -> list[dict[str, Any]]:

@@ -7,10 +7,13 @@ from typing import Any
 from services.dispatch.access import ACCESS
 from services.dispatch.domain import directed_round as rounds
 from services.dispatch.domain.directed_round import DirectedRound
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, outcome, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, outcome, tried
+from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
 from shared.errors import Conflict
+from shared.rulebook import Rulebook
 from shared.work import Page
 
 
@@ -29,10 +32,17 @@ def directed_round(work: DispatchWork, actor: Actor, round_id: str) -> dict[str,
 
 
 def directed_rounds_page(
-    work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    **equal: Any,
 ) -> Page[DirectedRound]:
-    """The rounds the asker may see, the latest first."""
-    return work.directed_rounds.page(given(equal), after, limit, descending=True)
+    """The rounds the asker may see; `waits_on`: only those that wait for the asker; the latest first."""
+    mine = waiting.directed_rounds(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.directed_rounds.page(both(given(equal), mine), after, limit, descending=True)
 
 
 def _planned(found: DirectedRound) -> None:

@@ -9,7 +9,8 @@ from services.dispatch.domain import appeal as appeals
 from services.dispatch.domain import defence as defences
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
-from services.dispatch.queries.answers import LIMIT, Actions, Tries, detail, given, steps_open, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, both, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -21,14 +22,22 @@ def ending(work: DispatchWork, rulebook: Rulebook, actor: Actor, ending_id: str)
     """One case: its papers, statements, decision, appeal; the rulebook's clocks; and what the asker may do now."""
     found, rules = work.endings.get(ending_id), Rules.of(rulebook, work.today)
     answer = detail(found, [*_steps(found, rules, actor, work), *_proceedings(found, rules, actor, work)])
-    return {**answer, "clocks": _clocks(found, rules)}
+    return {**answer, "clocks": _clocks(found, rules), "follows": _follows(found, rules)}
 
 
 def endings_page(
-    work: DispatchWork, after: str | None = None, limit: int = LIMIT, status: str | None = None, **equal: Any
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    status: str | None = None,
+    **equal: Any,
 ) -> Page[Ending]:
-    """The cases the asker may see."""
-    return work.endings.page(given({**equal, "state.status": status}), after, limit)
+    """The cases the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.endings(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.endings.page(both(given({**equal, "state.status": status}), mine), after, limit)
 
 
 def _steps(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:
@@ -64,6 +73,14 @@ def _proceedings(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) 
     steps = steps_open("take_ending_appeal_step", found.appeal.state, chain, found.scope, found, actor, work)
     back: Tries = {"withdraw_ending_appeal": lambda: appeals.withdraw(found, "", rules, actor, on)}
     return opened + steps + tried(back, found, actor)
+
+
+def _follows(found: Ending, rules: Rules) -> list[dict[str, Any]]:
+    """Before the decision: what would follow from approving, each with its article."""
+    if found.ground == BY_CANCELLATION or found.state.status != "pending":
+        return []
+    expected = endings.would_follow(found, endings.ground_of(rules, found.ground))
+    return [{"consequence": one.then, "article": one.where.cite} for one in expected]
 
 
 def _clocks(found: Ending, rules: Rules) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from services.dispatch.domain import intent as intents
 from services.dispatch.domain.intent import Intent
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -32,6 +33,15 @@ def _waits_on(intent: Intent) -> str:
     return intent.waits_on if intent.status == "offered" else ""
 
 
-def intents_page(work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any) -> Page[Intent]:
-    """The intents the asker may see."""
-    return work.intents.page(given(equal), after, limit)
+def intents_page(
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    **equal: Any,
+) -> Page[Intent]:
+    """The intents the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.intents(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.intents.page(both(given(equal), mine), after, limit)

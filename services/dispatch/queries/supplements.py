@@ -9,7 +9,8 @@ from services.dispatch.domain import supplement as supplements
 from services.dispatch.domain.agreement import way_of
 from services.dispatch.domain.party import parties
 from services.dispatch.domain.supplement import Supplement
-from services.dispatch.queries.answers import LIMIT, Tries, detail, given, steps_open, tried
+from services.dispatch.queries import waiting
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -34,7 +35,14 @@ def supplement(work: DispatchWork, rulebook: Rulebook, actor: Actor, supplement_
 
 
 def supplements_page(
-    work: DispatchWork, after: str | None = None, limit: int = LIMIT, **equal: Any
+    work: DispatchWork,
+    rulebook: Rulebook,
+    actor: Actor,
+    after: str | None = None,
+    limit: int = LIMIT,
+    waits_on: str | None = None,
+    **equal: Any,
 ) -> Page[Supplement]:
-    """The supplements the asker may see."""
-    return work.supplements.page(given(equal), after, limit)
+    """The supplements the asker may see; `waits_on`: only those that wait for the asker."""
+    mine = waiting.supplements(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
+    return work.supplements.page(both(given(equal), mine), after, limit)

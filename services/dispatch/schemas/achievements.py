@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import LEVELS, NOTE, Action, Deed, List, State, identifier, text, words
+from services.dispatch.schemas.parts import LEVELS, NOTE, Action, Deed, State, Waiting, identifier, text, words
 
 
 class Said(Schema):
@@ -86,7 +86,7 @@ class GetPublished(Schema):
     city = fields.String(validate=validate.Length(equal=6))
 
 
-class ListAchievements(List):
+class ListAchievements(Waiting):
     """Which achievements."""
 
     unit = identifier(required=False)

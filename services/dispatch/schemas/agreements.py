@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, Competent, List, State, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, text, words
 from services.dispatch.schemas.signatures import Signature
 
 FORMS = ["on_site", "remote", "mixed"]
@@ -131,13 +131,16 @@ class GetAgreement(Schema):
     agreement_id = identifier()
 
 
-class ListAgreements(List):
+class ListAgreements(Waiting):
     """Which agreements."""
 
     filing = identifier(required=False)
     host_unit = identifier(required=False)
     sender_unit = identifier(required=False)
     batch = identifier(required=False)
+    host_county = identifier(required=False)
+    until_from = fields.Date(metadata={"description": "截止日不早于 · last day not before"})
+    until_to = fields.Date(metadata={"description": "截止日不晚于 · last day not after"})
 
 
 class Terms(Schema):

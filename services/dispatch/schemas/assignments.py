@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import TermsSaid
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
 
 
 class OrderAssignment(Schema):
@@ -81,7 +81,7 @@ class GetAssignment(Schema):
     assignment_id = identifier()
 
 
-class ListAssignments(List):
+class ListAssignments(Waiting):
     """Which assignments."""
 
     sender_unit = identifier(required=False)

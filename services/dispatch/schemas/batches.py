@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import Agreement
-from services.dispatch.schemas.parts import NOTE, Action, Competent, List, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, Waiting, identifier, text, words
 
 MOST = 100
 
@@ -63,7 +63,7 @@ class ReviewBatch(Schema):
     items = fields.List(fields.Nested(ReviewItem), validate=validate.Length(1, MOST))
 
 
-class ListBatches(List):
+class ListBatches(Waiting):
     """Which batches."""
 
     sender_unit = identifier(required=False)

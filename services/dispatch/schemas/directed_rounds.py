@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
 from services.dispatch.schemas.suggestions import Ground, Reason
 
 MOST_DEMANDS = 1_000
@@ -95,7 +95,7 @@ class GetDirectedRound(Schema):
     round_id = identifier()
 
 
-class ListDirectedRounds(List):
+class ListDirectedRounds(Waiting):
     """Which rounds."""
 
 

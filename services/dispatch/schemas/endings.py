@@ -9,8 +9,8 @@ from services.dispatch.schemas.parts import (
     Action,
     Competent,
     Evidence,
-    List,
     State,
+    Waiting,
     identifier,
     receipts,
     text,
@@ -113,7 +113,7 @@ class GetEnding(Schema):
     ending_id = identifier()
 
 
-class ListEndings(List):
+class ListEndings(Waiting):
     """Which cases."""
 
     agreement = identifier(required=False)
@@ -181,8 +181,15 @@ class Clocks(Schema):
     article = fields.String()
 
 
+class Expected(Schema):
+    """What would follow from approving, with its article."""
+
+    consequence = fields.String()
+    article = fields.String()
+
+
 class Ending(Schema):
-    """A case to end an agreement."""
+    """A case to end an agreement; `follows`: what approving would bring, told before the decision."""
 
     id = fields.String()
     version = fields.Integer()
@@ -218,4 +225,5 @@ class Ending(Schema):
     overturned_on = fields.Date(allow_none=True)
     inspection = fields.String()
     clocks = fields.Nested(Clocks)
+    follows = fields.List(fields.Nested(Expected))
     actions = fields.List(fields.Nested(Action))

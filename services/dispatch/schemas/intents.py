@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS, Target
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
 
 
 class Proposed(Schema):
@@ -82,7 +82,7 @@ class GetIntent(Schema):
     intent_id = identifier()
 
 
-class ListIntents(List):
+class ListIntents(Waiting):
     """Which intents."""
 
     filing = identifier(required=False)

@@ -135,3 +135,9 @@ class List(Paged):
     """A list that can be narrowed to one status."""
 
     status = fields.String(validate=validate.Length(max=40))
+
+
+class Waiting(List):
+    """A list that can also be narrowed to what waits for the asker (`waits_on=me`)."""
+
+    waits_on = fields.String(validate=validate.OneOf(["me"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS, Target, Terms
-from services.dispatch.schemas.parts import NOTE, Action, Competent, List, State, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, text, words
 from services.dispatch.schemas.signatures import Sign, Signature, SignOnPaper
 
 
@@ -67,7 +67,7 @@ class TakeSupplementStep(GetSupplement):
     defects = words()
 
 
-class ListSupplements(List):
+class ListSupplements(Waiting):
     """Which supplements."""
 
     agreement = identifier(required=False)

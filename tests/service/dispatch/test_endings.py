@@ -87,6 +87,8 @@ def test_nobody_is_ended_unheard_and_an_upheld_appeal_undoes_it_all(careful: Dis
     with pytest.raises(Refused) as unheard:
         step(careful, case, "approve", make.city_officer())
     assert unheard.value.article == "测试设定设定（2023-01-01）"
+    expected = careful.question("ending", {"ending_id": case["id"]}, make.city_officer())["follows"]
+    assert [(one["consequence"], bool(one["article"])) for one in expected] == [("cancel_filing", True)]
     notice = serve(careful, case, "notice")["notices"][0]
     assert (notice["how"], notice["due"]) == ("paper", "2024-06-11")
     told = careful.told("ending_notice_served")[0]["data"]

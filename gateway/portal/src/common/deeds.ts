@@ -27,7 +27,7 @@ const takesAway = (name: string): boolean => name.split('_').some((word) => TAKE
 
 export function deedsOf(record: Json, noun: Noun): Deed[] {
   const component = noun.detail?.component ?? noun.list!.component
-  const told: Told[] = record.actions ?? []
+  const told: Told[] = (record.actions ?? []).filter((one: Told) => !noun.detail?.inPanels?.includes(one.action))
   const own = told.flatMap((one) => operationsOf(component, one, record).map((done) => deed(component, one, done)))
   const besides = (noun.detail?.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
   return apart([...own, ...besides.map((id) => plain(id))])
@@ -61,6 +61,11 @@ function deed(component: string, told: Told, done: Done): Deed {
 export function plain(id: OperationId): Deed {
   const { zh, en, name } = operation(id)
   return { key: id, label: either(zh, en), operation: id, preset: {}, said: {}, of: [], open: true, reason: '', article: '', tone: takesAway(name) ? 'danger' : 'default' }
+}
+
+/** Whether an answer tells that an action is open now; `choice`: with this choice. */
+export function isOpenNow(record: Json, action: string): boolean {
+  return (record.actions ?? []).some((one: Told) => one.action === action && one.open)
 }
 
 /** The parameters of an operation's path, from the record it is about. */

@@ -8,10 +8,12 @@ export const demands: Noun = {
     operation: 'get_demands_demands',
     component: 'DispatchDemand',
     columns: ['title', 'host_name', 'host_county', 'fields', 'status', 'reported_on', { field: 'state.due', label: 'due' }, 'expires_on'],
-    filters: ['status'],
+    filters: ['q', 'status', 'host_county', 'field', 'demand_class', 'confidentiality'],
     views: [
       { title: 'mine', query: { waits_on: 'me' } },
+      { title: 'by_clock', query: { status: 'reported', sort: 'due' }, roles: ['city_officer', 'county_officer'] },
       { title: 'late', query: { late: 'true' }, roles: ['city_officer', 'county_officer'] },
+      { title: 'published', query: { status: 'published' } },
       { title: 'all', query: {} },
     ],
     export: { service: 'dispatch', sheet: 'demands' },
@@ -24,11 +26,34 @@ export const demands: Noun = {
     sections: [
       { title: 'substance', fields: ['title', 'content', 'fields', 'demand_class', 'wanted_kinds', 'people_wanted', 'until', 'confidentiality'] },
       { title: 'parties', fields: ['host_unit', 'host_county', 'co_owners', 'reporter_name', 'desk', 'department'] },
-      { title: 'course', fields: ['status', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'first_contact_on', 'days_to_contact', 'matched_on', 'closed_on', 'reason', 'merged_into', 'bounty', 'round'] },
+      { title: 'course', fields: ['status', 'defects', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'first_contact_on', 'days_to_contact', 'matched_on', 'closed_on', 'reason', 'merged_into', 'bounty', 'round'] },
       { title: 'followups', fields: ['followups', 'followup_due'] },
-      { title: 'relations', fields: ['similar', 'links'] },
     ],
   },
   create: ['post_demands_report_demand'],
-  panels: [],
+  panels: ['similar-demands', 'demand-candidates', 'record-links'],
+}
+
+export const demandDrafts: Noun = {
+  name: 'demand-drafts',
+  group: 'matching',
+  icon: 'Edit',
+  list: {
+    operation: 'get_demand_drafts_demand_drafts',
+    component: 'DispatchDemandDraft',
+    columns: ['title', 'fields', 'demand_class', 'people_wanted', 'until', 'saved_on'],
+  },
+  detail: {
+    operation: 'get_demand_drafts_demand_draft',
+    component: 'DispatchDemandDraft',
+    parameter: 'draft_id',
+    title: ['title'],
+    sections: [
+      { title: 'substance', fields: ['title', 'content', 'fields', 'demand_class', 'wanted_kinds', 'people_wanted', 'until', 'confidentiality'] },
+      { title: 'parties', fields: ['host_unit', 'saved_on'] },
+    ],
+    also: ['patch_demand_drafts_change_demand_draft', 'delete_demand_drafts_drop_demand_draft'],
+  },
+  create: ['post_demand_drafts_save_demand_draft'],
+  panels: ['report-draft'],
 }

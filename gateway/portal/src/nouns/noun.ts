@@ -56,6 +56,8 @@ export interface Noun {
     leads?: Readonly<Partial<Record<OperationId, string>>>
     /** Actions that a panel or screen of this noun carries out, beside what they rest on: no button on top of the desk. */
     elsewhere?: readonly OperationId[]
+    /** Actions of the answer that a panel of the noun offers in a way of its own, on desk and phone: no button besides. */
+    inPanels?: readonly string[]
     /** Further operations open to whoever may call them, beside the answer's own actions. */
     also?: readonly OperationId[]
   }

@@ -2,6 +2,8 @@
 import type { Words } from '../types'
 
 export default {
+  consequence: ['后果', 'Consequence'],
+  follows: ['如同意将产生的后果', 'What would follow'],
   'DispatchAchievement.content': ['成果内容', 'What is on offer'],
   'DispatchAchievement.fields': ['技术领域', 'Fields of technology'],
   'DispatchAchievement.published_on': ['公示日期', 'Published on'],

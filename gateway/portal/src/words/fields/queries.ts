@@ -2,6 +2,8 @@
 import type { Words } from '../types'
 
 export default {
+  until_from: ['截止日不早于', 'Ends on or after'],
+  until_to: ['截止日不晚于', 'Ends on or before'],
   'get_achievements_achievements.field': ['技术领域', 'Field of technology'],
   'get_achievements_published_achievements.field': ['技术领域', 'Field of technology'],
   'get_application_progress_ask_progress.number': ['申报编号', 'Application number'],
