@@ -57,6 +57,7 @@ ACCESS: Table = {
     "published_demands": on("demands", may("public")),
     "demand_map": on("demands", may("public")),
     "demands_feed": by_role("public"),
+    "dispatch_figures": by_role("city_officer", "county_officer"),
     "save_demand_draft": on("demand_drafts", HOST, LIAISON),
     "change_demand_draft": on("demand_drafts", HOST, LIAISON),
     "drop_demand_draft": on("demand_drafts", HOST, LIAISON),

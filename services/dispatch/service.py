@@ -38,6 +38,7 @@ from services.dispatch.schemas import bounties as of_bounties
 from services.dispatch.schemas import demand_drafts as of_drafts
 from services.dispatch.schemas import demands as of_demands
 from services.dispatch.schemas import directed_rounds as of_directed_rounds
+from services.dispatch.schemas import dispatch_figures as of_figures
 from services.dispatch.schemas import endings as of_endings
 from services.dispatch.schemas import intents as of_intents
 from services.dispatch.schemas import interests as of_interests
@@ -684,6 +685,10 @@ class DispatchService:
     @question(of_demands.DemandMap)
     def demand_map(self, call: Call) -> Any:
         return queries.demand_map(call.work, call.rulebook, **call.args)
+
+    @question(of_figures.AskDispatchFigures)
+    def dispatch_figures(self, call: Call) -> Any:
+        return queries.dispatch_figures(call.work, call.actor)
 
     @question(of_demands.DemandsFeed)
     def demands_feed(self, call: Call) -> Any:

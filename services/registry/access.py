@@ -154,6 +154,7 @@ ACCESS: Table = {
     "filings": by_role("anyone"),
     "filing": by_role("anyone"),
     "quotas": by_role("anyone"),
+    "registry_figures": by_role("city_officer", "county_officer"),
     "filing_certificate": on("filings", *HOLDERS),
     "bundle_certificates": by_role("city_officer", "county_officer", "dispatching_manager"),
     "filing_looks": on("filings", *HOLDERS),

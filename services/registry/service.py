@@ -412,6 +412,10 @@ class RegistryService:
     def filing(self, call: Any) -> Any:
         return queries.one_filing(call.work, call.rulebook, call.actor, **call.args)
 
+    @question(schemas.AskRegistryFigures)
+    def registry_figures(self, call: Any) -> Any:
+        return queries.registry_figures(call.work)
+
     @question(schemas.AskQuotas)
     def quotas(self, call: Any) -> Any:
         return queries.quotas(call.work, call.rulebook, **call.args)

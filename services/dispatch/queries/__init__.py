@@ -21,6 +21,7 @@ from services.dispatch.queries.demands import (
 )
 from services.dispatch.queries.dictionaries import dictionaries
 from services.dispatch.queries.directed_rounds import directed_round, directed_rounds_page
+from services.dispatch.queries.dispatch_figures import dispatch_figures
 from services.dispatch.queries.endings import ending, endings_page
 from services.dispatch.queries.feeds import demands_feed
 from services.dispatch.queries.intents import intent, intents_page
@@ -75,6 +76,7 @@ __all__ = [
     "dictionaries",
     "directed_round",
     "directed_rounds_page",
+    "dispatch_figures",
     "ending",
     "ending_docx",
     "ending_pdf",

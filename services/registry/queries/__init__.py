@@ -33,6 +33,7 @@ from services.registry.queries.filings import (
     list_filings,
     one_filing,
     quotas,
+    registry_figures,
 )
 from services.registry.queries.invitations import (
     list_delegations,
@@ -165,6 +166,7 @@ __all__ = [
     "privacy_notice",
     "profile",
     "quotas",
+    "registry_figures",
     "rulebook_difference",
     "rulebook_page",
     "rulebook_proposal",

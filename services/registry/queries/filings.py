@@ -42,6 +42,17 @@ def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_i
     return {**filing.public(found), "history": filing.past(found), "actions": actions}
 
 
+def registry_figures(work: RegistryWork) -> dict[str, Any]:
+    """Filings in force by subject, kind and county, for an officer's dashboard."""
+    counted = work.filings.tally({"status": "filed"}, by=("subject", "kind", "county"))
+    rows = [
+        {name: row.get(name) or "" for name in ("subject", "kind", "county")} | {"count": row["count"]}
+        for row in counted
+    ]
+    ordered = sorted(rows, key=lambda row: (row["subject"], row["kind"], row["county"]))
+    return {"on": work.today.isoformat(), "filings": ordered}
+
+
 def quotas(work: RegistryWork, rulebook: Rulebook, *, year: int | None = None) -> dict[str, Any]:
     """Places of a year, taken and left, with the article that states them."""
     wanted = year or work.today.year

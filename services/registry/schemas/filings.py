@@ -136,6 +136,26 @@ class AskQuotas(Schema):
     year = fields.Integer(validate=validate.Range(2000, 2100))
 
 
+class AskRegistryFigures(Schema):
+    """Nothing is asked but the figures of today."""
+
+
+class FilingCount(Schema):
+    """How many filings in force there are of a subject and kind in a county."""
+
+    subject = fields.String()
+    kind = fields.String()
+    county = fields.String()
+    count = fields.Integer()
+
+
+class RegistryFigures(Schema):
+    """Filings counted; each count is the length of the roster narrowed by the same."""
+
+    on = fields.Date()
+    filings = fields.List(fields.Nested(FilingCount))
+
+
 class Quota(Schema):
     """Places of a kind and year."""
 

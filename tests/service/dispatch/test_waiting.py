@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -101,3 +102,20 @@ def test_agreements_are_found_by_the_days_on_which_they_end(baotou: Dispatch) ->
 def test_nothing_waits_where_nothing_is(baotou: Dispatch, noun: str) -> None:
     for by in (make.city_officer(), make.county_officer()):
         assert baotou.question(noun, {"waits_on": "me"}, by)["items"] == []
+
+
+def test_figures_are_the_lengths_of_the_lists_they_lead_to(baotou: Dispatch) -> None:
+    agreement = baotou.filed()
+    baotou.draft("150200-commissioner-1", content="另一份")
+    city = baotou.question("dispatch_figures", {}, make.city_officer())
+    for row in city["agreements"]:
+        asked = {"status": row["status"], "host_county": row["county"]}
+        assert len(baotou.question("agreements", asked, make.city_officer())["items"]) == row["count"]
+    assert {(row["status"], row["count"]) for row in city["agreements"]} == {("filed", 1), ("draft", 1)}
+    assert [row["count"] for row in city["ending_soon"]] == [0, 0]
+    elsewhere = make.county_officer(county="150204" if agreement["host_county"] != "150204" else "150202")
+    assert baotou.question("dispatch_figures", {}, elsewhere)["agreements"] == []
+    soon = baotou.on(date(2025, 11, 20)).question("dispatch_figures", {}, make.city_officer())["ending_soon"]
+    assert [(row["days"], row["count"]) for row in soon] == [(30, 0), (90, 1)]
+    with pytest.raises(Forbidden):
+        baotou.question("dispatch_figures", {}, make.host_manager())

@@ -146,6 +146,7 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "filings": {},
         "filing": {"filing_id": filing},
         "quotas": {},
+        "registry_figures": {},
         "publish_notice": {"title": "公示", "items": [filing]},
         "withdraw_notice": {"notice_id": "n", "reason": "有误"},
         "object_to_notice": {

@@ -11,7 +11,7 @@ export const achievements: Noun = {
     filters: ['q', 'status', 'field', 'confidentiality'],
     views: [
       { title: 'mine', query: { waits_on: 'me' } },
-      { title: 'published', query: { status: 'published' } },
+      { title: 'on_notice', query: { status: 'published' } },
       { title: 'all', query: {} },
     ],
     export: { service: 'dispatch', sheet: 'achievements' },

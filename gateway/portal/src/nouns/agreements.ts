@@ -8,7 +8,7 @@ export const agreements: Noun = {
     operation: 'get_agreements_agreements',
     component: 'DispatchAgreement',
     columns: ['title', 'number', 'commissioner_name', 'host_name', 'host_county', 'status', { field: 'terms.since', label: 'since' }, 'until', { field: 'state.due', label: 'due' }],
-    filters: ['status'],
+    filters: ['status', 'host_county', 'until_from', 'until_to'],
     views: [
       { title: 'mine', query: { waits_on: 'me' } },
       { title: 'in_force', query: { status: 'filed' } },

@@ -50,7 +50,7 @@ export const directedRounds: Noun = {
       { title: 'substance', fields: ['title', 'reason', 'way', 'due', 'kinds', 'form', 'since', 'until', 'demands'] },
       { title: 'course', fields: ['status', 'ordered_by', 'county', 'officer', 'opened_on', 'edition', 'closing'] },
     ],
-    inPanels: ['confirm_directed_pair'],
+    inPanels: ['confirm_directed_pair', 'edit_directed_round', 'plan_directed_round'],
   },
   create: ['post_directed_rounds_open_directed_round'],
   panels: ['round-plan'],

@@ -13,7 +13,7 @@ export const demands: Noun = {
       { title: 'mine', query: { waits_on: 'me' } },
       { title: 'by_clock', query: { status: 'reported', sort: 'due' }, roles: ['city_officer', 'county_officer'] },
       { title: 'late', query: { late: 'true' }, roles: ['city_officer', 'county_officer'] },
-      { title: 'published', query: { status: 'published' } },
+      { title: 'on_notice', query: { status: 'published' } },
       { title: 'all', query: {} },
     ],
     export: { service: 'dispatch', sheet: 'demands' },

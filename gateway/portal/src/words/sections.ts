@@ -22,7 +22,6 @@ export default {
   clocks: ['期限', 'Clocks'],
   repair: ['信用修复', 'Repair'],
   facts: ['所依据的事实', 'Facts it rests on'],
-  changes: ['变更内容', 'Asked to change'],
   credit: ['信用核对', 'Credit check'],
   items: ['公示对象', 'Made public'],
 } as const satisfies Words

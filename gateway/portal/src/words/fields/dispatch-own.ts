@@ -2,6 +2,8 @@
 import type { Words } from '../types'
 
 export default {
+  ending_soon: ['即将到期', 'Ending soon'],
+  endings: ['终止事项', 'Cases of ending'],
   consequence: ['后果', 'Consequence'],
   follows: ['如同意将产生的后果', 'What would follow'],
   'DispatchAchievement.content': ['成果内容', 'What is on offer'],
