@@ -159,16 +159,19 @@ class Store:
                 self._once(items, rehearsed)
         except _Rehearsed:
             return
-        except (Stale, DuplicateKeyError, BulkWriteError):
-            if len(items) == 1:
-                give_up(items[0], Conflict("同样的记录已存在", "There is one already", code="exists"))
-                return
-            middle = len(items) // 2
-            self.rehearse(items[:middle], body, give_up)
-            self.rehearse(items[middle:], body, give_up)
-        except PyMongoError as problem:
-            for item in items:
-                give_up(item, _away(problem))
+        except Exception as problem:  # as in `transact`: a row that cannot be kept does not take its neighbours along
+            if _goes_by(problem):
+                for item in items:
+                    give_up(item, _away(problem))
+            elif len(items) == 1:
+                twice = isinstance(problem, Stale | DuplicateKeyError | BulkWriteError)
+                give_up(
+                    items[0], Conflict("同样的记录已存在", "There is one already", code="exists") if twice else problem
+                )
+            else:
+                middle = len(items) // 2
+                self.rehearse(items[:middle], body, give_up)
+                self.rehearse(items[middle:], body, give_up)
 
     def _once(self, items: Sequence[Item], body: Callable[[Sheaf, Sequence[Item]], None]) -> None:
         with self.client.start_session() as session:
@@ -197,6 +200,13 @@ class Store:
 def stamp() -> str:
     """The id of an announcement: real nanoseconds, a counter, random bits. Sorts by the order of making."""
     return f"{time.time_ns():016x}{next(_counter) & 0xFFFF:04x}{os.getpid() & 0xFFFF:04x}{secrets.token_hex(4)}"
+
+
+def _goes_by(problem: Exception) -> bool:
+    """Whether the same may well succeed a moment later: the database is away, or another writes the same record."""
+    return isinstance(problem, ConnectionFailure) or (
+        isinstance(problem, PyMongoError) and problem.has_error_label("TransientTransactionError")
+    )
 
 
 def _away(problem: Exception) -> Unavailable:

@@ -92,13 +92,14 @@ class Run:
         answers: list[dict[str, Any]] = []
         for start in range(0, len(items), CHUNK):
             self.check()
-            answers += self._patiently([self._call(name, key, args) for key, args in items[start : start + CHUNK]])
+            some = items[start : start + CHUNK]
+            answers += self._patiently(self._parts.calls.carry_out, [self._call(name, *item) for item in some])
         return answers
 
     def rehearse(self, name: str, items: Sequence[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
         """What `carry_out` would answer now. Everything is decided as it would be, and nothing is kept."""
         self.check()
-        return self._parts.calls.rehearse([self._call(name, key, args) for key, args in items])
+        return self._patiently(self._parts.calls.rehearse, [self._call(name, *item) for item in items])
 
     def ask(self, name: str, args: dict[str, Any]) -> Any:
         """A question of this service, as the owner would be answered. Raises the Problem it is answered with."""
@@ -161,15 +162,22 @@ class Run:
             "deadline": time.time() + CALL_SECONDS,
         }
 
-    def _patiently(self, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Answers of commands; a database that is away, or a lost race, is tried again: a row shall not fail for it."""
+    def _patiently(
+        self, carry_out: Callable[[Sequence[dict[str, Any]]], list[dict[str, Any]]], calls: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Answers of commands; a database that is away, or a lost race, is tried again: a row shall not fail for it.
+
+        Raises Unavailable where it stays away: the job is taken up again later, and no row is called wrong meanwhile.
+        """
         waits = iter((0.2, 1.0, 3.0, 10.0))
         while True:
-            answers = self._parts.calls.carry_out(calls)
-            busy = [a for a in answers if a.get("problem", {}).get("kind") in ("unavailable", "late")]
-            wait = next(waits, None)
-            if not busy or wait is None or any(a["problem"].get("fault") for a in busy):
+            answers = carry_out(calls)
+            busy = [answer for answer in answers if answer.get("problem", {}).get("kind") in ("unavailable", "late")]
+            if not busy or any(answer["problem"].get("fault") for answer in busy):
                 return answers
+            wait = next(waits, None)
+            if wait is None:
+                raise Unavailable()
             time.sleep(wait)
             for call in calls:
                 call["deadline"] = time.time() + CALL_SECONDS

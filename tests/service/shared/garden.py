@@ -76,6 +76,7 @@ class PlantMany(Schema):
     count = fields.Integer(required=True)
     pause = fields.Float(load_default=0.0)
     storm = fields.Boolean(load_default=False)
+    dry = fields.Boolean(load_default=False)
 
 
 class GardenService:
@@ -139,7 +140,8 @@ class GardenService:
                 raise ValueError("a fault in the code")
             numbers = range(start, min(start + 10, args["count"]))
             items = [(str(n), {"bed": args["bed"] or f"bed {n}", "name": f"{args['bed']}{n}"}) for n in numbers]
-            refused += sum("problem" in answer for answer in run.carry_out("plant", items))
+            answers = (run.rehearse if args["dry"] else run.carry_out)("plant", items)
+            refused += sum("problem" in answer for answer in answers)
             run.finish(refused=refused)
             run.tell(done=start + len(items), cursor=start + len(items))
             rest(args["pause"])

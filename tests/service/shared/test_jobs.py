@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 
 import pytest
@@ -66,6 +67,21 @@ def test_what_a_job_may_not_do_is_refused_item_by_item_and_the_others_are_done(g
     assert worker.work_once()
     assert seen(garden, job)["result"] == {"refused": 9}, "three places a bed, as for everybody"
     assert garden.database["plants"].count_documents({"bed": "small"}) == 3
+
+
+def test_a_rehearsal_waits_for_who_writes_the_same_record_and_calls_no_row_wrong_for_it(garden, worker):
+    garden.bus.command("garden", "plant", {"bed": "small", "name": "the first"}, GARDENER, "k0")
+    job = begin(garden, bed="small", count=10, dry=True)
+    with garden.database.client.start_session() as session:
+        session.start_transaction()
+        held = garden.database["beds"].update_one({"_id": "small"}, {"$set": {"held": True}}, session=session)
+        assert held.modified_count == 1
+        letting_go = threading.Timer(0.5, session.abort_transaction)
+        letting_go.start()
+        assert worker.work_once()
+        letting_go.join()
+    assert seen(garden, job)["result"] == {"refused": 8}, "two places are left"
+    assert garden.database["plants"].count_documents({}) == 1
 
 
 def test_a_job_whose_process_is_killed_goes_on_elsewhere_and_doubles_nothing(garden, worker, parts, namespace):
