@@ -70,6 +70,8 @@ def json_object(request: Request, depth_limit: int) -> dict[str, Any]:
     # Counting brackets is a cheap upper bound of the depth; only a suspicious body is walked.
     if raw.count(b"{") + raw.count(b"[") > depth_limit and _depth(body) > depth_limit:
         raise BadRequest("提交的内容嵌套过深", "The body is nested too deeply", code="depth")
+    if b"\\u0000" in raw and _has_nul(body):  # no name, text or code has one, and no database keeps a key with one
+        raise _nul()
     return body
 
 
@@ -78,6 +80,8 @@ def query_arguments(request: Request, schema: Schema | None) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     known: Mapping[str, fields.Field[Any]] = schema.fields if schema else {}
     repeated = []
+    if b"%00" in request.query_string:
+        raise _nul()
     for name, values in request.args.lists():
         if isinstance(known.get(name), fields.List):
             arguments[name] = values
@@ -93,6 +97,17 @@ def query_arguments(request: Request, schema: Schema | None) -> dict[str, Any]:
             ]
         )
     return arguments
+
+
+def _nul() -> Invalid:
+    detail = {"detail": "提交的内容含有空字符", "detail_en": "Holds a NUL character"}
+    return Invalid([{"pointer": "", **detail, "code": "nul"}])
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any("\0" in name or _has_nul(inner) for name, inner in value.items())
+    return any(map(_has_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
 
 
 def _depth(value: Any) -> int:

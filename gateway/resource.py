@@ -459,9 +459,8 @@ def _documentation(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "OK", "content_type": None}
     if gives is not None:
         success["schema"] = gives()
-    problems = {401, 404, 409, 422, 429, 503, 504} | (
-        {403} if route.signed_in else set()
-    )  # a wrong token is 401 anywhere
+    problems = {401, 404, 409, 422, 429, 503, 504}  # a wrong token is 401 anywhere
+    problems |= {403} if route.signed_in or route.method in _WITH_BODY else set()
     problems |= {400, 413, 415} if route.method in _WITH_BODY else set()
     problems |= {400, 412, 428} if route.versioned else set()
     manual = {

@@ -150,6 +150,7 @@ class Result(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
     cycle = fields.String()
     year = fields.Integer()
     scheme = fields.String()

@@ -406,6 +406,7 @@ class Report(Schema):
     reviews = fields.List(fields.Nested(Review))
     rule = fields.String()
     article = fields.String()
+    rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))
 
 
@@ -475,6 +476,7 @@ class Case(Schema):
     title = fields.String()
     text = fields.String()
     party = fields.String()
+    person = fields.String()
     name = fields.String()
     unit = fields.String()
     county = fields.String()
@@ -484,6 +486,7 @@ class Case(Schema):
     status = fields.String()
     reviews = fields.List(fields.Nested(Review))
     article = fields.String()
+    rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))
 
 
@@ -536,6 +539,7 @@ class ProblemReport(Schema):
     title = fields.String()
     text = fields.String()
     party = fields.String()
+    person = fields.String()
     name = fields.String()
     unit = fields.String()
     county = fields.String()
@@ -546,4 +550,5 @@ class ProblemReport(Schema):
     answered_on = fields.Date(allow_none=True)
     reviews = fields.List(fields.Nested(Review))
     article = fields.String()
+    rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))

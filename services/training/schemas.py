@@ -139,6 +139,7 @@ class Training(Schema):
     place = fields.String()
     starts_at = fields.AwareDateTime()
     on = fields.Date()
+    planned_on = fields.Date(metadata={"description": "计划列入之日 · the day it was planned, whose rules hold"})
     hours = fields.Float()
     audience = fields.List(fields.String())
     places = fields.Integer()
@@ -170,6 +171,7 @@ class Attendance(Schema):
     """One person at one session."""
 
     id = fields.String()
+    version = fields.Integer()
     training = fields.String()
     account = fields.String()
     person = fields.String()

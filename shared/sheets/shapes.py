@@ -9,7 +9,7 @@ class ExportList(Schema):
     """Which list, filtered how: `filter` takes what the list itself takes."""
 
     list = fields.String(required=True, validate=validate.Length(1, 40))
-    filter = fields.Dict(keys=fields.String(), load_default=dict)
+    filter = fields.Dict(keys=fields.String(validate=validate.Length(1, 40)), load_default=dict)
 
 
 class ImportRows(Schema):

@@ -10,7 +10,7 @@ from services.dispatch.schemas.signatures import Signature
 FORMS = ["on_site", "remote", "mixed"]
 
 
-class Target(Schema):
+class TargetSaid(Schema):
     """A yearly target: what, how many, of what unit."""
 
     name = text(200)
@@ -22,6 +22,16 @@ class Target(Schema):
     type = fields.String(validate=validate.Length(max=60), metadata={"description": "目标类型代码"})
 
 
+class Target(Schema):
+    """A yearly target as agreed."""
+
+    name = fields.String()
+    amount = fields.Integer()
+    unit = fields.String()
+    year = fields.Integer(metadata={"description": "年度；0 为各年度 · 0: each year"})
+    type = fields.String(metadata={"description": "目标类型代码"})
+
+
 class TermsSaid(Schema):
     """Content, form, term. `until` left out: the rulebook's usual end. `exception`: why leave is asked of a rule."""
 
@@ -30,7 +40,7 @@ class TermsSaid(Schema):
     since = fields.Date(required=True)
     until = fields.Date()
     fields_ = words(data_key="fields", attribute="fields")
-    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    targets = fields.List(fields.Nested(TargetSaid), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(1, 366))
     exception = text(NOTE, required=False)
 
@@ -54,7 +64,7 @@ class Succeeding(Schema):
     since = fields.Date()
     until = fields.Date()
     fields_ = words(data_key="fields", attribute="fields")
-    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    targets = fields.List(fields.Nested(TargetSaid), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(0, 366))
     exception = text(NOTE, required=False)
 
@@ -79,7 +89,7 @@ class ReviseAgreement(Schema):
     since = fields.Date()
     until = fields.Date()
     fields_ = words(data_key="fields", attribute="fields")
-    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    targets = fields.List(fields.Nested(TargetSaid), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(0, 366))
     exception = text(NOTE, required=False)
 

@@ -114,6 +114,8 @@ class Assignment(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "the officer's"})
     way = fields.String()
     ordered_by = fields.String()
     officer = fields.String()
@@ -135,6 +137,7 @@ class Assignment(Schema):
     agreement = fields.String()
     named_on = fields.Date(allow_none=True)
     late = fields.Boolean()
+    reminded = fields.Boolean(metadata={"description": "已提醒派出单位 · the unit was told that the day is near"})
     progress = fields.List(fields.Nested(Progress))
     closed_on = fields.Date(allow_none=True)
     closing = fields.String()

@@ -193,6 +193,8 @@ class Ending(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "the reporter's"})
     agreement = fields.String()
     number = fields.String()
     ground = fields.String()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.agreements import FORMS, Target
+from services.dispatch.schemas.agreements import FORMS, TargetSaid
 from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
 
 
@@ -71,7 +71,7 @@ class DraftIntentAgreement(Schema):
     since = fields.Date()
     until = fields.Date()
     fields_ = words(data_key="fields", attribute="fields")
-    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    targets = fields.List(fields.Nested(TargetSaid), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(1, 366))
     exception = text(NOTE, required=False)
 
@@ -115,6 +115,8 @@ class Intent(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "who offered it"})
     filing = fields.String()
     person = fields.String()
     commissioner_name = fields.String()

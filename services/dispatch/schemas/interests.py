@@ -40,6 +40,8 @@ class Interest(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
+    account = fields.String(metadata={"description": "who recorded it"})
     tie = fields.String()
     person = fields.String()
     name = fields.String()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.agreements import FORMS, Target, Terms
+from services.dispatch.schemas.agreements import FORMS, TargetSaid, Terms
 from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, text, words
 from services.dispatch.schemas.signatures import Sign, Signature, SignOnPaper
 
@@ -15,7 +15,7 @@ class Changes(Schema):
     content = fields.String(validate=validate.Length(1, 8_000))
     form = fields.String(validate=validate.OneOf(FORMS))
     fields_ = words(data_key="fields", attribute="fields")
-    targets = fields.List(fields.Nested(Target), validate=validate.Length(max=50))
+    targets = fields.List(fields.Nested(TargetSaid), validate=validate.Length(max=50))
     days_a_year = fields.Integer(validate=validate.Range(0, 366))
 
 
@@ -78,6 +78,7 @@ class Supplement(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
     agreement = fields.String()
     number = fields.String()
     way = fields.String()

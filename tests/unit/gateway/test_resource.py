@@ -61,6 +61,16 @@ def test_every_mistake_in_the_body_is_named_at_once(client, bus, bearer):
     assert not bus.asked
 
 
+@pytest.mark.parametrize("body", [{"title": "a\0b"}, {"title": "x", "rows": [{"a\0": "1"}]}, {"\0": {}}])
+def test_a_nul_character_is_refused_wherever_it_stands(client, bus, bearer, body):
+    answer = client.post("/api/things", json=body, headers=bearer())
+    assert (answer.status_code, pointers(answer)) == (422, {"": "nul"})
+    answer = client.get("/api/things?status=a%00b", headers=bearer())
+    assert (answer.status_code, pointers(answer)) == (422, {"": "nul"})
+    assert not bus.asked
+    assert client.post("/api/things", json={"title": "\\u0000"}, headers=bearer()).status_code == 201, "six characters"
+
+
 def test_a_post_without_a_key_is_refused(client, bus, bearer):
     headers = {name: value for name, value in bearer().items() if name != "Idempotency-Key"}
     answer = client.post("/api/things", json={"title": "x"}, headers=headers)

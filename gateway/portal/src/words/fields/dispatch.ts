@@ -90,6 +90,7 @@ export default {
   matched_on: ['对接成功日期', 'Matched on'],
   mean: ['平均分', 'Mean score'],
   merged_on: ['合并日期', 'Merged on'],
+  merit: ['排序分', 'Rank value'],
   months: ['跟踪月数', 'Months after'],
   named_on: ['确定人选日期', 'Named on'],
   nearest: ['最接近的人选', 'Nearest'],

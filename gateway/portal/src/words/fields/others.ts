@@ -56,6 +56,7 @@ export default {
   people: ['服务人数', 'People'],
   period: ['报告期', 'Period'],
   places: ['名额', 'Places'],
+  planned_on: ['列入计划日期', 'Planned on'],
   posting: ['记账凭证', 'Posting'],
   published: ['已公布数', 'Published'],
   rank: ['排名', 'Rank'],
