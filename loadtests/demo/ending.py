@@ -66,8 +66,15 @@ class Memory:
         self.done, self.seconds, self.requests = True, seconds, api.requests
         self.counts = {code: dict(sorted(city.cast.counts[code].items())) for code, city in cities.items()}
         self.roles = [role for city in cities.values() for role in _one_of_each(city)]
-        _write(self.path.with_name(ACCOUNTS), {"base_url": os.environ["GATEWAY_URL"], "accounts": _all(cities)})
+        self.keep_accounts(base_url=os.environ["GATEWAY_URL"], accounts=_all(cities))
         self.save()
+
+    def keep_accounts(self, **told: Any) -> None:
+        """`.run/demo-accounts.json` (mode 600): `accounts` with passwords of their own, for load; `one_of_each` role
+        with the one-time password that the table shows, for `make fuzz`."""
+        file = self.path.with_name(ACCOUNTS)
+        kept = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        _write(file, {**kept, **told})
 
 
 def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console) -> int:
@@ -200,20 +207,19 @@ def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Tabl
     for column in ("城市", "角色 role", "登录名 login", "密码 password", "门户 portal"):
         table.add_column(column, no_wrap=True)
     login, password = cast.operator_password()
-    table.add_row("—", "platform_operator", login, password, _address("platform_operator"))
+    shown = [{"city": "", "role": "platform_operator", "login": login, "password": password}]
     for role in memory.roles:
         code = role["city"]
         officer = officers.get(code) or _officer(cast, code)
         key = f"reset|{role['account']}|{secrets.token_hex(4)}"
         path = f"/accounts/{role['account']}/password-reset"
-        made = expect(cast.api.post(officer, path, {}, None, key), f"reset of {role['login']}")
-        table.add_row(
-            plan.CITY_NAMES.get(code, rules.THIRD_NAME),
-            role["role"],
-            role["login"],
-            made.body["one_time_password"],
-            _address(role["role"]),
-        )
+        made = expect(cast.api.post(officer, path, {}, None, key), f"reset of {role['login']}").body
+        told = {name: role[name] for name in ("city", "role", "login")}
+        shown.append({**told, "password": made["one_time_password"]})
+    for one in shown:
+        city = plan.CITY_NAMES.get(one["city"], rules.THIRD_NAME) if one["city"] else "—"
+        table.add_row(city, one["role"], one["login"], one["password"], _address(one["role"]))
+    memory.keep_accounts(one_of_each=shown)
     return table
 
 
