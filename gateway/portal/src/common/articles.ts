@@ -58,7 +58,7 @@ export async function articlesFor(noun: string): Promise<{ article: string; text
   for (const one of known.statements) {
     if (!one.article || one.origin !== 'document' || !['text', 'when', 'value'].includes(one.kind) || !behind.test(one.id)) continue
     const says = one.says ?? {}
-    if (says.does ?? says.otherwise ?? says.label ?? says.value) found.set(saidBy(one), { article: one.article, text: saidBy(one) })
+    if (typeof (says.does ?? says.otherwise ?? says.label ?? says.value) === 'string') found.set(saidBy(one), { article: one.article, text: saidBy(one) })
   }
   return [...found.values()].slice(0, MOST)
 }

@@ -1,8 +1,7 @@
 /** The city's own words: kinds, counties, steps, parties, fields of technology … from the rulebooks in force. */
 import { reactive } from 'vue'
 import { call, type Json } from '@/api/client'
-import { labels } from '@/words'
-import { either } from './words'
+import { either, valueLabel } from './words'
 
 export interface Entry {
   value: string
@@ -43,11 +42,11 @@ const OF_FIELD: Record<string, readonly string[]> = {
 }
 const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? [field]
 
-/** Roles are the platform's, not a city's. */
-const ROLES: Entry[] = Object.entries(labels.values ?? {}).filter(([key]) => /^role\.(?!unit_manager|applicant|platform)/.test(key)).map(([key, [zh, en]]) => ({ value: key.slice(5), zh, en }))
+/** Roles are the platform's, not a city's; the service says which of them somebody may give. */
+const ROLES = ['city_officer', 'county_officer', 'competent_officer', 'dispatching_manager', 'host_manager', 'commissioner', 'liaison', 'finance_officer', 'inspector', 'trainer']
 
 export function dictionaryOf(field: string): Entry[] {
-  if (field === 'role') return ROLES
+  if (field === 'role') return ROLES.map((value) => ({ value, zh: valueLabel('role', value) ?? value, en: valueLabel('role', value) ?? value }))
   const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
   return [...entries.values()]
 }
