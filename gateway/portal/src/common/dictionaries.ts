@@ -19,7 +19,7 @@ export async function loadDictionaries(of: string): Promise<void> {
   city = of
   try {
     const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
-    for (const name of Object.keys(loaded)) delete loaded[name]
+    for (const name of Object.keys(loaded)) if (name !== 'purpose') delete loaded[name]
     for (const dictionary of answer.items)
       loaded[dictionary.name] = Object.fromEntries(
         dictionary.entries.map((one: Json) => [one.value, { value: one.value, zh: one.label, en: one.label_en }]),
@@ -27,6 +27,13 @@ export async function loadDictionaries(of: string): Promise<void> {
   } catch {
     city = ''
   }
+}
+
+/** The purposes for which personal data is handled, from the privacy notice in force: what a reading in full may name. */
+export async function loadPurposes(): Promise<void> {
+  if (loaded.purpose) return
+  const notice = await call('get_privacy_privacy_notice').catch(() => null)
+  if (notice) loaded.purpose = Object.fromEntries(notice.purposes.map((one: Json) => [one.purpose, { value: one.purpose, zh: one.label, en: one.label_en }]))
 }
 
 /** Which dictionaries say what the values of a field mean, where they are not named as the field is. */
