@@ -1,6 +1,6 @@
 /** Which input a field of a request gets: from its name where that is telling, else from its shape. */
 import type { Field } from '@/api/shapes'
-import { REFERENCES } from '@/nouns/references'
+import { referenceKey } from '@/nouns/references'
 import { dictionaryOf } from './dictionaries'
 
 export type Input = 'text' | 'long' | 'number' | 'money' | 'day' | 'moment' | 'yes_no' | 'choice' | 'choices' | 'reference' | 'files' | 'signature' | 'rows' | 'password'
@@ -11,11 +11,11 @@ const LONG = 200
 /** Files cited as records of their own, { receipt }, not as bare receipts. */
 export const isWrapped = (field: Field): boolean => !!field.items?.fields?.receipt
 
-export function kindOf(name: string, field: Field): Input {
+export function kindOf(name: string, field: Field, component = ''): Input {
   if (isWrapped(field) || (FILES.test(name) && ['string', 'array'].includes(field.type) && !field.items?.fields)) return 'files'
   if (name === 'strokes' || name === 'signature') return 'signature'
   if (name.endsWith('password')) return 'password'
-  if (REFERENCES[name] && (field.type === 'string' || field.items?.type === 'string')) return 'reference'
+  if (referenceKey(name, component) && (field.type === 'string' || field.items?.type === 'string')) return 'reference'
   if (field.type === 'boolean') return 'yes_no'
   if (field.type === 'integer' || field.type === 'number') return 'number'
   if (field.type === 'object' || field.items?.type === 'object') return 'rows'

@@ -4,6 +4,7 @@ import { language } from './preferences'
 import { fieldLabel, labelIn, t, valueLabel } from './words'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+const SERVICES = new Set(['registry', 'dispatch', 'records', 'appraisal', 'funding', 'training', 'gateway']) // who acts where nobody did: the platform
 const YEARS = /(^|_)(year|number|edition)$/ // never grouped: 2026, not 2,026
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
@@ -25,6 +26,7 @@ export function say(name: string, value: unknown, component = ''): string {
   const text = String(value)
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
+  if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
   if (name === 'action') return labelIn('verbs', `${component}.${text}`, text) ?? labelIn('actions', text) ?? valueLabel(name, text, component) ?? text
   return entryLabel(name, text) ?? valueLabel(name, text, component) ?? text
 }

@@ -13,6 +13,7 @@ export interface Reference {
 
 const UNIT: Reference = { noun: 'units', operation: 'get_units_units', label: 'name', second: 'uscc' }
 const FILING: Reference = { noun: 'filings', operation: 'get_filings_filings', label: 'name', second: 'number' }
+const RESULT: Reference = { noun: 'appraisal-results', operation: 'get_appraisal_results_results', label: 'name', second: 'year' }
 const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', label: 'name' }
 
 export const REFERENCES: Record<string, Reference> = {
@@ -49,7 +50,13 @@ export const REFERENCES: Record<string, Reference> = {
   claims: { noun: 'claims', operation: 'get_claims_claims', label: 'name', second: 'on' },
   budget: { noun: 'budgets', operation: 'get_budgets_budgets', label: 'fund', second: 'year' },
   fund_account: { noun: 'fund-accounts', operation: 'get_fund_accounts_fund_accounts', label: 'fund', second: 'year' },
-  result: { noun: 'appraisal-results', operation: 'get_appraisal_results_results', label: 'name', second: 'year' },
+  'FundingReward.result': RESULT,
+  'FundingPayReward.result': RESULT,
   training: { noun: 'trainings', operation: 'get_trainings_trainings', label: 'title' },
   cycle: { noun: 'appraisal-cycles', operation: 'get_appraisal_cycles_cycles', label: 'year' },
+}
+
+/** The key under which a field is a reference: its component's own, where one name means different things, or its name. */
+export function referenceKey(name: string, component = ''): string | undefined {
+  return [`${component}.${name}`, name].find((key) => key in REFERENCES)
 }

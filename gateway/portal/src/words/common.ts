@@ -75,5 +75,6 @@ export default {
   loading: ['加载中', 'Loading'],
   optional: ['选填', 'optional'],
   city: ['城市', 'City'],
+  platform: ['平台', 'The platform'],
   public_site: ['公开信息', 'Public pages'],
 } as const satisfies Words
