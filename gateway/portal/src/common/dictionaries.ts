@@ -1,7 +1,7 @@
 /** The city's own words: kinds, counties, steps, parties, fields of technology … from the rulebooks in force. */
 import { reactive } from 'vue'
 import { call, type Json } from '@/api/client'
-import { either, valueLabel } from './words'
+import { either, valuesOf } from './words'
 
 export interface Entry {
   value: string
@@ -49,11 +49,12 @@ const OF_FIELD: Record<string, readonly string[]> = {
 }
 const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? [field]
 
-/** Roles are the platform's, not a city's; the service says which of them somebody may give. */
-const ROLES = ['city_officer', 'county_officer', 'competent_officer', 'dispatching_manager', 'host_manager', 'commissioner', 'liaison', 'finance_officer', 'inspector', 'trainer']
+/** Roles are the platform's, not a city's; some are written elsewhere than in a grant. */
+const NO_GRANT = /^(unit_manager|applicant|platform)/
+const rolesKnown = (): Entry[] => valuesOf('role').filter(([value]) => !NO_GRANT.test(value)).map(([value, label]) => ({ value, zh: label, en: label }))
 
 export function dictionaryOf(field: string): Entry[] {
-  if (field === 'role') return ROLES.map((value) => ({ value, zh: valueLabel('role', value) ?? value, en: valueLabel('role', value) ?? value }))
+  if (field === 'role') return rolesKnown()
   const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
   return [...entries.values()]
 }

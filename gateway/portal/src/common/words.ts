@@ -44,6 +44,12 @@ export function labelIn(set: 'fields' | 'values' | 'actions' | 'verbs', ...keys:
   return keys.map((key) => known?.[key]).find((one) => one !== undefined) ?? null
 }
 
+/** The closed values of a name that the labels know, as [value, label]. */
+export function valuesOf(name: string): [string, string][] {
+  const known = labels[i18n.global.locale.value as Language]?.values ?? {}
+  return Object.entries(known).filter(([key]) => key.startsWith(`${name}.`)).map(([key, label]) => [key.slice(name.length + 1), label])
+}
+
 /** The label of a field of a schema: its own (`Component.name`) or the one of its name. */
 export function fieldLabel(name: string, component = ''): string {
   return labelIn('fields', `${component}.${name}`, `${component.replace(/Body$/, '')}.${name}`, name) ?? name

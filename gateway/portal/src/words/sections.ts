@@ -19,6 +19,7 @@ export default {
   outcome: ['结果', 'Outcome'],
   scores: ['得分明细', 'Scores'],
   unit_changes: ['变更记录', 'Changes'],
+  changes: ['变更', 'Changes'],
   clocks: ['期限', 'Clocks'],
   repair: ['信用修复', 'Repair'],
   facts: ['所依据的事实', 'Facts it rests on'],
