@@ -124,6 +124,8 @@ def on_agreement_ended(work: AppraisalWork, event: Any) -> None:
     """dispatch.agreement_ended."""
     data = event.data
     known = work.known_agreements.get_or(data["agreement"], KnownAgreement(data["agreement"], work.city))
+    if event.subject_version < known.state_version:
+        return
     work.known_agreements.put(
         replace(
             known,
@@ -132,6 +134,7 @@ def on_agreement_ended(work: AppraisalWork, event: Any) -> None:
             host_unit=data.get("host_unit") or known.host_unit,
             ended_on=_day(data.get("ended_on")) or work.today,
             ground=data.get("ground") or "",
+            state_version=event.subject_version,
         )
     )
 
@@ -140,8 +143,10 @@ def on_agreement_restored(work: AppraisalWork, event: Any) -> None:
     """dispatch.agreement_restored: its ending was overturned; where the term ran out meanwhile, it expired."""
     data = event.data
     known = work.known_agreements.get_or(data["agreement"], KnownAgreement(data["agreement"], work.city))
-    ended_on = _day(data.get("ended_on"))
-    work.known_agreements.put(replace(known, ended_on=ended_on, ground="expired" if ended_on else ""))
+    if event.subject_version < known.state_version:
+        return
+    ended_on, at = _day(data.get("ended_on")), event.subject_version
+    work.known_agreements.put(replace(known, ended_on=ended_on, ground="expired" if ended_on else "", state_version=at))
 
 
 def _day(text: str | None) -> date | None:

@@ -90,17 +90,20 @@ def on_agreement_ended(work: FundingWork, event: Heard) -> None:
     """Keeps the day and the ground of the end."""
     told = event.data
     known = work.known_agreements.find(told["agreement"]) or _agreement(work, told)
-    ended_on = _day(told.get("ended_on")) or work.today
-    work.known_agreements.put(replace(known, ended_on=ended_on, ground=told.get("ground") or "ended"))
+    if event.subject_version < known.state_version:
+        return
+    ended_on, at = _day(told.get("ended_on")) or work.today, event.subject_version
+    work.known_agreements.put(replace(known, ended_on=ended_on, ground=told.get("ground") or "ended", state_version=at))
 
 
 def on_agreement_restored(work: FundingWork, event: Heard) -> None:
     """The ending was overturned; where the term ran out meanwhile, the agreement expired on its last day."""
     told = event.data
-    known = work.known_agreements.find(told["agreement"])
-    if known is not None:
-        ended_on = _day(told.get("ended_on"))
-        work.known_agreements.put(replace(known, ended_on=ended_on, ground="expired" if ended_on else ""))
+    known = work.known_agreements.find(told["agreement"]) or _agreement(work, told)
+    if event.subject_version >= known.state_version:
+        ended_on, at = _day(told.get("ended_on")), event.subject_version
+        ground = "expired" if ended_on else ""
+        work.known_agreements.put(replace(known, ended_on=ended_on, ground=ground, state_version=at))
 
 
 def on_record_confirmed(work: FundingWork, event: Heard) -> None:

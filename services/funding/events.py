@@ -77,6 +77,11 @@ def claim_stopped(claim: Claim, findings: Iterable[Finding]) -> Announcement:
     return _claim("claim_stopped", claim, rules)
 
 
+def claim_resumed(claim: Claim) -> Announcement:
+    """It goes on where it was stopped: what had ended is in force again."""
+    return _claim("claim_resumed", claim)
+
+
 def reward_paid(reward: Reward) -> Announcement:
     """A reward was paid from the reward fund."""
     return Announcement("reward_paid", f"reward:{reward.id}", _reward(reward), _rules(reward.rules))

@@ -1,4 +1,4 @@
-"""What funding does on hearing that an agreement or a filing ended: unpaid claims that rested on it are stopped."""
+"""What funding does on hearing that an agreement or a filing ended, or is in force again: claims stop, and go on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ MOST = 2_000  # of claims behind one agreement, filing or person; a year of dail
 def on_agreement_ended(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
     """Stops the unpaid claims drawn from services under this agreement, where the rulebook says so."""
     told = event.data
+    known = work.known_agreements.find(told["agreement"])
+    if known is not None and known.ended_on is None:
+        return  # it was overturned since
     ending = EndingFacts("agreement", told.get("ground") or "", told.get("ended_on") or work.today.isoformat())
     _stop(work, rulebook, {"agreement": told["agreement"]}, ending)
 
@@ -28,6 +31,16 @@ def on_filing_cancelled(work: FundingWork, rulebook: Rulebook, event: Heard) -> 
     told = event.data
     ending = EndingFacts("filing", told.get("ground") or "", work.today.isoformat())
     _stop(work, rulebook, {"filing": told["filing"]}, ending)
+
+
+def on_agreement_restored(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
+    """The ending was overturned: claims that it stopped go on, unless the filing's own end still stops them."""
+    _resume(work, rulebook, {"agreement": event.data["agreement"]})
+
+
+def on_filing_restored(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
+    """The filing stands again: claims that its end stopped go on, unless the agreement's still stops them."""
+    _resume(work, rulebook, {"filing": event.data["filing"]})
 
 
 def on_merged(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
@@ -78,3 +91,13 @@ def _stop(work: FundingWork, rulebook: Rulebook, behind: dict[str, str], ending:
         if findings:
             work.claims.save(stopped)
             work.announce(events.claim_stopped(stopped, findings))
+
+
+def _resume(work: FundingWork, rulebook: Rulebook, behind: dict[str, str]) -> None:
+    rules = Rules.of(rulebook, on=work.today)
+    for claim in work.claims.some({**behind, "status": "stopped"}, limit=MOST):
+        agreement, filing = work.known_agreements.find(claim.agreement), work.known_filings.find(claim.filing)
+        resumed = claims.resume(claim, rules, agreement, filing)
+        if resumed is not None:
+            work.claims.save(resumed)
+            work.announce(events.claim_resumed(resumed))

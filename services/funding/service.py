@@ -229,6 +229,14 @@ class FundingService:
     def stop_claims_on_filing_cancelled(self, event: Heard) -> None:
         reactions.on_filing_cancelled(event.work, event.rulebook, event)
 
+    @heard("dispatch.agreement_restored")
+    def resume_claims_on_agreement_restored(self, event: Heard) -> None:
+        reactions.on_agreement_restored(event.work, event.rulebook, event)
+
+    @heard("registry.filing_restored")
+    def resume_claims_on_filing_restored(self, event: Heard) -> None:
+        reactions.on_filing_restored(event.work, event.rulebook, event)
+
     @heard("registry.unit_merged", copy=True)
     def on_unit_merged(self, event: Heard) -> None:
         copies.on_unit_merged(event.work, event)

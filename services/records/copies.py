@@ -61,6 +61,8 @@ def on_agreement_ended(event: Heard) -> None:
         until=date.fromisoformat(data["ended_on"]),
         way="",
     )
+    if known.number and known.ended_on == "" and known.source_version > event.subject_version:
+        return  # it was overturned since
     version = max(event.subject_version, known.source_version)
     event.work.agreements.put(
         replace(known, ended_on=data["ended_on"], ended_by=data["ground"], source_version=version)

@@ -785,6 +785,7 @@ class RegistryService:
     @heard("funding.claim_paid", copy=True)
     @heard("funding.claim_refused", copy=True)
     @heard("funding.claim_stopped", copy=True)
+    @heard("funding.claim_resumed", copy=True)
     def on_claim(self, event: Any) -> None:
         copies.on_claim(event.work, event)
 

@@ -86,7 +86,10 @@ class KnownAttendance:
 
 @dataclass(frozen=True)
 class KnownAgreement:
-    """An agreement, from `since` to `until` or to its ending on a ground."""
+    """An agreement, from `since` to `until` or to its ending on a ground.
+
+    `state_version`: of the latest ending or restoration heard; an earlier one changes nothing.
+    """
 
     id: str
     city: str
@@ -97,4 +100,5 @@ class KnownAgreement:
     until: date | None = None
     ended_on: date | None = None
     ground: str = ""
+    state_version: int = 0
     version: int = 0

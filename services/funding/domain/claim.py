@@ -238,6 +238,15 @@ def stop(claim: Claim, rules: Rules, ending: EndingFacts) -> tuple[Claim, list[F
     return replace(claim, status="stopped", stop=Stop(first.reason, first.article, first.rule)), findings
 
 
+def resume(claim: Claim, rules: Rules, agreement: KnownAgreement | None, filing: KnownFiling | None) -> Claim | None:
+    """The stopped claim as it stood before; None while an ending of its agreement or filing still stops it."""
+    stated = subsidy_of(rules, claim.subsidy)
+    endings = [ending for known in (agreement, filing) if known and (ending := known.ending())]
+    if claim.status != "stopped" or any(stopped_by(stated, ending) for ending in endings):
+        return None
+    return replace(claim, status="approved" if claim.review.status == "approved" else "submitted", stop=None)
+
+
 def check_payable(claim: Claim, account: FundAccount) -> None:
     """Raises what `pay` would raise: for the open actions of an answer."""
     pay(claim, account, "would-be", Actor("", "", claim.city), claim.on)

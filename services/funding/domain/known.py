@@ -27,7 +27,10 @@ class KnownRecord:
 
 @dataclass(frozen=True)
 class KnownAgreement:
-    """An agreement in force (dispatch.agreement_filed), and its end (dispatch.agreement_ended), in either order."""
+    """An agreement in force (dispatch.agreement_filed), and its end (dispatch.agreement_ended), in either order.
+
+    `state_version`: of the latest ending or restoration heard; an earlier one changes nothing.
+    """
 
     id: str
     city: str
@@ -38,6 +41,7 @@ class KnownAgreement:
     until: date | None = None
     ended_on: date | None = None
     ground: str = ""
+    state_version: int = 0
     version: int = 0
 
     def facts(self, on: date) -> AgreementFacts:

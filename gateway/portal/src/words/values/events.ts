@@ -212,6 +212,7 @@ export default {
   'type.funding.claim_approved': ['补助批准', 'Claim approved'],
   'type.funding.claim_paid': ['补助发放', 'Claim paid'],
   'type.funding.claim_refused': ['补助未获批准', 'Claim refused'],
+  'type.funding.claim_resumed': ['补助恢复办理', 'Claim resumed'],
   'type.funding.claim_reversed': ['补助冲正', 'Claim reversed'],
   'type.funding.claim_stopped': ['补助终止办理', 'Claim stopped'],
   'type.funding.claim_submitted': ['补助申领', 'Claim submitted'],
