@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from pymongo.errors import DuplicateKeyError
 
 from shared.actor import Actor
 from shared.announcer import as_event
+from shared.log import logger
 from shared.rulebook import Rulebook, Rulebooks
 from shared.sheaf import Sheaf
 from shared.store import Store
@@ -77,4 +79,8 @@ def run_timer(
         method(Tick(unit, rulebooks))
         unit.accept()
 
-    store.transact([name], body, lambda _, problem: None)
+    def failed(_: str, problem: Exception) -> None:
+        trace = "".join(traceback.format_exception(problem))
+        logger(__name__).error("a timer failed; it runs again when it is next due", timer=name, trace=trace)
+
+    store.transact([name], body, failed)
