@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -27,6 +27,7 @@ from shared.work import Announcement
 DAY, MOMENT = date(2024, 6, 3), datetime(2024, 6, 3, 4, tzinfo=UTC)
 IS_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IS_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+LISTS = (tuple, list, frozenset, set, Sequence)
 KEY = "\u2026key"  # of a mapping: told apart from the keys that a function itself writes
 DEEPEST = 6
 JsonSchema = dict[str, Any]
@@ -123,7 +124,7 @@ def _optional(kind: Any, path: str, depth: int = 0) -> list[str]:
     if get_origin(kind) in (Union, UnionType):
         own = [path] if NoneType in get_args(kind) else []
         return own + _optional(inner[0], path, depth)
-    if get_origin(kind) in (tuple, list, frozenset, set) or _is_mapping(kind):
+    if get_origin(kind) in LISTS or _is_mapping(kind):
         held = [item for item in inner if item is not Ellipsis][-1:]  # a mapping's value, a list's item
         return [path, *(below for item in held for below in _optional(item, path, depth + 1))]
     if not (isinstance(kind, type) and is_dataclass(kind)) or issubclass(kind, RulesView) or depth > DEEPEST:
@@ -145,9 +146,10 @@ def _probe(kind: Any, path: str, left_out: str | None, depth: int = 0) -> Any:
         word = OneOf(inner[0])
         word.words = tuple(str(one) for one in inner)
         return word
-    if origin in (tuple, list, frozenset, set):
+    if origin in LISTS:
         fixed = inner if origin is tuple and Ellipsis not in inner else inner[:1]
-        return origin(() if lacks or depth > DEEPEST else [_probe(one, path, left_out, depth + 1) for one in fixed])
+        held: Callable[[Any], Any] = tuple if origin is Sequence else origin
+        return held(() if lacks or depth > DEEPEST else [_probe(one, path, left_out, depth + 1) for one in fixed])
     if _is_mapping(kind):
         value = _probe(inner[1], path, left_out, depth + 1) if len(inner) == 2 else Anything()
         return {} if lacks else {KEY: value}
