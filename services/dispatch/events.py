@@ -74,6 +74,8 @@ from services.dispatch.told.demands import publication_round_due as publication_
 from services.dispatch.told.demands import publication_round_ended as publication_round_ended
 from services.dispatch.told.demands import publication_round_opened as publication_round_opened
 from services.dispatch.told.demands import publication_round_published as publication_round_published
+from services.dispatch.told.endings import TYPES as ENDING_TYPES
+from services.dispatch.told.endings import ending_clock as ending_clock
 from services.dispatch.told.supplements import supplement_drafted as supplement_drafted
 from services.dispatch.told.supplements import supplement_filed as supplement_filed
 from services.dispatch.told.supplements import supplement_reported as supplement_reported
@@ -83,6 +85,9 @@ from services.dispatch.told.templates import template_activated as template_acti
 from services.dispatch.told.templates import template_uploaded as template_uploaded
 from shared.documents import plain
 from shared.work import Announcement
+
+TYPES = ENDING_TYPES
+"""What a function with an f-string for a type may announce (shared/contract.py)."""
 
 
 def intent_offered(intent: Intent) -> Announcement:

@@ -234,13 +234,15 @@ class Ending:
 class Endings:
     """Cases by ground, and the two ends that come by themselves: the last day, and a cancelled filing.
 
-    `cancellation`: the due process of an end that follows from a cancelled filing.
+    `cancellation`: the due process of an end that follows from a cancelled filing. `remind_days`: how many days before
+    the last day to answer a paper its party is reminded.
     """
 
     cases: Mapping[str, Ending]
     expired: Rule[bool]
     filing_cancelled: Rule[bool]
     cancellation: Process = field(default_factory=Process)
+    remind_days: Rule[int] = field(default_factory=unstated("endings.remind_days"))
 
 
 @dataclass(frozen=True, kw_only=True)

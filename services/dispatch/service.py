@@ -16,6 +16,7 @@ from services.dispatch.commands import (
     demand_drafts,
     demands,
     directed_rounds,
+    ending_clocks,
     endings,
     intents,
     interests,
@@ -641,6 +642,10 @@ class DispatchService:
     @command(of_endings.ServeEndingNotice, loads={"endings": "ending_id"})
     def serve_ending_notice(self, call: Call) -> Any:
         return endings.serve_ending_notice(call.work, call.rulebook, call.actor, **call.args)
+
+    @every(600, practice=False)
+    def watch_endings(self, tick: Tick) -> None:
+        ending_clocks.watch_endings(tick.work, tick.rulebook)
 
     @command(of_endings.DefendEnding, loads={"endings": "ending_id"})
     def defend_ending(self, call: Call) -> Any:

@@ -120,7 +120,17 @@ class DispatchWork(FollowingWork):
     templates: Shelf[Template] = kept(indexes=[("purpose", "_id"), ("status", "_id")])
     template_shelves: Shelf[TemplateShelf] = kept()
     batches: Shelf[Batch] = kept(indexes=[("sender_unit", "_id"), ("status", "_id"), *COMPETENT])
-    endings: Shelf[Ending] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "_id"), ("state.status", "_id")])
+    endings: Shelf[Ending] = kept(
+        indexes=[
+            *SIDES,
+            *COMPETENT,
+            ("agreement", "_id"),
+            ("state.status", "_id"),
+            ("state.status", "state.due"),
+            ("appeal.state.status", "appeal.state.due"),
+            "notices.due",
+        ]
+    )
     registers: Shelf[Register] = kept()
     commissioner_places: Shelf[Places] = kept()
     host_places: Shelf[Places] = kept()

@@ -59,6 +59,7 @@ def of_achievement(achievement: Achievement) -> dict[str, Any]:
         "unit": achievement.unit,
         "unit_name": achievement.unit_name,
         "person": achievement.person,
+        "county": achievement.county,
         "confidentiality": achievement.confidentiality,
         "account": achievement.account,
         "status": achievement.status,
@@ -96,8 +97,11 @@ def of_intent(intent: Intent) -> dict[str, Any]:
 
 def of_suggestion(suggestion: Suggestion) -> dict[str, Any]:
     """One pair."""
-    names = ("demand", "title", "filing", "person", "sender_unit", "host_unit", "host_county", "score")
-    return {name: getattr(suggestion, name) for name in names}
+    names = (
+        "demand", "title", "filing", "commissioner_name", "person", "sender_unit", "host_unit", "host_name",
+        "host_county", "score",
+    )  # fmt: skip
+    return {"suggestion": suggestion.id, **{name: getattr(suggestion, name) for name in names}}
 
 
 def of_interest(interest: Interest) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from services.registry.domain.account import Account, Held
@@ -50,6 +51,10 @@ TYPES = {
     "sanction_moved": (
         "sanction_noticed", "sanction_answered", "sanction_imposed", "sanction_dropped", "sanction_appealed",
         "sanction_upheld", "sanction_overturned",
+    ),
+    "sanction_clock": (
+        "sanction_reply_due", "sanction_reply_over", "sanction_appeal_due", "sanction_appeal_decision_due",
+        "sanction_appeal_late",
     ),
     "peer_changed": ("peer_added", "peer_removed"),
     "webhook_changed": (
@@ -402,8 +407,19 @@ def credit_entry_changed(entry: CreditEntry, what: str) -> Announcement:
 
 def sanction_moved(sanction: Sanction, action: str) -> Announcement:
     """A sanction was noticed, answered, imposed, dropped, appealed, upheld or overturned: `sanction_<action>`."""
+    rules: Rules = [{"rule": rule, "article": sanction.article} for rule in sanction.rules]
+    return Announcement(f"sanction_{action}", f"sanction:{sanction.id}", _sanction(sanction), rules)
+
+
+def sanction_clock(sanction: Sanction, what: str, due: date, decides: str) -> Announcement:
+    """A day of a sanction is near or over: `sanction_<what>`. `decides`: the party that decides on it."""
+    data = {**_sanction(sanction), "due": due.isoformat(), "decides": [decides]}
+    return Announcement(f"sanction_{what}", f"sanction:{sanction.id}", data)
+
+
+def _sanction(sanction: Sanction) -> dict[str, Any]:
     days = ("reply_by", "appeal_by", "appeal_due", "decided_on", "until")
-    data = {
+    return {
         "sanction": sanction.id,
         **{name: getattr(sanction, name) for name in ("number", "act", "register", "ground", "label", "article")},
         "status": sanction.status,
@@ -416,8 +432,6 @@ def sanction_moved(sanction: Sanction, action: str) -> Announcement:
         "accounts": list(sanction.target.accounts),
         **{name: value.isoformat() if (value := getattr(sanction, name)) else None for name in days},
     }
-    rules: Rules = [{"rule": rule, "article": sanction.article} for rule in sanction.rules]
-    return Announcement(f"sanction_{action}", f"sanction:{sanction.id}", data, rules)
 
 
 def notice_moved(notice: Notice, action: str) -> Announcement:

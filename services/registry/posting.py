@@ -42,12 +42,22 @@ def overhear(work: RegistryWork, event: Any) -> None:
         for token in work.peer_tokens.some({"person": event.data["person"]}):
             work.peer_tokens.remove(token.id)
     occasion = _known_better(work, event, told_as)
+    known: dict[Address, list[str]] = {}
     for told in TABLE.of(occasion.type, occasion.data):
-        wanted = messages.addresses(told, TABLE, occasion)
-        readers = dict.fromkeys(reader for address in wanted for reader in _readers(work, address))
-        for message in _composed(work, told, occasion, [reader for reader in readers if reader != occasion.actor]):
-            work.messages.save(message)
-            _write_letters(work, message)
+        for part in messages.parts(told, occasion):
+            _tell(work, told, part, known)
+
+
+def _tell(work: RegistryWork, told: Told, occasion: Occasion, known: dict[Address, list[str]]) -> None:
+    """`known`: the readers behind addresses looked up already; many entries of a list are for the same few."""
+    wanted = messages.addresses(told, TABLE, occasion)
+    for address in wanted:
+        if address not in known:
+            known[address] = _readers(work, address)
+    readers = dict.fromkeys(reader for address in wanted for reader in known[address])
+    for message in _composed(work, told, occasion, [one for one in readers if told.doer or one != occasion.actor]):
+        work.messages.save(message)
+        _write_letters(work, message)
 
 
 def _write_letters(work: RegistryWork, message: Message) -> None:
@@ -63,6 +73,7 @@ def _known_better(work: RegistryWork, event: Any, occasion: Occasion) -> Occasio
     noun, _, id = event.subject.partition(":")
     application = work.applications.find(id) if (event.source, noun) == ("registry", "application") else None
     if application is not None:
+        data = {"applicant": application.applicant, "name": application.name, "number": application.number, **data}
         rules = Rules.of(event.rulebook, application.submitted_on)
         waits = review.waits_on(application, rules, work.today)
         data |= {"sender_unit": application.sender_unit, "county": application.county, "unit": application.unit}

@@ -488,6 +488,10 @@ class RegistryService:
     def expire_filings(self, tick: Any) -> None:
         commands.expire_filings(tick.work, tick.rulebook)
 
+    @every(3600, practice=False)
+    def watch_sanctions(self, tick: Any) -> None:
+        commands.watch_sanctions(tick.work, tick.rulebook)
+
     @command(schemas.OpenSanction, loads={"filings": "filing"})
     def open_sanction(self, call: Any) -> Any:
         return commands.open_sanction(call.work, call.rulebook, call.actor, **call.args)

@@ -130,15 +130,27 @@ def paths(schema: Any, before: str = "") -> set[str]:
 
 
 EXACT = [told for told in TABLE.messages if "*" not in told.on]
-ADDED = {"turn", "sender_unit", "county", "unit"}  # the registry knows these of its own applications (posting.py)
+OF_APPLICATIONS = ("application_", "waiver_", "consent_given")
+ADDED = {
+    "turn",
+    "sender_unit",
+    "county",
+    "unit",
+    "applicant",
+    "name",
+    "number",
+}  # the registry knows these of its own applications (posting.py)
 
 
 @pytest.mark.parametrize("line", EXACT, ids=lambda line: line.on)
 def test_a_message_speaks_of_an_announcement_and_of_what_it_tells(line):
     service, _, type = line.on.partition(".")
     assert type in CONTRACTS[service], "nobody announces that"
-    known = fields_of(service, type) | (ADDED if type.startswith("application_") else set()) | {"times"}
-    wanted = {name for text in line.texts for name, _ in places(text)} | set(line.when)
+    known = fields_of(service, type) | (ADDED if type.startswith(OF_APPLICATIONS) else set()) | {"times"}
+    assert not line.each or line.each in known, f"{line.on} has no list `{line.each}`"
+    known |= {name.removeprefix(f"{line.each}.") for name in known if line.each}
+    wanted = {name for text in line.texts for name, _ in places(text)} | set(line.when) | {*line.given, *line.lacks}
+    wanted |= {line.opens} - {""}
     wanted |= {one for to in line.to for one in (to.account, to.person, to.turn, to.everyone_in) if one}
     wanted |= {one for to in line.to for one in (to.unit, to.county) if one}
     assert wanted <= known, f"{line.on} does not tell {wanted - known}"

@@ -33,7 +33,7 @@ def watch_demands(work: DispatchWork, rulebook: Rulebook) -> None:
     changed: dict[str, Demand] = {}
     for one in late:
         changed[one.id] = validity.late_told(one, on)
-        work.announce(events.demand_late(one, _escalates(rules.demands.gathering, one)))
+        work.announce(events.demand_late(one, *_lying(rules.demands.gathering, one)))
     for one in soon:
         changed[one.id] = validity.reminded(changed.get(one.id, one))
         work.announce(events.demand_expiry_due(one))
@@ -61,7 +61,7 @@ def watch_achievements(work: DispatchWork, rulebook: Rulebook) -> None:
     changed: dict[str, Achievement] = {}
     for one in late:
         changed[one.id] = validity.late_told(one, on)
-        work.announce(events.achievement_late(one, _escalates(rules.achievements.gathering, one)))
+        work.announce(events.achievement_late(one, *_lying(rules.achievements.gathering, one)))
     for one in soon:
         changed[one.id] = validity.reminded(changed.get(one.id, one))
         work.announce(events.achievement_expiry_due(one))
@@ -92,6 +92,9 @@ def watch_reporting(work: DispatchWork, rulebook: Rulebook) -> None:
             work.announce(events.demand_report_due(clock, rules))
 
 
-def _escalates(chain: Chain, item: Demand | Achievement) -> str:
+def _lying(chain: Chain, item: Demand | Achievement) -> tuple[str, tuple[str, ...]]:
+    """To whom it escalates, and for whom it waits."""
     step = chain.step(item.state.step or "") if item.state else None
-    return (step.escalates_to or "") if step else ""
+    if step is None or item.state is None:
+        return "", ()
+    return step.escalates_to or "", tuple(party for party in step.by if party not in item.state.passed_by)

@@ -26,6 +26,7 @@ class Ending:
     """One case. `reporter`: as which party it was opened; `consequences`: what followed, with each one's article.
 
     `against`: at whom it is directed, who may therefore speak and appeal; `inspection`: the finding that opened it.
+    `clocks_told`: which of its clocks were told of (ending_clock.py).
     """
 
     id: str
@@ -62,6 +63,7 @@ class Ending:
     appeal: Appeal | None = None
     overturned_on: date | None = None
     inspection: str = ""
+    clocks_told: tuple[str, ...] = ()
     version: int = 0
 
     @property

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.confidentiality import said_of
 from services.dispatch.domain.demand import Demand, FollowUp
@@ -10,6 +13,7 @@ from services.dispatch.domain.publication_round import PublicationRound
 from services.dispatch.domain.report_clock import ReportClock
 from services.dispatch.rules import Rules
 from services.dispatch.telling import of_achievement, of_basis, of_comment, of_day, of_demand, of_round
+from shared.chain import ChainState
 from shared.work import Announcement
 
 
@@ -67,11 +71,23 @@ def demand_forwarded(demand: Demand, reason: str) -> Announcement:
     return Announcement("demand_forwarded", f"demand:{demand.id}", data)
 
 
-def demand_late(demand: Demand, escalates_to: str) -> Announcement:
-    """The desk at which it lies has had its time; told once a step. `escalates_to`: who may act too, now."""
-    state = demand.state
-    data = {**of_demand(demand), "step": state.step if state else None, "due": of_day(state.due) if state else None}
-    return Announcement("demand_late", f"demand:{demand.id}", {**data, "escalates_to": escalates_to})
+def demand_late(demand: Demand, escalates_to: str, turn: Sequence[str] = ()) -> Announcement:
+    """The desk at which it lies has had its time; told once a step. `escalates_to`: who may act too, now.
+
+    `turn`: the parties for whom it waits.
+    """
+    data = {**of_demand(demand), **_late(demand.state, escalates_to, turn)}
+    return Announcement("demand_late", f"demand:{demand.id}", data)
+
+
+def _late(state: ChainState | None, escalates_to: str, turn: Sequence[str]) -> dict[str, Any]:
+    return {
+        "step": state.step if state else None,
+        "due": of_day(state.due) if state else None,
+        "turn": list(turn),
+        "escalates_to": escalates_to,
+        "escalated_to": [escalates_to] if escalates_to else [],
+    }
 
 
 def demand_merged(demand: Demand, into: Demand) -> Announcement:
@@ -143,9 +159,9 @@ def achievement_step_taken(achievement: Achievement, action: str) -> Announcemen
     return Announcement("achievement_step_taken", f"achievement:{achievement.id}", data)
 
 
-def achievement_late(achievement: Achievement, escalates_to: str) -> Announcement:
-    """Its reviewer has had the time there was; told once a step."""
-    data = {**of_achievement(achievement), "escalates_to": escalates_to}
+def achievement_late(achievement: Achievement, escalates_to: str, turn: Sequence[str] = ()) -> Announcement:
+    """Its reviewer has had the time there was; told once a step. `turn`: the parties for whom it waits."""
+    data = {**of_achievement(achievement), **_late(achievement.state, escalates_to, turn)}
     return Announcement("achievement_late", f"achievement:{achievement.id}", data)
 
 

@@ -102,6 +102,7 @@ from services.registry.commands.rulebook_proposals import (
     rule_on_conflict,
     withdraw_rulebook_proposal,
 )
+from services.registry.commands.sanction_clocks import watch_sanctions
 from services.registry.commands.sanctions import (
     answer_sanction,
     appeal_sanction,
@@ -241,6 +242,7 @@ __all__ = [
     "update_profile",
     "update_unit",
     "waive_condition",
+    "watch_sanctions",
     "withdraw_application",
     "withdraw_consent",
     "withdraw_notice",

@@ -90,6 +90,20 @@ class Address:
         return _key(self.role, self.unit or self.county)
 
 
+def parts(told: Told, occasion: Occasion) -> list[Occasion]:
+    """What is told one by one: the announcement, or each entry of the list that the line names, with the rest of it.
+
+    An entry is an occasion of its own ("<event>#0"), so that two entries are two messages to one reader.
+    """
+    if not told.each:
+        return [occasion]
+    entries = [one for one in occasion.data.get(told.each) or () if isinstance(one, Mapping)]
+    return [
+        replace(occasion, id=f"{occasion.id}#{place}", data={**occasion.data, **entry})
+        for place, entry in enumerate(entries)
+    ]
+
+
 def addresses(told: Told, table: Table, occasion: Occasion) -> list[Address]:
     """Whom a message is for. A field that is not there, or empty, addresses nobody."""
     return list(dict.fromkeys(found for to in told.to for found in _addresses(to, table, occasion.data)))
@@ -106,19 +120,20 @@ def _addresses(to: To, table: Table, data: Mapping[str, Any]) -> list[Address]:
     if to.turn:
         parties = values(data, to.turn)
         roles = [role for party in parties for role in PARTY_ROLES.get(party, ()) if role in table.roles]
-    return [found for role in roles if (found := _holders(role, to, table, data))]
+    return [found for role in roles for found in _holders(role, to, table, data)]
 
 
-def _holders(role: str, to: To, table: Table, data: Mapping[str, Any]) -> Address | None:
+def _holders(role: str, to: To, table: Table, data: Mapping[str, Any]) -> list[Address]:
+    """Where the field that says it holds several units or counties, the holders in each."""
     reach = table.roles[role]
     for scope, own in (("unit", to.unit), ("county", to.county)):
         names = (own,) if own else getattr(reach, scope)
         if names:
-            found = next((one for name in names for one in values(data, name)), None)
-            if not found:
-                return None
-            return Address(role=role, unit=found) if scope == "unit" else Address(role=role, county=found)
-    return Address(role=role)
+            found = next((there for name in names if (there := values(data, name))), [])
+            return [
+                Address(role=role, unit=one) if scope == "unit" else Address(role=role, county=one) for one in found
+            ]
+    return [Address(role=role)]
 
 
 def values(data: Any, path: str) -> list[str]:
@@ -145,7 +160,7 @@ def compose(told: Told, table: Table, occasion: Occasion, reader: str, earlier: 
         text_en=fill(words.en, occasion.data, table, "en", times),
         noun=told.noun or table.nouns.get(noun, ""),
         object=next(iter(values(occasion.data, told.opens)), object) if told.opens else object,
-        event=occasion.id,
+        event=occasion.id.partition("#")[0],
         at=occasion.at,
         times=times,
     )

@@ -26,6 +26,7 @@ Status = Literal["noticed", "answered", "dropped", "imposed", "appealed", "uphel
 Calendar = Callable[[date, int], date]
 ACTS = {"enter": "列入诚信登记", "suspend": "暂停备案", "cancel": "取消备案"}
 IN_EFFECT = ("imposed", "upheld")
+HIDDEN = ("city", "target", "file", "rules", "clocks_told")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Sanction:
     """`reply_by`, `appeal_by`, `appeal_due`: last days (None: no end was stated). `until`: of a suspension.
 
     `in_effect`: whether the act stands now (an appeal may suspend it). `event`: the announcement it follows from.
+    `clocks_told`: which of its days near or over were told of (sanction_clock.py).
     """
 
     id: str
@@ -83,6 +85,7 @@ class Sanction:
     in_effect: bool = False
     entry: str | None = None
     event: str = ""
+    clocks_told: tuple[str, ...] = ()
     version: int = 0
 
     def why(self, reason: str, actor: Actor) -> Why:
@@ -158,7 +161,7 @@ def decide(
     """
     if sanction.status not in ("noticed", "answered"):
         raise Conflict("已作出决定", "It has been decided already", status=sanction.status)
-    _decides(_by(sanction, rules), sanction.target.county, actor)
+    _decides(decided_by(sanction, rules), sanction.target.county, actor)
     if sanction.status == "noticed" and sanction.reply_by is not None and on <= sanction.reply_by:
         raise Refused(
             "registry.due_process.reply", sanction.article, f"陈述申辩期至{sanction.reply_by}，期满前不得作出决定",
@@ -200,7 +203,7 @@ def decide_appeal(sanction: Sanction, overturn: bool, reason: str, rules: Rules,
     """
     if sanction.status != "appealed":
         raise Conflict("没有待决定的申诉", "No appeal is open", status=sanction.status)
-    _decides(_by(sanction, rules), sanction.target.county, actor)
+    _decides(decided_by(sanction, rules), sanction.target.county, actor)
     outcome: Status = "overturned" if overturn else "upheld"
     paper = _paper(outcome, reason, actor, on)
     return replace(sanction, status=outcome, in_effect=not overturn, file=(*sanction.file, paper))
@@ -221,7 +224,7 @@ def fall(sanction: Sanction, reason: str, actor: Actor, on: date) -> Sanction:
 
 def actions(sanction: Sanction, rules: Rules, actor: Actor, on: date) -> list[dict[str, Any]]:
     """What the asker may do now, and why not: {action, open, reason, article}."""
-    by = _by(sanction, rules)
+    by = decided_by(sanction, rules)
     heard = actor.account in sanction.target.accounts
     decides = actor.has("city_officer") if by == "city" else sanction.target.county in actor.counties("county_officer")
     undecided = sanction.status in ("noticed", "answered")
@@ -243,7 +246,7 @@ def actions(sanction: Sanction, rules: Rules, actor: Actor, on: date) -> list[di
 
 def public(sanction: Sanction) -> dict[str, Any]:
     """The file as its parties and the officers see it; accounts stay inside."""
-    shown = {name: value for name, value in vars(sanction).items() if name not in ("city", "target", "file", "rules")}
+    shown = {name: value for name, value in vars(sanction).items() if name not in HIDDEN}
     target = {name: value for name, value in vars(sanction.target).items() if name not in ("party", "accounts")}
     papers = [
         {"action": one.action, "on": one.on, "by": one.by, "text": one.text, "files": one.files}
@@ -252,8 +255,8 @@ def public(sanction: Sanction) -> dict[str, Any]:
     return {**shown, **target, "act_label": ACTS[sanction.act], "file": papers}
 
 
-def _by(sanction: Sanction, rules: Rules) -> str:
-    """Who decides; what followed from another service's decision is the city's."""
+def decided_by(sanction: Sanction, rules: Rules) -> str:
+    """The party that decides; what followed from another service's decision is the city's."""
     try:
         return rules.basis(sanction.act, sanction.ground, sanction.register).by
     except Refused:

@@ -24,7 +24,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Reach:
-    """By which field of the data the holders of a role are found: the first that is there. None: city-wide."""
+    """By which field of the data the holders of a role are found: the first that is there, each where it is a list.
+
+    None: city-wide.
+    """
 
     unit: tuple[str, ...] = ()
     county: tuple[str, ...] = ()
@@ -59,8 +62,10 @@ class To:
 class Told:
     """One kind of message. `on` is "service.type" (with * for any run of letters; an exact one comes first).
 
-    `when`: fields that must have one of these values. `opens`: the field with the id of what is opened, where it is not
-    the announcement's subject; with `noun`. `digest`: the words once several came unread in one day ({times}).
+    `when`: fields that must have one of these values; `given`, `lacks`: fields that must say something, or nothing.
+    `each`: the list whose entries are told one by one (an entry's fields come before the announcement's).
+    `opens`: the field with the id of what is opened, where it is not the announcement's subject; with `noun`.
+    `digest`: the words once several came unread in one day ({times}). `doer`: who did it is told too.
     """
 
     on: str
@@ -69,6 +74,10 @@ class Told:
     zh: str
     en: str
     when: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    given: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    each: str = ""
+    doer: bool = False
     noun: str = ""
     opens: str = ""
     digest: Words | None = None
@@ -76,6 +85,8 @@ class Told:
     def fits(self, type: str, data: Mapping[str, Any]) -> bool:
         """Whether it speaks of this announcement."""
         if self.on != type and not fnmatchcase(type, self.on):
+            return False
+        if any(not said(data, name) for name in self.given) or any(said(data, name) for name in self.lacks):
             return False
         return all(str(data.get(name)) in values for name, values in self.when.items())
 
@@ -130,6 +141,11 @@ class Table:
         yield from (f"no role `{role}`" for role in self.roles if role not in ROLES)
         needed = {role for roles in PARTY_ROLES.values() for role in roles} - {"applicant", "inspector", "trainer"}
         yield from (f"roles: `{role}` is missing: a turn may be theirs" for role in sorted(needed - set(self.roles)))
+
+
+def said(data: Mapping[str, Any], name: str) -> bool:
+    """Whether a field says something: 0 and False do, "" and nothing do not."""
+    return data.get(name) not in (None, "", [], ())
 
 
 def places(text: str) -> list[tuple[str, str]]:

@@ -45,12 +45,14 @@ class DueProcess:
 
     `reply`: from notice to the end of the defence. `appeal`: from decision to the last day of an appeal.
     `appeal_decision`: from appeal to its decision. `appeal_suspends`: whether the act rests until then.
+    `remind_days`: how many days before a last day those whose it is are reminded; nobody where it is not stated.
     """
 
     reply: Rule[int]
     appeal: Rule[int]
     appeal_decision: Rule[int]
     appeal_suspends: Rule[bool]
+    remind_days: Rule[int] | None = None
 
 
 @dataclass(frozen=True)

@@ -216,3 +216,44 @@ def test_a_confirmed_finding_of_misuse_opens_a_case_that_the_city_decides(baotou
     done = step(baotou, case, "approve", make.city_officer())
     assert (done["consequences"], done["article"]) == (["cancel_filing"], "第三十一条")
     assert baotou.stored("agreements", agreement["id"])["ground"] == "sham"
+
+
+def rung(dispatch: Dispatch, day: date) -> list[tuple[str, str, list[str]]]:
+    """What the clocks told in two runs on that day: what, of which day, whose turn it is."""
+    dispatch.on(day)
+    kinds = ("ending_late", "ending_appeal_late", "ending_answer_due", "ending_answer_over")
+    before = sum(len(dispatch.told(kind)) for kind in kinds)
+    for _ in range(2):
+        dispatch.tick("watch_endings")
+    rows = sorted((row for kind in kinds for row in dispatch.told(kind)), key=lambda row: row["_id"])[before:]
+    return [(row["type"], row["data"]["due"], row["data"]["turn"]) for row in rows]
+
+
+def test_every_clock_of_a_case_is_told_once_to_whose_turn_it_is(careful: Dispatch) -> None:
+    agreement = filed(careful)
+    case = opened(careful, agreement)
+    step(careful, case, "recommend", make.county_officer())
+    serve(careful, case, "notice")  # to be answered until 2024-06-11
+    assert rung(careful, date(2024, 6, 7)) == []
+    assert rung(careful, date(2024, 6, 9)) == [("ending_answer_due", "2024-06-11", ["commissioner"])]
+    assert rung(careful, date(2024, 6, 12)) == [("ending_answer_over", "2024-06-11", ["city"])]
+    step(careful, case, "approve", make.city_officer())
+    due = serve(careful, case, "decision")["notices"][-1]["due"]
+    assert rung(careful, date.fromisoformat(due)) == [("ending_answer_due", due, ["commissioner"])]
+    careful.command("appeal_ending", {"ending_id": case["id"], "reason": "不服"}, make.commissioner())
+    late = careful.stored("endings", case["id"])["appeal"]["state"]["due"]
+    assert rung(careful, date.fromisoformat(late) + timedelta(days=1)) == [("ending_appeal_late", late, ["county"])]
+
+
+def test_who_has_spoken_is_not_reminded_and_where_no_clock_runs_nothing_is_told(
+    careful: Dispatch, baotou: Dispatch
+) -> None:
+    case = opened(careful, filed(careful))
+    step(careful, case, "recommend", make.county_officer())
+    serve(careful, case, "notice")
+    careful.command("defend_ending", {"ending_id": case["id"], "text": "住院，已请假"}, make.commissioner())
+    assert rung(careful, date(2024, 6, 10)) == []
+    assert rung(careful, date(2024, 6, 20)) == []
+    case = opened(baotou, filed(baotou), circumstance="walked_out")
+    step(baotou, case, "recommend", make.county_officer())
+    assert rung(baotou, date(2024, 12, 20)) == []

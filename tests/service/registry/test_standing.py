@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from services.registry.service import RegistryService
 from shared.actor import Actor, platform
 from shared.errors import Conflict, Forbidden, NotFound, Refused
-from shared.upkeep import Tick
+from shared.upkeep import Tick, run_timer
 from tests.factories import registry as make
 from tests.parts import Parts, drop_namespace, random_namespace
 from tests.service.registry.conftest import Registry
@@ -264,3 +264,42 @@ def test_every_day_suspensions_past_their_day_are_lifted_and_filings_past_their_
     assert upkeep(date(2027, 1, 1)) == "expired"
     assert stated.told("filing_cancelled")[-1]["data"]["ground"] == "expired"
     assert not stated.again(who).has("commissioner")
+
+
+def test_each_clock_of_an_act_is_told_once_to_whose_turn_it_is(stated: Registry) -> None:
+    who, filing = filed(stated)
+    one = {"sanction_id": notice(stated, "suspend", "investigation", filing=filing["id"])["id"]}  # reply by 06-11
+    watched(stated, date(2024, 6, 7))
+    assert clocks(stated) == []
+    for _ in range(2):
+        watched(stated, date(2024, 6, 9))
+    assert clocks(stated) == [("sanction_reply_due", "2024-06-11")]
+    for _ in range(2):
+        watched(stated, date(2024, 6, 12))
+    assert clocks(stated)[1:] == [("sanction_reply_over", "2024-06-11")]
+    decided = stated.command("decide_sanction", {**one, "impose": True, "reason": "属实"}, stated.officer())
+    assert decided["appeal_by"] == "2024-06-26"
+    watched(stated, date(2024, 6, 25))
+    assert clocks(stated)[2:] == [("sanction_appeal_due", "2024-06-26")]
+    due = stated.command("appeal_sanction", {**one, "text": "不服"}, who)["appeal_due"]
+    watched(stated, date.fromisoformat(due) - timedelta(days=1))
+    watched(stated, date.fromisoformat(due) + timedelta(days=1))
+    assert clocks(stated)[3:] == [("sanction_appeal_decision_due", due), ("sanction_appeal_late", due)]
+    assert stated.told("sanction_appeal_late")[0]["data"]["decides"] == ["city"]
+    assert "clocks_told" not in stated.question("sanction", one, who)
+
+
+def watched(registry: Registry, day: date) -> None:
+    """One run of the timer on that day."""
+    registry.on(day)
+    parts, actor = registry.service, platform("registry", registry.city)
+    parts.store.database["leases"].delete_many({"_id": "timer:watch"})
+    now, method = datetime.combine(day, time(2), tzinfo=UTC), RegistryService().watch_sanctions
+    run_timer(parts.store, parts.calls.work, "watch", 60, actor, now, method, parts.rulebooks)
+
+
+def clocks(registry: Registry) -> list[tuple[str, str]]:
+    """What was told of days, in order."""
+    told = {"type": {"$regex": "^sanction_.*(_due|_over|_late)$"}}
+    rows = registry.service.store.database["announcements"].find(told).sort("_id", 1)
+    return [(row["type"], row["data"]["due"]) for row in rows]

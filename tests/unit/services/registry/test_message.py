@@ -130,6 +130,36 @@ def test_readers_are_the_account_and_each_role_at_large_and_where_it_is_held():
     ]  # fmt: skip
 
 
+def test_the_entries_of_a_list_are_told_one_by_one_with_what_the_announcement_says_besides():
+    line = replace(told(To(person="person"), To(role="host_manager"), zh="{title}（{year}）"), each="pairs")
+    pairs = [{"person": "p1", "host_unit": "u1", "title": "甲"}, {"person": "p2", "host_unit": "u2", "title": "乙"}]
+    parts = messages.parts(line, occasion(pairs=pairs, year=2024))
+    assert [messages.addresses(line, TABLE, part) for part in parts] == [
+        [Address(person="p1"), Address(role="host_manager", unit="u1")],
+        [Address(person="p2"), Address(role="host_manager", unit="u2")],
+    ]
+    made = [messages.compose(line, TABLE, part, "a1") for part in parts]
+    assert [(one.text, one.event) for one in made] == [("甲（2024）", "e1"), ("乙（2024）", "e1")]
+    assert made[0].id != made[1].id
+    assert messages.parts(line, occasion(pairs=[])) == messages.parts(line, occasion()) == []
+
+
+def test_the_holders_of_a_role_in_each_unit_of_a_list_are_addressed():
+    line = told(To(role="host_manager", unit="owner_units"))
+    found = messages.addresses(line, TABLE, occasion(owner_units=["u1", "u2"], host_unit="u9"))
+    assert found == [Address(role="host_manager", unit="u1"), Address(role="host_manager", unit="u2")]
+
+
+def test_a_line_may_ask_that_something_is_said_or_is_not():
+    dated = replace(told(To(account="account"), on="a.b"), given=("due",))
+    plain = replace(told(To(account="account"), on="a.b"), lacks=("due",))
+    table = replace(TABLE, messages=(dated, plain))
+    assert table.of("a.b", {"due": "2024-06-03"}) == [dated]
+    assert table.of("a.b", {"due": 0}) == [dated], "nought is said"
+    for silent in ({}, {"due": None}, {"due": ""}, {"due": []}):
+        assert table.of("a.b", silent) == [plain]
+
+
 # -- the words ---------------------------------------------------------------------------------------------------------
 
 
