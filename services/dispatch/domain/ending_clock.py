@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from services.dispatch.domain.ending import Ending, ground_of, process_of
 from services.dispatch.domain.proceeding import Notice
@@ -16,14 +15,15 @@ from shared.chain import late as is_late
 from shared.errors import Refused
 from shared.rulebook import Chain
 
-What = Literal["late", "appeal_late", "answer_due", "answer_over"]
-
 
 @dataclass(frozen=True)
 class Bell:
-    """One clock that is to be told of: what, of which day, for whom it waits (`turn`), who else may act since then."""
+    """One clock that is to be told of: of which day, for whom it waits (`turn`), who else may act since then.
 
-    what: What
+    `what`: late, appeal_late (a step was not taken in time), answer_due, answer_over (a paper is to be answered).
+    """
+
+    what: str
     due: date
     turn: tuple[str, ...]
     escalates_to: str = ""
@@ -57,7 +57,7 @@ def _steps(ending: Ending, rules: Rules, on: date) -> Iterator[Bell]:
             yield from _step("appeal_late", ending.appeal.state, process_of(rules, ending.ground).appeal)
 
 
-def _step(what: What, state: ChainState, chain: Chain) -> Iterator[Bell]:
+def _step(what: str, state: ChainState, chain: Chain) -> Iterator[Bell]:
     step = chain.step(state.step or "")
     if step is not None and state.due is not None:
         waiting = tuple(party for party in step.by if party not in state.passed_by)
