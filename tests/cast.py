@@ -18,8 +18,15 @@ from tests.parts import Platform
 
 @pytest.fixture(scope="session")
 def people(platform: Platform) -> Iterator[People]:
-    """Everybody who acts, in both cities; made once, over HTTP only. In the end no event has been set aside."""
-    yield People(platform.base_url, platform.environment)
+    """Everybody who acts, in both cities; made once, over HTTP only."""
+    people = People(platform.base_url, platform.environment)
+    yield people
+    all_was_told(people, platform)
+
+
+def all_was_told(people: People, platform: Platform) -> None:
+    """In the end no event has been set aside, and each event and each answer fits its published description."""
+    assert list(people.undescribed) == []
 
     def nothing_parked() -> bool:
         shown = CliRunner().invoke(operations, ["parked"], env=platform.environment, catch_exceptions=False).output

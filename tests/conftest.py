@@ -21,6 +21,7 @@ _MARKERS = {
     "contracts": "contract",
     "service": "service",
     "journeys": "journey",
+    "fuzz": "journey",
     "faults": "fault",
     "browser": "browser",
 }

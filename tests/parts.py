@@ -118,10 +118,14 @@ def started_parts(board: Board | None = None) -> Iterator[Parts]:
     finally:
         with contextlib.suppress(OSError):
             stop_all(folder, parts_of(folder, {}))
-        shutil.rmtree(folder.root, ignore_errors=True)
-        assert guard.stdin is not None
-        guard.stdin.close()
-        guard.wait(60)
+        _cleared_away(folder, guard)
+
+
+def _cleared_away(folder: RunFolder, guard: subprocess.Popen[bytes]) -> None:
+    shutil.rmtree(folder.root, ignore_errors=True)
+    assert guard.stdin is not None
+    guard.stdin.close()
+    guard.wait(60)
 
 
 @contextlib.contextmanager
@@ -143,15 +147,12 @@ class Platform:
     base_url: str
     environment: dict[str, str]
     parts: Parts
+    folder: RunFolder
 
     @property
     def secrets(self) -> dict[str, str]:
         """TOKEN_SECRET, ACTOR_SECRET, FIELD_SECRET, CLOCK_SECRET."""
         return {name: value for name, value in self.environment.items() if name.endswith("_SECRET")}
-
-    @property
-    def folder(self) -> RunFolder:
-        return self.parts.folder
 
     def processes(self, service: str | None = None) -> list[dict[str, Any]]:
         """The supervisor's rows: {"name", "service", "number", "state", "pid", "restarts", "last_exit", ...}."""
@@ -232,18 +233,25 @@ class Platform:
 
 @contextlib.contextmanager
 def started_platform(
-    parts: Parts, namespace: str, env: Mapping[str, str] | None = None, counts: Mapping[str, int] | None = None
+    parts: Parts,
+    namespace: str,
+    env: Mapping[str, str] | None = None,
+    counts: Mapping[str, int] | None = None,
+    folder: RunFolder | None = None,
 ) -> Iterator[Platform]:
-    """All six services and the gateway over `parts`; `env` is added for every process. Raises TimeoutError."""
+    """All six services and the gateway over `parts`; `env` is added for every process. Raises TimeoutError.
+
+    One supervisor a folder: a second platform over the same parts needs one of its own (`platform_apart`).
+    """
     missing = [service for service in ALL if not is_written(service)]
     if missing:
         pytest.fail(f"not written yet: {', '.join(missing)}")
-    folder = parts.folder
+    folder = folder or parts.folder
     values = platform_environment(parts.environment(), ports_of(folder), secrets_of(folder), practice=True, env={})
     values |= {"NAMESPACE": namespace, "S3_BUCKET": namespace.replace("_", "-")}
     values |= {"OUTBOX": str(folder.root / "outbox"), **(env or {})}
     wanted = [Wanted(service, number + 1) for service in ALL for number in range((counts or {}).get(service, 1))]
-    platform = Platform(values["GATEWAY_URL"], values, parts)
+    platform = Platform(values["GATEWAY_URL"], values, parts, folder)
     try:
         with Board([QUEUES]) as lines:
             if not prepare_queues(folder, values, lines):
@@ -253,6 +261,21 @@ def started_platform(
         yield platform
     finally:
         control.stop(folder)
+
+
+@contextlib.contextmanager
+def platform_apart(parts: Parts) -> Iterator[Platform]:
+    """A second platform over the same parts, with names, secrets, ports and processes of its own, gone afterwards."""
+    namespace = random_namespace()
+    folder, guard = temporary_folder()
+    try:
+        folder.make()
+        ports_of(folder, any_free(set()))
+        with started_platform(parts, namespace, folder=folder) as running:
+            yield running
+    finally:
+        _cleared_away(folder, guard)
+        drop_namespace(parts, namespace)
 
 
 def random_namespace() -> str:

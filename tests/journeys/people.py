@@ -22,12 +22,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import httpx
 
 from shared.work import BEIJING
 from tests.factories.registry import BAOTOU, DECLARES, SHIJIAZHUANG, SKILLS, credit_code, found, identity_number
+from tests.journeys.described import Described
 
 __all__ = ["BAOTOU", "SHIJIAZHUANG", "Answer", "People", "Problem", "Someone", "Unit", "eventually", "reached"]
 
@@ -170,9 +172,19 @@ class People:
 
     def __init__(self, base_url: str, environment: Mapping[str, str]) -> None:
         self.http = httpx.Client(base_url=base_url, timeout=30)
+        self.undescribed: dict[str, None] = {}  # what was answered otherwise than the OpenAPI description says
+        self.http.event_hooks = {"response": [self._judge]}
         self._environment = {**os.environ, **environment}
         self._officers: dict[tuple[str, str, str], Someone] = {}
         self._numbers = itertools.count(1)
+
+    @cached_property
+    def _described(self) -> Described:
+        return Described(httpx.get(f"{self.http.base_url}/api/openapi.json").json())
+
+    def _judge(self, response: httpx.Response) -> None:
+        if mistake := self._described.mistake(response):
+            self.undescribed[mistake] = None
 
     def clock(self, day: date | None, account: str) -> dict[str, str]:
         """The header that puts a request on a practice day, ten in the morning in China."""

@@ -50,6 +50,7 @@ def elsewhere(parts: Parts, platform: Platform) -> Iterator[People]:
 
         eventually(ready, 60)
         yield people
+        assert list(people.undescribed) == []
     finally:
         for process in running:
             process.terminate()

@@ -1,0 +1,50 @@
+"""Whether an answer is what the OpenAPI description says of its operation: its status, and every property it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import httpx
+import jsonschema_rs
+
+
+class Described:
+    """One installation's description, asked about its answers."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._components = document["components"]
+        self._operations: dict[str, list[tuple[re.Pattern[str], Mapping[str, Any], str]]] = {}
+        for path in sorted(document["paths"], key=lambda one: one.count("{")):  # what is named before what is any
+            pattern = re.compile(re.sub(r"{\w+}", "[^/]+", path))
+            for method, operation in document["paths"][path].items():
+                if method != "parameters":
+                    self._operations.setdefault(method, []).append((pattern, operation, path))
+        self._validator = cache(self._compiled)
+
+    def mistake(self, response: httpx.Response) -> str:
+        """What is said otherwise than described, naming operation and place; "" where nothing is."""
+        method, path, status = response.request.method, response.request.url.path, response.status_code
+        for pattern, operation, template in self._operations.get(method.lower(), ()):
+            if pattern.fullmatch(path):
+                said = f"{method} {template} {status}"
+                if str(status) not in operation["responses"]:
+                    return f"{said}: not described"
+                if response.headers.get("Content-Type") != "application/json":
+                    return ""
+                response.read()
+                validator = self._validator(method.lower(), template, str(status))
+                found = next(validator.iter_errors(response.json()), None) if validator else None
+                return f"{said}: /{'/'.join(map(_place, found.instance_path))}: {found.message[:300]}" if found else ""
+        return "" if status in (404, 405) else f"{method} {path} {status}: not described"
+
+    def _compiled(self, method: str, template: str, status: str) -> Any:
+        operation = next(one for _, one, path in self._operations[method] if path == template)
+        content = operation["responses"][status].get("content", {}).get("application/json")
+        return jsonschema_rs.validator_for({**content["schema"], "components": self._components}) if content else None
+
+
+def _place(part: str | int) -> str:
+    return "…" if isinstance(part, int) else part
