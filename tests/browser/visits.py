@@ -71,13 +71,14 @@ class Visits:
         theme: str = "light",
         elder: bool = False,
         worker: bool = False,
+        script: str = "",
         **wishes: Any,
     ) -> Page:
         """A page in a browser profile of its own, at an address of the platform, once it has come to rest.
 
         `someone` is signed in there by a session of this profile's own, and lives on their practice day, as does the
-        browser's clock. `worker`: the service worker is let in (tests of what works without a network). Other wishes
-        go to Playwright's new_context.
+        browser's clock. `worker`: the service worker is let in (tests of what works without a network). `script` runs
+        in every page before its own. Other wishes go to Playwright's new_context.
         """
         kept = {"tepai.language": language, "tepai.theme": theme, "tepai.elder": "yes" if elder else "no"}
         if someone is not None:
@@ -100,6 +101,8 @@ class Visits:
         if someone is not None and someone.day is not None:
             context.clock.set_system_time(datetime.combine(someone.day, datetime.min.time(), BEIJING).replace(hour=10))
             context.route(re.compile(re.escape(self.base_url) + "/api/"), lambda route: _on_their_day(route, someone))
+        if script:
+            context.add_init_script(script)
         page = context.new_page()
         page.goto(path)
         self.settled(page)
@@ -109,14 +112,17 @@ class Visits:
         """From now on, answers of this status from addresses that contain `part` are meant."""
         self._expected.append((status, part))
 
-    def settled(self, page: Page) -> None:
-        """Waits until the page has drawn something and asks for nothing more; streams that stay open do not count."""
+    def settled(self, page: Page, rest: int = 150) -> None:
+        """Waits until the page has drawn something, then nothing new for `rest` ms, and asks for nothing more.
+
+        Streams that stay open do not count.
+        """
         page.wait_for_load_state("load")
         page.locator("#app > *").first.wait_for(state="attached")  # wait_for_function is stopped by the page's CSP
         page.evaluate("document.fonts.ready.then(() => true)")
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            _quiet(page)
+            _quiet(page, rest)
             if not any(request.frame.page is page for request in self._asked):
                 return
 
@@ -199,7 +205,7 @@ def _quiet(page: Page, rest: int = 150) -> None:
             drawn.observe(document.body, { subtree: true, childList: true, characterData: true })
             const look = () => {
                 const now = performance.now()
-                if (now - last < rest && now - began < patience) return setTimeout(look, 25)
+                if (now - last < rest && now - began < patience) return setTimeout(look, Math.min(25, rest / 4))
                 drawn.disconnect()
                 resolve()
             }
@@ -209,13 +215,18 @@ def _quiet(page: Page, rest: int = 150) -> None:
     )
 
 
-def serious_findings(page: Page, within: str | None = None) -> list[str]:
-    """What axe finds serious or critical (WCAG 2.1 A and AA), one line each: rule, element, what to do."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+def serious_findings(page: Page, within: str | None = None, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds serious or critical (WCAG 2.1 A and AA), one line each: rule, element, what to do.
+
+    `rules` names the only ones to look at, where a page has been looked at by all before.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        """(within) => axe.run(within || document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+        """([within, rules]) => axe.run(within || document, {
+            runOnly: rules.length ? rules : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
             resultTypes: ['violations'] }).then(({ violations }) => violations)""",
-        within,
+        [within, list(rules)],
     )
     return [
         f"{one['id']}: {node['html'][:160]} · {node['failureSummary'].splitlines()[-1].strip()}"
@@ -231,8 +242,8 @@ def no_serious_findings(page: Page, within: str | None = None) -> None:
     assert not found, "\n".join(found)
 
 
-def nothing_wider_than_the_screen(page: Page) -> None:
-    """Raises AssertionError naming what sticks out sideways, where the page as a whole can be pushed sideways."""
+def wider_than_the_screen(page: Page) -> list[str]:
+    """What sticks out sideways, where the page as a whole can be pushed sideways."""
     found: list[str] = page.evaluate(
         """() => {
             const wide = document.documentElement.clientWidth
@@ -242,6 +253,12 @@ def nothing_wider_than_the_screen(page: Page) -> None:
                 .slice(-5).map((one) => one.outerHTML.slice(0, 120))
         }"""
     )
+    return found
+
+
+def nothing_wider_than_the_screen(page: Page) -> None:
+    """Raises AssertionError naming what sticks out sideways."""
+    found = wider_than_the_screen(page)
     assert not found, "\n".join(found)
 
 

@@ -13,6 +13,14 @@ const systemDark = ref(system.matches)
 system.addEventListener?.('change', (event) => (systemDark.value = event.matches))
 export const dark = computed(() => (theme.value === 'system' ? systemDark.value : theme.value === 'dark'))
 
+/** What is chosen in one tab holds in the others too. */
+window.addEventListener('storage', ({ key, newValue }) => {
+  if (newValue === null) return
+  if (key === 'tepai.language') language.value = newValue as Language
+  if (key === 'tepai.elder') elder.value = newValue === 'yes'
+  if (key === 'tepai.theme') theme.value = newValue as Theme
+})
+
 /** Writes the choices to the document and keeps them. */
 export function applyPreferences(): void {
   watchEffect(() => {

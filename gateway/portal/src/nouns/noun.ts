@@ -3,6 +3,7 @@
  *  A new screen is a declaration of this kind (see nouns/demands.ts and the portal's README); what the declaration cannot
  *  say is a panel: a component that gets the record and is shown beside its sections. */
 import type { OperationId } from '@/api/client'
+import { language } from '@/common/preferences'
 
 export type Group = 'home' | 'filing' | 'matching' | 'dispatch' | 'records' | 'appraisal' | 'money' | 'training' | 'credit' | 'rules' | 'people' | 'platform'
 
@@ -74,7 +75,14 @@ export interface Noun {
 export const fieldOf = (column: Column): string => (typeof column === 'string' ? column : column.field)
 export const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
-/** The value at a dotted path. */
+type Answer = Record<string, unknown> | null | undefined
+
+/** The value at a dotted path; of a text that the answer carries in two languages, the one in the language chosen. */
 export function valueAt(record: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | null | undefined)?.[part], record)
+  return path.split('.').reduce<unknown>((value, part) => spokenIn(value as Answer, part), record)
+}
+
+/** What lies under a name, or beside it in English (`label`, `label_en`) where English is spoken. */
+export function spokenIn(value: Answer, name: string): unknown {
+  return (language.value === 'en' && value?.[`${name}_en`]) || value?.[name]
 }

@@ -1,5 +1,5 @@
 /** Addresses of the phone: the same nouns as the desk, drawn as cards; screens of its own where a pattern is not enough. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized as Place, type RouteRecordRaw } from 'vue-router'
 import { session } from '@/api/session'
 import { loadShapes } from '@/api/shapes'
 import { loadDictionaries } from '@/common/dictionaries'
@@ -10,9 +10,9 @@ const own = Object.values(import.meta.glob<{ default: RouteRecordRaw[] }>('./scr
 const taken = new Set(own.map((one) => one.path))
 
 const drawn: RouteRecordRaw[] = nouns.flatMap((noun) => [
-  { path: `/${noun.name}`, component: () => import('./patterns/ListPage.vue'), props: { noun }, meta: { title: `nouns.${noun.name}` } },
-  { path: `/${noun.name}/new/:with`, component: () => import('./patterns/CreatePage.vue'), props: (to) => ({ noun, with: to.params.with }), meta: { title: `nouns.${noun.name}` } },
-  { path: `/${noun.name}/:id`, component: () => import('./patterns/DetailPage.vue'), props: (to) => ({ noun, id: to.params.id }), meta: { title: `nouns.${noun.name}` } },
+  ...(!noun.list ? [] : [{ path: `/${noun.name}`, component: () => import('./patterns/ListPage.vue'), props: { noun }, meta: { title: `nouns.${noun.name}` } }]),
+  ...(!noun.create ? [] : [{ path: `/${noun.name}/new/:with`, component: () => import('./patterns/CreatePage.vue'), props: (to: Place) => ({ noun, with: to.params.with }), meta: { title: `nouns.${noun.name}` } }]),
+  ...(!noun.detail ? [] : [{ path: `/${noun.name}/:id`, component: () => import('./patterns/DetailPage.vue'), props: (to: Place) => ({ noun, id: to.params.id }), meta: { title: `nouns.${noun.name}` } }]),
 ])
 
 export const router = createRouter({

@@ -5,16 +5,19 @@ import type { RouteLocationNormalized } from 'vue-router'
 export interface Tab {
   path: string
   full: string
-  name: string
+  /** key of its screen's title, said in the language chosen */
+  title: string
+  /** what the record on it is called */
+  name?: string
 }
-const KEY = 'tepai.tabs'
+const KEY = 'tepai.open'
 const MOST = 12
 export const tabs = reactive<Tab[]>(read())
 
-export function openTab(to: RouteLocationNormalized, name: string): void {
+export function openTab(to: RouteLocationNormalized, title: string): void {
   const known = tabs.find((tab) => tab.path === to.path)
   if (known) known.full = to.fullPath
-  else tabs.push({ path: to.path, full: to.fullPath, name })
+  else tabs.push({ path: to.path, full: to.fullPath, title })
   if (tabs.length > MOST) tabs.shift()
   keep()
 }
