@@ -59,8 +59,3 @@ export function fieldLabel(name: string, component = ''): string {
 export function valueLabel(name: string, value: string, component = ''): string | null {
   return labelIn('values', `${component}.${name}.${value}`, `${name}.${value}`)
 }
-
-/** The closed values that the words know for a field ("role"). */
-export function valuesOf(name: string): string[] {
-  return Object.keys(labels[language.value]?.values ?? {}).filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1))
-}
