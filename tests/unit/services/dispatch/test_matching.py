@@ -122,7 +122,7 @@ def test_nothing_stands_in_the_way_of_two_who_could_agree() -> None:
 def test_what_stands_in_the_way_is_named_with_its_article() -> None:
     assert rules_in_the_way(fields=("现代农业",)) == {"own_field": "第三十一条"}
     assert rules_in_the_way(fields=("现代农业", "新材料")) == {}, "the part within the own field can be agreed on"
-    assert rules_in_the_way(registers=("blacklist",)) == {"integrity": "第九条第1项"}
+    assert rules_in_the_way(registers=("blacklist",)) == {"integrity": "市科技局设定（2023-03-15）"}
     provincial = make.filing("commissioner", make.SHIJIAZHUANG, provincial=True)
     assert rules_in_the_way(make.SHIJIAZHUANG, commissioner=provincial) == {"not_twice_with_the_province": "四（四）"}
     elsewhere = Place("a", "other", 1, make.DAY, date(2024, 12, 31))
