@@ -25,7 +25,7 @@ export const applications: Noun = {
     parameter: 'application_id',
     title: ['name'],
     sections: [
-      { title: 'parties', fields: ['subject', 'kind', 'level', 'applicant_name', 'person', 'unit', 'sender_unit', 'county', 'replaces', 'filing', 'submitted_on'] },
+      { title: 'parties', fields: ['subject', 'kind', 'level', 'applicant_name', 'unit', 'sender_unit', 'county', 'replaces', 'filing', 'submitted_on'] },
       { title: 'people', fields: ['members', 'consents'] },
       { title: 'changes', fields: ['change_of', 'asks'] },
       { title: 'course', fields: ['inspections', 'waivers', 'returns', 'mendings', 'late_defects', 'escalations'] },
