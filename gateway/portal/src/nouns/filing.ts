@@ -106,6 +106,5 @@ export const notices: Noun = {
     ],
     also: ['post_notices_withdraw_notice', 'post_notices_object_to_notice'],
   },
-  create: ['post_notices_publish_notice'],
   panels: ['notice-objections'],
 }

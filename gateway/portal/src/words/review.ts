@@ -26,6 +26,7 @@ export default {
   sends_in: ['{n} 秒后提交', 'Sent in {n} s'],
   not_done: ['未办理', 'Not done'],
   certificates: ['批量出具证书', 'Certificates of many'],
+  publish: ['公示所选（{n} 件）', 'Publish a notice of {n}'],
   looks: ['证书核验次数', 'Looks at the certificate'],
   no_looks: ['证书尚未被核验', 'Nobody has checked the certificate yet'],
   on: ['日期', 'Day'],
