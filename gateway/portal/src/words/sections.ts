@@ -18,6 +18,7 @@ export default {
   turns: ['改派与延期', 'Reassigned and extended'],
   outcome: ['结果', 'Outcome'],
   scores: ['得分明细', 'Scores'],
+  changes: ['变更内容', 'Asked to change'],
   unit_changes: ['变更记录', 'Changes'],
   changes: ['变更', 'Changes'],
   clocks: ['期限', 'Clocks'],
