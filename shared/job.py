@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from shared.actions import NOTHING, action
 from shared.actor import Actor, Grant
 from shared.errors import Conflict
 
@@ -131,9 +132,5 @@ def public(job: Job) -> dict[str, Any]:
 
 def _actions(job: Job) -> list[dict[str, Any]]:
     if job.status in ENDED:
-        reason, reason_en = "任务已结束", "The job has ended"
-    elif job.cancel_asked:
-        reason, reason_en = "已请求停止", "It has been asked to stop"
-    else:
-        reason, reason_en = "", ""
-    return [{"action": "cancel_job", "open": not reason, "reason": reason, "reason_en": reason_en, "article": ""}]
+        return [action("cancel_job", ("任务已结束", "The job has ended"))]
+    return [action("cancel_job", ("已请求停止", "It has been asked to stop") if job.cancel_asked else NOTHING)]

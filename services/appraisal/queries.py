@@ -9,6 +9,7 @@ from services.appraisal.domain.result import Result, party_of, recomputed
 from services.appraisal.rules import Rules, SubjectClass
 from services.appraisal.store import AppraisalWork
 from services.appraisal.views import own_view, summary
+from shared.actions import NOTHING, Why, action
 from shared.actor import Actor
 from shared.dictionaries import day_in_force, dictionary, entries
 from shared.documents import plain
@@ -152,36 +153,24 @@ def _formula(formula: Any) -> str:
 def _cycle_actions(found: Cycle, actor: Actor) -> list[dict[str, Any]]:
     if not actor.has("city_officer"):
         return []
-    reason = f"本年度评价{WORDS[found.status]}"
-    return [
-        {
-            "action": action,
-            "open": found.status in steps,
-            "reason": "" if found.status in steps else reason,
-            "article": "",
-        }
-        for action, steps in STEPS.items()
-    ]
+    return [action(name, NOTHING if found.status in steps else _stands(found.status)) for name, steps in STEPS.items()]
+
+
+def _stands(status: str) -> Why:
+    return f"本年度评价{WORDS[status]}", f"The cycle is {status}"
 
 
 def _result_actions(work: AppraisalWork, found: Result, rules: Rules, actor: Actor) -> list[dict[str, Any]]:
     status = work.cycles.get(found.cycle).status
-    reason = "" if status == "scoring" else f"本年度评价{WORDS[status]}"
+    why = NOTHING if status == "scoring" else _stands(status)
     scored = [
-        {
-            "action": "score_result",
-            "indicator": indicator.id,
-            "open": not reason,
-            "reason": reason,
-            "article": indicator.weight.cite,
-        }
+        action("score_result", why, indicator.weight.cite, indicator=indicator.id)
         for indicator in rules.subjects[found.scheme].indicators
         if indicator.scored_by and party_of(found, indicator.scored_by, actor)[0]
     ]
     if actor.has("city_officer"):
-        public = found.status == "published"
-        closed = "结果已公布" if public else ""
-        scored.append({"action": "note_influence", "open": not public, "reason": closed, "article": ""})
+        closed = ("结果已公布", "The result is public") if found.status == "published" else NOTHING
+        scored.append(action("note_influence", closed))
     return scored
 
 

@@ -88,6 +88,7 @@ class Action(Schema):
     indicator = fields.String()
     open = fields.Boolean()
     reason = fields.String()
+    reason_en = fields.String()
     article = fields.String()
 
 

@@ -15,9 +15,10 @@ from services.funding.domain.known import KnownResult
 from services.funding.domain.money import yuan
 from services.funding.domain.posting import Posting
 from services.funding.domain.reward import Reward
+from shared.actions import action as told
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.documents import plain
-from shared.errors import Problem
 
 View = dict[str, Any]
 
@@ -73,13 +74,8 @@ def posting(record: Posting) -> View:
 def action(name: str, command: str, actor: Actor, record: Any, attempt: Callable[[], Any]) -> View:
     """Whether the asker may do this now; if not, why, and by which article."""
     if not ACCESS[command].allows(actor, record):
-        return {"action": name, "open": False, "reason": "您的角色不能办理此事项", "article": ""}
-    try:
-        attempt()
-    except Problem as problem:
-        article = problem.details.get("article", "")
-        return {"action": name, "open": False, "reason": problem.reason, "article": article}
-    return {"action": name, "open": True, "reason": "", "article": ""}
+        return told(name, ("您的角色不能办理此事项", "Your roles do not include this action"))
+    return told(name, **hindrance(attempt))
 
 
 def _yuan(money: dict[str, int]) -> dict[str, str]:

@@ -57,6 +57,7 @@ class Action(Schema):
     action = fields.String()
     open = fields.Boolean()
     reason = fields.String()
+    reason_en = fields.String()
     article = fields.String()
 
 

@@ -26,6 +26,7 @@ from services.registry.vocabulary.publicity import Publicity
 from services.registry.vocabulary.standing import Basis, DueProcess, Ground, Power
 from shared.errors import Invalid, Refused
 from shared.rulebook import Chain, Cite, Condition, Duty, Rule, RulesView
+from shared.rulebook.names import PARTIES
 
 Holder = Literal["person", "team", "unit", "liaison"]
 Competence = Literal["own_institution", "county", "city"]
@@ -283,6 +284,11 @@ class Rules(RulesView):
     def party(self, name: str) -> str:
         """How a party is called here."""
         return self.parties[name].label if name in self.parties else name
+
+    def party_en(self, name: str) -> str:
+        """How a party is called here, in English; as it is called in general where the city does not say."""
+        stated = self.parties[name].label_en if name in self.parties else ""
+        return stated or PARTIES.get(name, ("", name))[1]
 
     def basis(self, act: str, ground: str, register: str = "") -> Basis:
         """What an act against somebody rests on: "cancel", "suspend", "restore", or "enter" into a register.

@@ -63,7 +63,7 @@ MADE = {
 }
 SAME = {"RegistryAccountWithPassword": "RegistryAccount", "RegistryNewWebhook": "RegistryWebhook"}
 TELLS_NONE = {"FundingPosting"}  # it is corrected by reversing what made it
-CALLS = {"steps_open": 0, "action": 0}
+CALLS = {"steps_open": 0, "action": 0, "told": 0}
 NAME = re.compile(r"[a-z]+(_[a-z]+)*\Z")
 
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { language } from '@/common/preferences'
 import { daysUntil, moment, say, shapeOf } from '@/common/values'
+import { basisOf, speak } from '@/common/words'
 
 describe('values', () => {
   it('say moments in the time of China', () => {
@@ -14,6 +15,16 @@ describe('values', () => {
     expect(say('late', true)).toBe('是')
     expect(say('year', 2026)).toBe('2026')
     expect(say('count', 12345)).toBe('12,345')
+  })
+
+  it('quote an article as it is, and say a setting and silence in the language chosen', async () => {
+    const [setting, silent] = ['市科技局设定（2023-03-15）', '本办法未作规定']
+    language.value = 'zh'
+    expect([basisOf('第九条'), basisOf(setting), basisOf(silent), basisOf(undefined)]).toEqual(['第九条', setting, silent, ''])
+    language.value = 'en'
+    await speak('en')
+    expect([basisOf('第九条'), basisOf(setting), say('articles', [silent])]).toEqual(['第九条', 'Setting of 市科技局, 2023-03-15', 'The document is silent'])
+    language.value = 'zh'
   })
 
   it('count the days of a clock by the calendar of the city', () => {

@@ -11,10 +11,11 @@ from typing import Any
 from services.dispatch.access import ACCESS
 from services.dispatch.domain.party import Scope, parties
 from services.dispatch.store import DispatchWork
+from shared.actions import action as told
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.chain import ChainState, open_actions
 from shared.documents import plain
-from shared.errors import Problem
 from shared.rulebook import Chain
 from shared.work import Page
 
@@ -36,7 +37,7 @@ def steps_open(
     if state is None or not ACCESS[action].allows(actor, record):
         return []
     return [
-        {"action": action, "choice": choice, "step": step, "party": party, "open": True, "reason": "", "article": ""}
+        told(action, choice=choice, step=step, party=party)
         for step, party, choice in open_actions(state, chain, work.today)
         if parties(actor, (party,), scope)
     ]
@@ -45,20 +46,10 @@ def steps_open(
 def tried(tries: Tries, record: object, actor: Actor) -> Actions:
     """Each action the asker's role includes for this record, with the reason where it is not open."""
     return [
-        {"action": action, **outcome(decide)}
+        told(action, **hindrance(decide))
         for action, decide in tries.items()
         if ACCESS[action.partition(":")[0]].allows(actor, record)
     ]
-
-
-def outcome(decide: Callable[[], object]) -> dict[str, Any]:
-    """Whether a decision, tried here and thrown away, goes through; else its reason and article."""
-    try:
-        decide()
-    except Problem as problem:
-        article = problem.details.get("article", "")
-        return {"open": False, "reason": problem.reason, "reason_en": problem.reason_en, "article": article}
-    return {"open": True, "reason": "", "reason_en": "", "article": ""}
 
 
 def detail(record: object, actions: Actions) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Any
 from services.dispatch import views
 from services.dispatch.domain import bid as bids
 from services.dispatch.domain import bounty as bounties
-from services.dispatch.queries.answers import LIMIT, Actions, Tries, given, outcome, tried
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, given, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
+from shared.actions import action as told
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.errors import NotFound
 from shared.rulebook import Rulebook
@@ -31,9 +33,9 @@ def bounty(work: DispatchWork, rulebook: Rulebook, actor: Actor, bounty_id: str,
     }
     bidding: Actions = []
     if actor.has("commissioner", "dispatching_manager"):
-        bidding.append({"action": "place_bid", **outcome(lambda: bids.to_be_placed(found, rules, on))})
+        bidding.append(told("place_bid", **hindrance(lambda: bids.to_be_placed(found, rules, on))))
     if actor.account:
-        bidding.append({"action": "comment_on_bounty", **outcome(lambda: bounties.during_notice(found, on))})
+        bidding.append(told("comment_on_bounty", **hindrance(lambda: bounties.during_notice(found, on))))
     return {**shown, "actions": [*tried(tries, found, actor), *bidding]}
 
 

@@ -8,9 +8,11 @@ from services.dispatch.access import ACCESS
 from services.dispatch.domain import directed_round as rounds
 from services.dispatch.domain.directed_round import DirectedRound
 from services.dispatch.queries import waiting
-from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, outcome, tried
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
+from shared.actions import action as told
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.errors import Conflict
 from shared.rulebook import Rulebook
@@ -27,7 +29,7 @@ def directed_round(work: DispatchWork, actor: Actor, round_id: str) -> dict[str,
     }
     actions = tried(tries, found, actor)
     if ACCESS["edit_directed_round"].allows(actor, found):  # a plan is a job: its row is about jobs
-        actions.append({"action": "plan_directed_round", **outcome(lambda: rounds.abandon(found, ""))})
+        actions.append(told("plan_directed_round", **hindrance(lambda: rounds.abandon(found, ""))))
     return detail(found, actions)
 
 

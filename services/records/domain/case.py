@@ -10,6 +10,7 @@ from services.records.domain.evidence import Evidence
 from services.records.domain.review import Places, advance, may_advance, parties
 from services.records.domain.upward import Teller
 from services.records.rules import Rules
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.chain import ChainState, act, start
 
@@ -102,13 +103,15 @@ def open_to(case: Case, rules: Rules, actor: Actor, on: date) -> list[dict[str, 
     """What the actor may do with it now, and why not."""
     mine = parties(actor, Places())
     actions = []
-    for action, way in (("accept_case", "forward"), ("return_case", "return")):
+    for name, way in (("accept_case", "forward"), ("return_case", "return")):
         open_now = may_advance(case.review, rules.cases.chain, way, mine, on)
-        reason = "" if open_now else "由市科技局办理，且尚未办结的才可办理"
-        actions.append({"action": action, "open": open_now, "reason": reason, "article": rules.cases.chain.cite})
+        actions.append(action(name, NOTHING if open_now else NOT_OPEN, rules.cases.chain.cite))
     again = case.account == actor.account and case.status == "returned"
-    reason = "" if again else "只有报告人在退回后可以重新提交"
-    return [*actions, {"action": "tell_case_again", "open": again, "reason": reason, "article": case.article}]
+    return [*actions, action("tell_case_again", NOTHING if again else NOT_RETURNED, case.article)]
+
+
+NOT_OPEN = ("由市科技局办理，且尚未办结的才可办理", "The city bureau deals with it, while it is open")
+NOT_RETURNED = ("只有报告人在退回后可以重新提交", "Only who reported submits it again, once it is returned")
 
 
 def _reviewed(case: Case, state: ChainState) -> Case:

@@ -9,6 +9,7 @@ from typing import Any
 from services.records.domain.review import Places, advance, may_advance, parties
 from services.records.domain.upward import Teller
 from services.records.rules import Rules
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.chain import ChainState, act, start
 
@@ -88,13 +89,15 @@ def open_to(problem: ProblemReport, rules: Rules, actor: Actor, on: date) -> lis
     """What the actor may do with it now, and why not."""
     mine, chain = parties(actor, Places()), rules.problems.chain
     actions = []
-    for action, way in (("answer_problem", "forward"), ("return_problem", "return")):
+    for name, way in (("answer_problem", "forward"), ("return_problem", "return")):
         open_now = may_advance(problem.review, chain, way, mine, on)
-        reason = "" if open_now else "由市科技局办理，且尚未办结的才可办理"
-        actions.append({"action": action, "open": open_now, "reason": reason, "article": chain.cite})
+        actions.append(action(name, NOTHING if open_now else NOT_OPEN, chain.cite))
     again = problem.account == actor.account and problem.status == "returned"
-    reason = "" if again else "只有报告人在退回后可以重新提交"
-    return [*actions, {"action": "tell_problem_again", "open": again, "reason": reason, "article": problem.article}]
+    return [*actions, action("tell_problem_again", NOTHING if again else NOT_RETURNED, problem.article)]
+
+
+NOT_OPEN = ("由市科技局办理，且尚未办结的才可办理", "The city bureau deals with it, while it is open")
+NOT_RETURNED = ("只有报告人在退回后可以重新提交", "Only who reported submits it again, once it is returned")
 
 
 def _reviewed(problem: ProblemReport, state: ChainState) -> ProblemReport:

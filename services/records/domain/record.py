@@ -22,6 +22,7 @@ from services.records.rules import (
     ServiceFacts,
     Term,
 )
+from shared.actions import NOTHING, Why, action
 from shared.actor import Actor
 from shared.chain import ChainState, act, start
 from shared.errors import Conflict, Forbidden, Invalid, Refused
@@ -193,24 +194,29 @@ def give_back(
 
 
 def open_to(record: Record, rules: Rules, actor: Actor, on: date) -> list[dict[str, Any]]:
-    """What the actor may do with it now, and why not: [{"action", "open", "reason", "article"}]."""
+    """What the actor may do with it now, and why not."""
     chain = rules.daily.confirmation
     mine, own = parties(actor, record.places), actor.person is not None and actor.person in record.people
     state = _state(record, rules)
     actions = []
-    for action, way in (("confirm_record", "forward"), ("return_record", "return")):
+    for name, way in (("confirm_record", "forward"), ("return_record", "return")):
         open_now = not own and may_advance(state, chain, way, mine, on)
-        reason = "" if open_now else "不能确认自己的服务" if own else _why_not(record, bool(mine))
-        actions.append({"action": action, "open": open_now, "reason": reason, "article": chain.cite})
-    correctable = own and record.status != "confirmed"
-    reason = "" if correctable else "已确认的记录不能更正" if own else "只有服务的科技特派员可以更正"
-    return [*actions, {"action": "correct_record", "open": correctable, "reason": reason, "article": ""}]
+        why = NOTHING if open_now else OWN_SERVICE if own else _why_not(record, bool(mine))
+        actions.append(action(name, why, chain.cite))
+    why = NOTHING if record.status != "confirmed" else ("已确认的记录不能更正", "A confirmed record is not corrected")
+    return [*actions, action("correct_record", why if own else NOT_WHO_SERVED)]
 
 
-def _why_not(record: Record, has_party: bool) -> str:
+OWN_SERVICE = ("不能确认自己的服务", "Nobody confirms their own service")
+NOT_WHO_SERVED = ("只有服务的科技特派员可以更正", "Only the commissioner who served corrects it")
+
+
+def _why_not(record: Record, has_party: bool) -> Why:
     if record.status == "confirmed":
-        return "记录已确认"
-    return "当前环节不由您办理" if has_party else "您不是本记录的确认方"
+        return "记录已确认", "The record is confirmed"
+    if has_party:
+        return "当前环节不由您办理", "It is not your turn"
+    return "您不是本记录的确认方", "You are not who confirms this record"
 
 
 def _meets(agreement: Agreement, said: Content, rules: Rules, submitted_on: date, today: date) -> None:

@@ -16,6 +16,7 @@ from services.records.domain.period import Period
 from services.records.domain.record import Record
 from services.records.domain.review import Defect, Places, advance, may_advance, parties
 from services.records.rules import ReportDuty, ReportKind, Rules
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.chain import ChainState, act, start
 from shared.errors import Conflict, Forbidden, Invalid
@@ -203,14 +204,17 @@ def open_to(report: Report, rules: Rules, actor: Actor, on: date) -> list[dict[s
     chain = duty(rules, report.kind, report.reporter).chain
     mine = _mine(report, actor)
     actions = []
-    for action, way in (("accept_report", "forward"), ("return_report", "return")):
+    for name, way in (("accept_report", "forward"), ("return_report", "return")):
         open_now = may_advance(report.review, chain, way, mine, on)
-        reason = "" if open_now else "报告已办结" if report.status == "accepted" else "当前环节不由您办理"
-        actions.append({"action": action, "open": open_now, "reason": reason, "article": chain.cite})
+        closed = ("报告已办结", "The report is closed") if report.status == "accepted" else NOT_THEIR_TURN
+        actions.append(action(name, NOTHING if open_now else closed, chain.cite))
     own = actor.account == report.account or report.unit in actor.units("dispatching_manager", "liaison")
-    again = own and report.status == "returned"
-    reason = "" if again else "报告未被退回" if own else "只有报告人可以重新提交"
-    return [*actions, {"action": "resubmit_report", "open": again, "reason": reason, "article": report.article}]
+    why = NOTHING if report.status == "returned" else ("报告未被退回", "The report was not returned")
+    return [*actions, action("resubmit_report", why if own else NOT_THE_REPORTER, report.article)]
+
+
+NOT_THEIR_TURN = ("当前环节不由您办理", "It is not your turn")
+NOT_THE_REPORTER = ("只有报告人可以重新提交", "Only who reported submits it again")
 
 
 def _mine(report: Report, actor: Actor) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from services.registry.domain import second_factor
 from services.registry.domain.second_factor import SecondFactor
+from shared.actions import NOTHING, action
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 FAILURES_BEFORE_LOCK = 5
@@ -178,21 +179,27 @@ def cities(account: Account) -> list[str]:
     return sorted({city for city in (account.home, *(grant.city for grant in account.grants)) if city})
 
 
+DISABLED = ("账户已停用", "The account is disabled")
+OWN_ACCOUNT = ("不能停用自己的账户", "Nobody disables their own account")
+OWN_ROLES = ("不能终止自己的角色", "Nobody ends their own roles")
+NONE_GIVEN = ("没有由管理部门授予的角色", "It holds no role that an authority gave")
+
+
 def actions(account: Account, by: str) -> list[dict[str, Any]]:
-    """What an officer of its city may do with it: {action, open, reason, article}."""
-    why = "账户已停用" if account.disabled else "不能停用自己的账户" if account.id == by else ""
-    disabling = {"action": "disable", "open": not why, "reason": why, "article": ""}
+    """What an officer of its city may do with it."""
+    own = account.id == by
+    why = DISABLED if account.disabled else OWN_ACCOUNT if own else NOTHING
     enrolled = second_factor.in_force(account.factor)
-    reset = "" if enrolled else "未启用动态口令"
+    reset = NOTHING if enrolled else ("未启用动态口令", "No second factor is set up")
     given = any(grant.filing is None for grant in account.grants)
-    kept = "不能终止自己的角色" if account.id == by else "" if given else "没有由管理部门授予的角色"
+    kept = OWN_ROLES if own else NOTHING if given else NONE_GIVEN
     return [
-        disabling,
-        {"action": "reset_password", "open": True, "reason": "", "article": ""},
-        {"action": "reset_second_factor", "open": enrolled, "reason": reset, "article": ""},
-        {"action": "give_role", "open": True, "reason": "", "article": ""},
-        {"action": "end_role", "open": not kept, "reason": kept, "article": ""},
-        {"action": "revoke_sessions", "open": True, "reason": "", "article": ""},
+        action("disable", why),
+        action("reset_password"),
+        action("reset_second_factor", reset),
+        action("give_role"),
+        action("end_role", kept),
+        action("revoke_sessions"),
     ]
 
 

@@ -20,6 +20,7 @@ from services.registry.domain.review import stands_in, step
 from services.registry.domain.turn import moved
 from services.registry.domain.unit import Unit
 from services.registry.rules import Rules, change_chain, changeable
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.chain import start
 from shared.documents import plain
@@ -66,14 +67,13 @@ def asked(one: Filing, proposed: Mapping[str, Any], rules: Rules) -> dict[str, A
 
 
 def actions(one: Filing, rules: Rules, actor: Actor) -> list[dict[str, Any]]:
-    """Whether the asker, as holder of the filing, may ask for a change: {action, open, reason, article}."""
+    """Whether the asker, as holder of the filing, may ask for a change."""
     managed = actor.units("dispatching_manager", "host_manager")
     found = rules.subject(one.subject, one.kind)
     if found is None or (one.account != actor.account and one.unit not in managed):
         return []
-    is_open = one.status == "filed"
-    reason = "" if is_open else "备案已不在有效状态"
-    return [{"action": "change", "open": is_open, "reason": reason, "article": change_chain(*found).cite}]
+    why = NOTHING if one.status == "filed" else ("备案已不在有效状态", "The filing is no longer live")
+    return [action("change", why, change_chain(*found).cite)]
 
 
 def ask(

@@ -14,6 +14,7 @@ from typing import Any
 
 from services.registry.domain.exhibit import Exhibit
 from services.registry.rules import CreditFacts, Rules
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict
 
@@ -169,17 +170,17 @@ def public(entry: CreditEntry, actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
+PENDING = ("已有修复申请待决定", "A request for repair is waiting already")
+ENDED = ("此条目已不在有效期", "The entry is no longer in force")
+NONE_ASKED = ("没有待决定的修复申请", "No request for repair is waiting")
+
+
 def actions(entry: CreditEntry, actor: Actor, on: date) -> list[dict[str, Any]]:
-    """What the asker may do about it: {action, open, reason, article}."""
+    """What the asker may do about it: as `shared.actions` tells them."""
     stands, pending = bool(in_force([entry], on)), any(repair.status == "pending" for repair in entry.repairs)
     offered = []
     if actor.account in entry.accounts or (entry.person is not None and entry.person == actor.person):
-        offered.append(
-            ("ask_repair", stands and not pending, "已有修复申请待决定" if pending else "此条目已不在有效期")
-        )
+        offered.append(("ask_repair", PENDING if pending else NOTHING if stands else ENDED))
     if entry.made_in == actor.city and actor.has("city_officer"):
-        offered.append(("decide_repair", pending, "没有待决定的修复申请"))
-    return [
-        {"action": name, "open": is_open, "reason": "" if is_open else reason, "article": entry.article}
-        for name, is_open, reason in offered
-    ]
+        offered.append(("decide_repair", NOTHING if pending else NONE_ASKED))
+    return [action(name, why, entry.article) for name, why in offered]

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from services.registry.domain.account import Account, Held
+from shared.actions import NOTHING, action
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 # Offices, not persons: a commissioner's or a liaison's work is their own, an applicant's matters too.
@@ -118,17 +119,13 @@ def public(delegation: Delegation, on: date, asker: str = "") -> dict[str, Any]:
         **{name: getattr(delegation, name) for name in _SHOWN},
         "status": status,
         "actions": [
-            {"action": "end", "open": not over, "reason": "委托已结束" if over else "", "article": ""},
-            {
-                "action": "act",
-                "open": status == "in_force" and asker == delegation.taker,
-                "reason": "" if status == "in_force" and asker == delegation.taker else "只有受托人在委托期内可以代行",
-                "article": "",
-            },
+            action("end", ("委托已结束", "The delegation has ended") if over else NOTHING),
+            action("act", NOTHING if status == "in_force" and asker == delegation.taker else NOT_THEIRS),
         ],
     }
 
 
+NOT_THEIRS = ("只有受托人在委托期内可以代行", "Only who was given it acts, and while it is in force")
 _SHOWN = (
     "id", "giver", "giver_name", "taker", "taker_name", "offices", "since", "until", "reason", "ended_on", "version",
 )  # fmt: skip

@@ -102,7 +102,8 @@ def asked_by(path: str) -> str:
 def public(one: Explained, rules: Rules) -> dict[str, Any]:
     """The condition with who may set it aside, by name."""
     return {**vars(one), "fields": list(one.fields), "waivable": bool(one.waived_by),
-            "waived_by_label": rules.party(one.waived_by) if one.waived_by else ""}  # fmt: skip
+            "waived_by_label": rules.party(one.waived_by) if one.waived_by else "",
+            "waived_by_label_en": rules.party_en(one.waived_by) if one.waived_by else ""}  # fmt: skip
 
 
 def outcome(explained: Collection[Explained]) -> str:

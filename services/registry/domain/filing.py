@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from services.registry.domain.account import Held
 from services.registry.vocabulary.standing import Power
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict
 from shared.rulebook import Rule
@@ -219,32 +220,34 @@ def tally(filings: Iterable[Filing]) -> dict[str, int]:
     return counts
 
 
+NOT_LIVE = ("备案已不在有效状态", "The filing is no longer live")
+
+
 def actions(filing: Filing, replaceable: Rule[bool] | None, hosts: frozenset[str]) -> list[dict[str, Any]]:
-    """What the manager of the host units `hosts` may do about a liaison's filing: {action, open, reason, article}."""
+    """What the manager of the host units `hosts` may do about a liaison's filing."""
     if replaceable is None or filing.liaison_of not in hosts:
         return []
     is_open = filing.status == "filed" and bool(replaceable.value)
-    reason = "" if is_open else "备案已不在有效状态"
-    return [{"action": "replace", "open": is_open, "reason": reason, "article": replaceable.cite}]
+    return [action("replace", NOTHING if is_open else NOT_LIVE, replaceable.cite)]
 
 
 def going_on(filing: Filing, restorations: Mapping[str, Power], actor: Actor) -> list[dict[str, Any]]:
-    """What an officer may do about a filing, held, at rest or cancelled: {action, open, reason, article}.
+    """What an officer may do about a filing, held, at rest or cancelled.
 
     Where the document names no ground of restoration, nobody restores.
     """
     found = []
     if actor.has("city_officer") and filing.status == "suspended":
         article = filing.suspended.article if filing.suspended else ""
-        found.append({"action": "resume_filing", "open": True, "reason": "", "article": article})
+        found.append(action("resume_filing", article=article))
     here = filing.county in actor.counties("county_officer")
     if (here or actor.has("city_officer")) and filing.status in HELD:
-        found.append({"action": "open_sanction", "open": True, "reason": "", "article": ""})
+        found.append(action("open_sanction"))
     named = [power for power in restorations.values() if power.basis.value and (power.by == "city" or here)]
     if (here or actor.has("city_officer")) and filing.status == "cancelled":
-        reason = "" if named else "本办法未规定恢复备案的事由"
+        why = NOTHING if named else ("本办法未规定恢复备案的事由", "This document names no ground of restoration")
         article = named[0].basis.cite if named else ""
-        found.append({"action": "restore_filing", "open": bool(named), "reason": reason, "article": article})
+        found.append(action("restore_filing", why, article))
     return found
 
 

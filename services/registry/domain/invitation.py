@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from services.registry.domain.account import GIVEN_BY_OFFICERS, Held
 from services.registry.domain.filing import Filing, grant_of
+from shared.actions import NOTHING, action
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 
 Status = Literal["open", "accepted", "revoked"]
@@ -109,7 +110,7 @@ def public(invitation: Invitation, on: date) -> dict[str, Any]:
         "grants": [{"role": one.role, "unit": one.unit, "county": one.county} for one in invitation.grants],
         "status": now,
         "actions": [
-            {"action": "revoke", "open": now == "open", "reason": "" if now == "open" else "邀请已失效", "article": ""}
+            action("revoke", NOTHING if now == "open" else ("邀请已失效", "The invitation is no longer valid"))
         ],
     }
 

@@ -31,6 +31,7 @@ class Item:
     kind_label: str
     name: str
     county: str
+    kind_label_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def publish(
             raise Invalid.field(f"/items/{index}", "此项现在不能公示", "not_ready")
         subject, kind = rules.known(one.subject, one.kind)
         name = one.name if subject.holder in ("unit", "team") else masked(one.name)
-        items.append(Item(one.id, one.subject, one.kind, kind.label, name, one.county))
+        items.append(Item(one.id, one.subject, one.kind, kind.label, name, one.county, kind.label_en))
     article = rules.publicity.cite if rules.publicity is not None else ""
     until = calendar(on, rule.working_days)
     return Notice(id, city, number, title, rule.stage, tuple(items), on, until, actor.name, article, rules.version)

@@ -29,7 +29,15 @@ def preview(chain: Chain, rules: Rules, name: Name, on: date) -> dict[str, Any]:
         steps.append(
             {
                 "step": step.step,
-                "parties": [{"party": party, "label": rules.party(party), "name": name(party)} for party in step.by],
+                "parties": [
+                    {
+                        "party": party,
+                        "label": rules.party(party),
+                        "label_en": rules.party_en(party),
+                        "name": name(party),
+                    }
+                    for party in step.by
+                ],
                 "may": list(step.may),
                 "working_days": term,
                 "working_days_by": stated.cite if isinstance(stated, Rule) else chain.cite if term else "",
@@ -53,6 +61,7 @@ def progress(chain: Chain, state: ChainState, rules: Rules) -> list[dict[str, An
             {
                 "step": step.step,
                 "label": "、".join(rules.party(party) for party in step.by),
+                "label_en": ", ".join(rules.party_en(party) for party in step.by),
                 "state": "done" if index < reached else "current" if current else "to_come",
                 "on": done,
                 "since": state.since if current else None,

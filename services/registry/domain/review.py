@@ -32,6 +32,7 @@ from services.registry.domain.inspection import Inspection
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.turn import acting_as, chain_for, moved, waits_on
 from services.registry.rules import Rules, inspection_of, reasons_for_return
+from shared.actions import action, hindrance
 from shared.actor import Actor
 from shared.chain import ChainState, act
 from shared.errors import Conflict, Forbidden, Invalid
@@ -173,12 +174,7 @@ def actions(
     """What the asker may do now, and why not: the chain's, waivers, and a member's own word."""
     own: list[dict[str, Any]] = []
     if actor.person and actor.person in {member.person for member in application.members}:
-        try:
-            consent(application, actor, on)
-            reason = ""
-        except Conflict as problem:
-            reason = problem.reason
-        own.append({"action": "consent_to_application", "open": not reason, "reason": reason, "article": ""})
+        own.append(action("consent_to_application", **hindrance(lambda: consent(application, actor, on))))
     hindered = stands_in(application, rules)
     return [
         *turn.actions(application, rules, actor, on, places, hindered),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from services.registry.domain.rulebook_version import Origin, RulebookVersion, version_id
+from shared.actions import NOTHING, action, hindrance
 from shared.errors import Conflict, Forbidden, Invalid
 from shared.rulebook import RulebookError
 from shared.rulebook.editing import drop, put
@@ -263,19 +264,13 @@ def published(
 def actions(
     proposal: RulebookProposal, stand: Standing, latest: int | None, account: str, others: bool
 ) -> list[dict[str, Any]]:
-    """What the asker may do: {action, open, reason, article}."""
-    is_open = proposal.status == "draft"
-    closed = "" if is_open else "此草案已办结"
+    """What the asker may do."""
+    closed = NOTHING if proposal.status == "draft" else ("此草案已办结", "This draft is closed")
     found = [
-        {"action": name, "open": is_open, "reason": closed, "article": ""}
-        for name in ("replace_file", "patch", "rule_on_conflict", "check", "simulate", "withdraw")
+        action(name, closed) for name in ("replace_file", "patch", "rule_on_conflict", "check", "simulate", "withdraw")
     ]
-    try:
-        check_publishable(proposal, stand, latest, account, others)
-        why = ""
-    except (Conflict, Forbidden) as problem:
-        why = problem.reason
-    return [*found, {"action": "publish", "open": not why, "reason": why, "article": ""}]
+    stops = hindrance(lambda: check_publishable(proposal, stand, latest, account, others))
+    return [*found, action("publish", **stops)]
 
 
 def not_yaml(error: RulebookError, pointer: str) -> Invalid:

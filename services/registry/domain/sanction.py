@@ -17,6 +17,7 @@ from services.registry.domain.exhibit import Exhibit
 from services.registry.domain.filing import Why
 from services.registry.rules import Rules
 from services.registry.vocabulary.standing import Basis
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict, Forbidden, Invalid, Refused
 from shared.rulebook import Rule
@@ -25,6 +26,11 @@ Act = Literal["enter", "suspend", "cancel"]
 Status = Literal["noticed", "answered", "dropped", "imposed", "appealed", "upheld", "overturned"]
 Calendar = Callable[[date, int], date]
 ACTS = {"enter": "列入诚信登记", "suspend": "暂停备案", "cancel": "取消备案"}
+ACTS_EN = {
+    "enter": "Entry in the credit register",
+    "suspend": "Suspension of the filing",
+    "cancel": "Cancellation of the filing",
+}
 IN_EFFECT = ("imposed", "upheld")
 HIDDEN = ("city", "target", "file", "rules", "clocks_told")
 
@@ -222,8 +228,14 @@ def fall(sanction: Sanction, reason: str, actor: Actor, on: date) -> Sanction:
     return replace(sanction, status="overturned", in_effect=False, file=(*sanction.file, paper))
 
 
+DECIDED = ("已作出决定", "It has been decided")
+ANSWER_OVER = ("陈述申辩期已过", "The term to answer is over")
+APPEAL_OVER = ("申诉期已过", "The term to appeal is over")
+NO_APPEAL_NOW = ("现在不能申诉", "No appeal can be made now")
+
+
 def actions(sanction: Sanction, rules: Rules, actor: Actor, on: date) -> list[dict[str, Any]]:
-    """What the asker may do now, and why not: {action, open, reason, article}."""
+    """What the asker may do now, and why not."""
     by = decided_by(sanction, rules)
     heard = actor.account in sanction.target.accounts
     decides = actor.has("city_officer") if by == "city" else sanction.target.county in actor.counties("county_officer")
@@ -231,16 +243,15 @@ def actions(sanction: Sanction, rules: Rules, actor: Actor, on: date) -> list[di
     in_time = sanction.reply_by is None or on <= sanction.reply_by
     waits = sanction.status == "noticed" and in_time
     appealable = sanction.status == "imposed" and (sanction.appeal_by is None or on <= sanction.appeal_by)
+    still_heard = (f"陈述申辩期至{sanction.reply_by}", f"They may answer until {sanction.reply_by}")
     offered = [
-        ("answer", heard, undecided and in_time, "陈述申辩期已过" if undecided else "已作出决定"),
-        ("decide", decides, undecided and not waits, f"陈述申辩期至{sanction.reply_by}" if waits else "已作出决定"),
-        ("appeal", heard, appealable, "申诉期已过" if sanction.status == "imposed" else "现在不能申诉"),
-        ("decide_appeal", decides, sanction.status == "appealed", "没有待决定的申诉"),
+        ("answer", heard, undecided and in_time, ANSWER_OVER if undecided else DECIDED),
+        ("decide", decides, undecided and not waits, still_heard if waits else DECIDED),
+        ("appeal", heard, appealable, APPEAL_OVER if sanction.status == "imposed" else NO_APPEAL_NOW),
+        ("decide_appeal", decides, sanction.status == "appealed", ("没有待决定的申诉", "No appeal is waiting")),
     ]
     return [
-        {"action": name, "open": is_open, "reason": "" if is_open else reason, "article": sanction.article}
-        for name, theirs, is_open, reason in offered
-        if theirs
+        action(name, NOTHING if is_open else why, sanction.article) for name, theirs, is_open, why in offered if theirs
     ]
 
 
@@ -252,7 +263,7 @@ def public(sanction: Sanction) -> dict[str, Any]:
         {"action": one.action, "on": one.on, "by": one.by, "text": one.text, "files": one.files}
         for one in sanction.file
     ]  # fmt: skip
-    return {**shown, **target, "act_label": ACTS[sanction.act], "file": papers}
+    return {**shown, **target, "act_label": ACTS[sanction.act], "act_label_en": ACTS_EN[sanction.act], "file": papers}
 
 
 def decided_by(sanction: Sanction, rules: Rules) -> str:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from services.registry.domain import quota
 from services.registry.domain.quota import Quota
 from services.registry.rules import Rules, chain_of, change_chain
+from shared.actions import Why, hindrance
+from shared.actions import action as told
 from shared.actor import Actor
 from shared.chain import APPLICANT, ChainState, late, open_actions
-from shared.errors import Forbidden, Refused
+from shared.errors import Forbidden
 from shared.rulebook import Chain
 
 if TYPE_CHECKING:
@@ -113,10 +115,10 @@ def acting_as(one: Application, chain: Chain, action: str, actor: Actor, on: dat
 
 
 def waits_on(one: Application, rules: Rules, on: date) -> dict[str, Any] | None:
-    """Whom it waits for: {party, label, step, since, due, late}; None once it is closed."""
+    """Whom it waits for: {party, label, label_en, step, since, due, late}; None once it is closed."""
     state = one.state
     if state.status == "returned":
-        own = {"party": APPLICANT, "label": "申请人", "step": None}
+        own = {"party": APPLICANT, "label": "申请人", "label_en": "Applicant", "step": None}
         return {**own, "since": state.since, "due": None, "late": False}
     found = chain_for(one, rules).step(state.step) if state.status == "pending" and state.step else None
     if found is None:
@@ -125,6 +127,7 @@ def waits_on(one: Application, rules: Rules, on: date) -> dict[str, Any] | None:
     return {
         "party": party,
         "label": rules.party(party),
+        "label_en": rules.party_en(party),
         "step": state.step,
         "since": state.since,
         "due": state.due,
@@ -135,7 +138,7 @@ def waits_on(one: Application, rules: Rules, on: date) -> dict[str, Any] | None:
 def actions(
     one: Application, rules: Rules, actor: Actor, on: date, places: Quota | None = None, stands_in: Iterable[Any] = ()
 ) -> list[dict[str, Any]]:
-    """What the asker may do now, and what not: {action, open, reason, article}.
+    """What the asker may do now, and what not, as `shared.actions` tells it.
 
     `stands_in`: findings that keep it from being filed, as far as they were worked out.
     """
@@ -146,36 +149,35 @@ def actions(
                if (step.escalates_to, name) in open_now]  # fmt: skip
     theirs += [(APPLICANT, "withdraw"), (APPLICANT, "resubmit")]
     answers: dict[str, dict[str, Any]] = {}
-    for party, action in theirs:
+    for party, name in theirs:
         if not acts_for(party, one, actor):
             continue
-        answer: dict[str, Any] = {"action": action, "open": (party, action) in open_now, "reason": "", "article": ""}
-        if not answer["open"]:
-            answer.update(reason=_whose_turn(one, rules, on), article=chain.cite)
-        elif action == "file":
-            answer.update(_hindrance(one, rules, places, stands_in))
-        if action not in answers or answer["open"]:
-            answers[action] = answer
+        answer = told(name)
+        if (party, name) not in open_now:
+            answer = told(name, _whose_turn(one, rules, on), chain.cite)
+        elif name == "file":
+            answer = told(name, **_hindrance(one, rules, places, stands_in))
+        if name not in answers or answer["open"]:
+            answers[name] = answer
     if "resubmit" in answers:  # how a person does it: by a draft, or by saying anew what a change asks for
         by = "mend_change" if one.change_of else "start_mending"
         answers[by] = {**answers["resubmit"], "action": by}
     return list(answers.values())
 
 
-def _whose_turn(one: Application, rules: Rules, on: date) -> str:
+def _whose_turn(one: Application, rules: Rules, on: date) -> Why:
     waits = waits_on(one, rules, on)
-    return "此事项已办结" if waits is None else f"现由{waits['label']}办理（自{waits['since']}起）"
+    if waits is None:
+        return "此事项已办结", "This matter is closed"
+    return f"现由{waits['label']}办理（自{waits['since']}起）", f"With {waits['label_en']} since {waits['since']}"
 
 
 def _hindrance(one: Application, rules: Rules, places: Quota | None, stands_in: Iterable[Any]) -> dict[str, Any]:
     """What keeps an application at its last step from being filed, as far as it is known without loading more."""
     waived = {waiver.rule for waiver in one.waivers if waiver.stands}
     for finding in (*(one for one in one.findings if one["rule"] not in waived), *stands_in):
-        return {"open": False, "reason": finding["reason"], "article": finding["article"]}
+        return {"why": (finding["reason"], finding.get("reason_en", "")), "article": finding["article"]}
     rule = rules.quota(one.subject, one.kind) if not one.change_of else None
     if rule is not None and places is not None:
-        try:
-            quota.take(places, rule)
-        except Refused as problem:
-            return {"open": False, "reason": problem.reason, "article": problem.article}
+        return hindrance(lambda: quota.take(places, rule))
     return {}

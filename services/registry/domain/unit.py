@@ -10,6 +10,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from services.registry.rules import Rules, UnitFacts
+from shared.actions import NOTHING, action
 from shared.errors import Conflict, Invalid, NotFound
 
 MOST_CHANGES = 200  # kept on the record; every change is announced and kept for good besides
@@ -139,19 +140,22 @@ def facts(unit: Unit | None, on: date) -> UnitFacts:
     )
 
 
+KEPT = ("只有该单位管理员或市级管理部门可以办理", "Only the unit's managers and the city's officers may do this")
+
+
 def actions(unit: Unit, account: str, officer: bool) -> list[dict[str, Any]]:
-    """What the asker may do with it: {action, open, reason, article}."""
+    """What the asker may do with it."""
     theirs = account in unit.managers
-    reason = "" if theirs else "只有登记该单位的账户可以更新"
-    keeps = theirs or officer
-    kept = "" if keeps else "只有该单位管理员或市级管理部门可以办理"
+    update = NOTHING if theirs else ("只有登记该单位的账户可以更新", "Only an account that manages the unit updates it")
+    kept = NOTHING if theirs or officer else KEPT
     several = len(unit.managers) > 1
-    alone = kept or ("" if several else "单位至少须有一名管理员")
+    alone = kept if kept != NOTHING or several else ("单位至少须有一名管理员", "A unit keeps one manager at least")
+    merge = NOTHING if officer else ("只有市级管理部门可以合并", "Only the city's officers merge units")
     return [
-        {"action": "update", "open": theirs, "reason": reason, "article": ""},
-        {"action": "add_manager", "open": keeps, "reason": kept, "article": ""},
-        {"action": "remove_manager", "open": keeps and several, "reason": alone, "article": ""},
-        {"action": "merge", "open": officer, "reason": "" if officer else "只有市级管理部门可以合并", "article": ""},
+        action("update", update),
+        action("add_manager", kept),
+        action("remove_manager", alone),
+        action("merge", merge),
     ]
 
 

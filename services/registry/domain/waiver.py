@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.registry.domain.turn import acts_for
 from services.registry.rules import Rules, conditions_of
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict, Forbidden
 
@@ -80,15 +81,14 @@ def revoke(application: Application, rule: str, reason: str, rules: Rules, actor
 
 
 def actions(application: Application, rules: Rules, actor: Actor) -> list[dict[str, Any]]:
-    """Per condition in principle, whether the asker may set it aside, or take that back: {action, open, reason, …}."""
+    """Per condition in principle, whether the asker may set it aside, or take that back."""
     found = []
     for finding in application.findings:
         rule = finding["rule"]
         if acts_for(waived_by(application, rule, rules), application, actor):
             name = "revoke_waiver" if rule in standing(application) else "waive_condition"
-            reason = "" if application.state.status in OPEN else "此事项已办结"
-            told = {"action": f"{name}:{rule}", "open": not reason, "reason": reason}
-            found.append({**told, "article": finding.get("article", "")})
+            why = NOTHING if application.state.status in OPEN else ("此事项已办结", "This matter is closed")
+            found.append(action(f"{name}:{rule}", why, finding.get("article", "")))
     return found
 
 

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Any, Literal
 
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict
 
@@ -159,6 +160,7 @@ def _alive(webhook: Webhook) -> None:
 def actions(webhook: Webhook) -> list[dict[str, Any]]:
     """What may be done with it, and why the rest may not."""
     states = {"active": "使用中", "paused": "已暂停", "disabled": "已停用", "deleted": "已删除"}
+    why = (f"此订阅{states[webhook.status]}", f"The subscription is {webhook.status}")
     fitting: dict[str, tuple[str, ...]] = {
         "change": ("active", "paused", "disabled"),
         "pause": ("active",),
@@ -168,15 +170,7 @@ def actions(webhook: Webhook) -> list[dict[str, Any]]:
         "replay": ("active", "paused"),
         "delete": ("active", "paused", "disabled"),
     }
-    return [
-        {
-            "action": action,
-            "open": webhook.status in fits,
-            "reason": "" if webhook.status in fits else f"此订阅{states[webhook.status]}",
-            "article": "",
-        }
-        for action, fits in fitting.items()
-    ]
+    return [action(name, NOTHING if webhook.status in fits else why) for name, fits in fitting.items()]
 
 
 def public(webhook: Webhook) -> dict[str, Any]:

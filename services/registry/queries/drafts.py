@@ -17,6 +17,7 @@ from services.registry.domain.person import Identity, Person
 from services.registry.queries.previews import names, own_unit
 from services.registry.rules import Rules, chain_of
 from services.registry.store import RegistryWork
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.rulebook import Rulebook
 from shared.work import Page
@@ -48,6 +49,8 @@ def detail(work: RegistryWork, rulebook: Rulebook, actor: Actor, one: Draft) -> 
     missing = [*forms.missing(form, values, one.files), *drafts.lacking(values)]
     defects = mended.returns[-1].defects if mended is not None and mended.returns else ()
     sections = forms.public(form, drafts.shown(values), one.files, own=one.values, defects=defects)
+    first = missing[0] if missing else {}
+    why = (first["reason"], first.get("reason_en", "")) if missing else NOTHING
     ahead = preview.preview(chain_of(*stated), rules, names(work, rulebook, dossier), work.today)
     known = sum(1 for section in sections for field in section["fields"] if field["prefilled"])
     return {
@@ -66,9 +69,8 @@ def detail(work: RegistryWork, rulebook: Rulebook, actor: Actor, one: Draft) -> 
         "chain": ahead,
         "prefilled": known,
         "actions": [
-            {"action": "submit", "open": not missing, "reason": missing[0]["reason"] if missing else "",
-             "article": missing[0]["article"] if missing else ""},
-            {"action": "delete", "open": True, "reason": "", "article": ""},
+            action("submit", why, first.get("article", "")),
+            action("delete"),
         ],
         "version": one.version,
     }  # fmt: skip

@@ -78,6 +78,8 @@ def _line(one: Any, rules: Rules) -> dict[str, Any]:
     whole = subject is not None and subject.holder in ("unit", "team")
     return {
         "number": one.number, "name": one.name if whole else masked(one.name), "subject": one.subject, "kind": one.kind,
-        "kind_label": kind.label if kind else one.kind, "county": one.county, "fields": one.fields, "since": one.since,
+        "kind_label": kind.label if kind else one.kind,
+        "kind_label_en": kind.label_en if kind else one.kind,
+        "county": one.county, "fields": one.fields, "since": one.since,
         "until": one.until,
     }  # fmt: skip

@@ -184,6 +184,7 @@ class WaitsOn(Schema):
 
     party = fields.String()
     label = fields.String()
+    label_en = fields.String()
     step = fields.String(allow_none=True)
     since = fields.Date()
     due = fields.Date(allow_none=True)

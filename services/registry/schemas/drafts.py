@@ -109,6 +109,7 @@ class Condition(Schema):
     waivable = fields.Boolean()
     waived_by = fields.String()
     waived_by_label = fields.String()
+    waived_by_label_en = fields.String()
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
 
 
@@ -213,6 +214,7 @@ class ProgressStep(Schema):
 
     step = fields.String()
     label = fields.String()
+    label_en = fields.String()
     state = fields.String(validate=validate.OneOf(("done", "current", "to_come")))
     on = fields.Date(allow_none=True)
     since = fields.Date(allow_none=True)

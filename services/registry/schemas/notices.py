@@ -48,6 +48,7 @@ class NoticeItem(Schema):
     subject = fields.String()
     kind = fields.String()
     kind_label = fields.String()
+    kind_label_en = fields.String()
     name = fields.String()
     county = fields.String()
 
@@ -139,6 +140,7 @@ class RosterLine(Schema):
     subject = fields.String()
     kind = fields.String()
     kind_label = fields.String()
+    kind_label_en = fields.String()
     county = fields.String()
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
     since = fields.Date()

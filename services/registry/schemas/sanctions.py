@@ -95,6 +95,7 @@ class Sanction(Schema):
     number = fields.String()
     act = fields.String()
     act_label = fields.String()
+    act_label_en = fields.String()
     register = fields.String()
     ground = fields.String()
     label = fields.String()

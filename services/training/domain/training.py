@@ -11,6 +11,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from services.training.rules import Rules, Session, SessionFacts
+from shared.actions import NOTHING, action
 from shared.actor import Actor
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from shared.rulebook import check, refuse
@@ -191,24 +192,29 @@ def open_to(training: Training, actor: Actor, rules: Rules, now: datetime) -> li
     due = training.status == "published" and today >= training.on
     at_hand = code_open(training, rules, now)
     cite = training.articles[0] if training.articles else ""
+    to_come = training.status in ("planned", "published")
     full = bool(training.places) and training.taken >= training.places
     states = [
-        ("change_training", own and training.status in ("planned", "published"), "举办方在举办之前可以更改"),
-        ("publish_training", own and training.status == "planned", "举办方可以发布计划中的培训"),
-        ("enrol", training.status == "published" and not full, "名额已满或不在报名期"),
-        ("attend", at_hand, "不在签到时间内"),
-        ("record_attendances", own and lists_open(training, rules, today), "举办方在规定期限内可以报送名单"),
-        (
-            "hold_training",
-            own and due,
-            "举办方自举办之日起可以办结",
-        ),
-        ("cancel_training", own and training.status in ("planned", "published"), "举办方在举办之前可以取消"),
+        ("change_training", own and to_come),
+        ("publish_training", own and training.status == "planned"),
+        ("enrol", training.status == "published" and not full),
+        ("attend", at_hand),
+        ("record_attendances", own and lists_open(training, rules, today)),
+        ("hold_training", own and due),
+        ("cancel_training", own and to_come),
     ]
-    return [
-        {"action": action, "open": open_now, "reason": "" if open_now else reason, "article": cite}
-        for action, open_now, reason in states
-    ]
+    return [action(name, NOTHING if open_now else CLOSED[name], cite) for name, open_now in states]
+
+
+CLOSED = {
+    "change_training": ("举办方在举办之前可以更改", "Its holder changes it before it is held"),
+    "publish_training": ("举办方可以发布计划中的培训", "Its holder publishes a planned training"),
+    "enrol": ("名额已满或不在报名期", "No place is left, or enrolment is not open"),
+    "attend": ("不在签到时间内", "Not within the time of signing in"),
+    "record_attendances": ("举办方在规定期限内可以报送名单", "Its holder hands the list in within the set time"),
+    "hold_training": ("举办方自举办之日起可以办结", "Its holder closes it from the day it is held"),
+    "cancel_training": ("举办方在举办之前可以取消", "Its holder cancels it before it is held"),
+}
 
 
 def code_open(training: Training, rules: Rules, now: datetime) -> bool:

@@ -29,6 +29,7 @@ def test_a_county_workstation_is_inspected_and_recommended_by_the_county(registr
     unit = registry.unit(manager)
     sent = registry.submit(manager, subject="workstation", kind="service", unit=unit)
     assert sent["waits_on"]["party"] == "county"
+    assert sent["waits_on"]["label_en"]
     visit = {"visited_on": "2024-06-03", "result": "属实", "found": make.found()}
     with pytest.raises(Conflict):
         registry.move(sent["id"], "inspect_application", registry.officer(), **visit)
@@ -123,6 +124,8 @@ def test_the_answer_says_what_is_open_and_why_the_rest_is_not(registry: Registry
     assert {one["action"]: one["open"] for one in mine["actions"]} == {"pass": True, "return": True, "reject": True}
     citys = registry.question("application", {"application_id": sent["id"]}, registry.officer())
     shut = next(one for one in citys["actions"] if one["action"] == "file")
+    assert shut["reason_en"] == f"With {citys['waits_on']['label_en']} since {citys['waits_on']['since']}"
+    assert shut["reason_en"].isascii()
     assert shut["open"] is False
     assert "企业科技特派员工作站" in shut["reason"]
     assert shut["article"] == "第十条"

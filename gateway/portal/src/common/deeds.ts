@@ -6,7 +6,7 @@ import { mayCall } from '@/api/session'
 import { answeredField, shapeFor } from '@/api/shapes'
 import type { Noun } from '@/nouns/noun'
 import { say } from './values'
-import { either, labelIn } from './words'
+import { basisOf, either, labelIn } from './words'
 
 export interface Deed {
   key: string
@@ -53,7 +53,7 @@ function deed(component: string, told: Told, done: Done): Deed {
     of: [component, ...done.within],
     open: told.open,
     reason: either(told.reason, told.reason_en),
-    article: told.article ?? '',
+    article: basisOf(told.article),
     tone: takesAway(told.choice ?? done.name) ? 'danger' : told.open ? 'primary' : 'default',
   }
 }

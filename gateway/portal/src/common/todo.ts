@@ -6,6 +6,7 @@ import type { Problem } from '@/api/problem'
 import { nouns } from '@/nouns'
 import { fieldOf, valueAt, WAITING, type Noun, type View } from '@/nouns/noun'
 import { say } from './values'
+import { either } from './words'
 
 export interface Todo {
   id: string
@@ -52,6 +53,6 @@ async function group(noun: Noun, view: View): Promise<TodoGroup> {
 function todo(noun: Noun, item: Json): Todo {
   const columns = noun.list!.columns.map(fieldOf)
   const title = columns.map((column) => valueAt(item, column)).find((value) => typeof value === 'string' && value) as string | undefined
-  const step = item.waits_on?.label ?? (item.state?.step ? say('step', item.state.step) : say('status', item.status, noun.list!.component))
+  const step = item.waits_on ? either(item.waits_on.label, item.waits_on.label_en) : item.state?.step ? say('step', item.state.step) : say('status', item.status, noun.list!.component)
   return { id: item.id, title: title ?? item.number ?? item.id, step, due: item.waits_on?.due ?? item.state?.due ?? item.due ?? null, to: `/${noun.name}/${item.id}` }
 }

@@ -1,7 +1,7 @@
 /** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
 import { dictionaryOf, entryLabel } from './dictionaries'
 import { language } from './preferences'
-import { fieldLabel, labelIn, t, valueLabel } from './words'
+import { basisOf, fieldLabel, labelIn, t, valueLabel } from './words'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SERVICES = new Set(['registry', 'dispatch', 'records', 'appraisal', 'funding', 'training', 'gateway']) // who acts where nobody did: the platform
@@ -27,6 +27,7 @@ export function say(name: string, value: unknown, component = ''): string {
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
   if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
+  if (name === 'article' || name === 'articles') return basisOf(text)
   if (name === 'action') return labelIn('verbs', `${component}.${text}`, text) ?? labelIn('actions', text) ?? valueLabel(name, text, component) ?? text
   return entryLabel(name, text) ?? valueLabel(name, text, component) ?? text
 }

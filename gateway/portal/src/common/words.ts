@@ -38,6 +38,18 @@ export function either(zh: string | null | undefined, en: string | null | undefi
   return (language.value === 'en' ? en || zh : zh || en) ?? ''
 }
 
+const SET_BY = /^(.+)设定（(\d{4}-\d{2}-\d{2})）$/
+const SILENT = '本办法未作规定'
+
+/** What a rule rests on. An article is quoted as the document numbers it, in its language; what the platform writes where
+ *  there is none (a bureau's own setting and its day, the document's silence) is said in the language chosen. */
+export function basisOf(article: string | null | undefined): string {
+  if (!article || language.value !== 'en') return article ?? ''
+  if (article === SILENT) return t('common.silent')
+  const [, by, day] = SET_BY.exec(article) ?? []
+  return by ? t('common.set_by', { by, day }) : article
+}
+
 /** The first of several keys that a set of labels knows, in the language spoken; null where it knows none. */
 export function labelIn(set: 'fields' | 'values' | 'actions' | 'verbs', ...keys: string[]): string | null {
   const known = labels[i18n.global.locale.value as Language]?.[set]

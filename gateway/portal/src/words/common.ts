@@ -7,6 +7,8 @@ export default {
   yuan: ['元', 'yuan'],
   required: ['此项必填', 'This is required'],
   article: ['依据', 'Article'],
+  set_by: ['{by}设定（{day}）', 'Setting of {by}, {day}'],
+  silent: ['本办法未作规定', 'The document is silent'],
   again: ['重试', 'Try again'],
   actions: ['可办事项', 'What can be done'],
   closed: ['目前不能办理', 'Not open now'],

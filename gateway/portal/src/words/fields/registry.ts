@@ -4,6 +4,7 @@ import type { Words } from '../types'
 export default {
   act: ['处理措施', 'Act'],
   act_label: ['处理措施', 'Act'],
+  act_label_en: ['处理措施（英文）', 'Act (English)'],
   added: ['新增', 'Added'],
   after: ['变更后', 'After'],
   agreement_key: ['密钥协商公钥', 'Key-agreement key'],
@@ -219,6 +220,7 @@ export default {
   waits_on_me: ['待我办理', 'Waits on me'],
   waived_by: ['有权豁免方', 'Waived by'],
   waived_by_label: ['有权豁免方', 'Waived by'],
+  waived_by_label_en: ['有权豁免方（英文）', 'Waived by (English)'],
   warnings: ['提示', 'Warnings'],
   webhook: ['事件订阅', 'Webhook'],
   withdrawn_at: ['撤回时间', 'Withdrawn at'],
