@@ -20,7 +20,6 @@ export default {
   scores: ['得分明细', 'Scores'],
   changes: ['变更内容', 'Asked to change'],
   unit_changes: ['变更记录', 'Changes'],
-  changes: ['变更', 'Changes'],
   clocks: ['期限', 'Clocks'],
   repair: ['信用修复', 'Repair'],
   facts: ['所依据的事实', 'Facts it rests on'],
