@@ -130,7 +130,7 @@ class Gateway:
 
     @cached_property
     def looks(self) -> Looks:
-        """The looks at certificates that are not yet told to the registry."""
+        """The looks at certificates and agreements that their services are not yet told of."""
         return Looks(sender(self))
 
     @cached_property

@@ -1,4 +1,6 @@
-"""Looks at certificates, gathered for some seconds and told to the registry together: a look itself writes nothing.
+"""Looks at certificates and agreements, gathered for some seconds and told to their services together.
+
+A look itself writes nothing.
 
 One process gathers for itself; what is gathered is sent two seconds after the first look, and when the process ends. A
 process that is killed loses at most these seconds of the count, and nothing else.
@@ -18,25 +20,26 @@ from shared import log
 from shared.actor import platform
 
 PAUSE = 2.0
+AT_ONCE = 1_000  # as many as a service takes in one call
 
 
 class Looks:
-    """`send(city, looks)` tells the registry; safe for threads."""
+    """`send(service, city, looks)` tells whose paper it is; safe for threads."""
 
-    def __init__(self, send: Callable[[str, list[dict[str, Any]]], None], pause: float = PAUSE) -> None:
+    def __init__(self, send: Callable[[str, str, list[dict[str, Any]]], None], pause: float = PAUSE) -> None:
         self._send = send
         self._pause = pause
         self._lock = Lock()
-        self._gathered: dict[tuple[str, str], tuple[int, datetime]] = {}
+        self._gathered: dict[tuple[str, str, str], tuple[int, datetime]] = {}
         self._waiting = False
         atexit.register(self.flush)
 
-    def note(self, city: str, code: str) -> None:
+    def note(self, service: str, city: str, code: str) -> None:
         """One look."""
         now = datetime.now(UTC)
         with self._lock:
-            count, _ = self._gathered.get((city, code), (0, now))
-            self._gathered[city, code] = (count + 1, now)
+            count, _ = self._gathered.get((service, city, code), (0, now))
+            self._gathered[service, city, code] = (count + 1, now)
             begin, self._waiting = not self._waiting, True
         if begin:
             Thread(target=self._later, daemon=True, name="looks").start()
@@ -45,29 +48,34 @@ class Looks:
         """Sends what was gathered; what cannot be sent is gathered again."""
         with self._lock:
             gathered, self._gathered, self._waiting = self._gathered, {}, False
-        by_city: dict[str, list[dict[str, Any]]] = {}
-        for (city, code), (count, last) in gathered.items():
-            by_city.setdefault(city, []).append({"code": code, "count": count, "last": last.isoformat()})
-        for city, looks in by_city.items():
-            try:
-                self._send(city, looks[:1_000])
-            except Exception as problem:
-                log.logger("gateway").warning("looks are counted later", cause=repr(problem)[:200])
-                with self._lock:
-                    for one in looks:
-                        count, last = self._gathered.get((city, one["code"]), (0, datetime.now(UTC)))
-                        self._gathered[city, one["code"]] = (count + one["count"], last)
+        of_each: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for (service, city, code), (count, last) in gathered.items():
+            of_each.setdefault((service, city), []).append({"code": code, "count": count, "last": last.isoformat()})
+        for (service, city), looks in of_each.items():
+            for part in (looks[start : start + AT_ONCE] for start in range(0, len(looks), AT_ONCE)):
+                self._tell(service, city, part)
+
+    def _tell(self, service: str, city: str, looks: list[dict[str, Any]]) -> None:
+        try:
+            self._send(service, city, looks)
+        except Exception as problem:
+            log.logger("gateway").warning("looks are counted later", cause=repr(problem)[:200])
+            with self._lock:
+                for one in looks:
+                    key = (service, city, one["code"])
+                    count, last = self._gathered.get(key, (0, datetime.now(UTC)))
+                    self._gathered[key] = (count + one["count"], last)
 
     def _later(self) -> None:
         sleep(self._pause)
         self.flush()
 
 
-def sender(gateway: Any) -> Callable[[str, list[dict[str, Any]]], None]:
+def sender(gateway: Any) -> Callable[[str, str, list[dict[str, Any]]], None]:
     """Sends by the gateway's bus, as the platform."""
 
-    def send(city: str, looks: list[dict[str, Any]]) -> None:
+    def send(service: str, city: str, looks: list[dict[str, Any]]) -> None:
         asker, deadline = platform("gateway", city), gateway.settings.command_deadline
-        gateway.bus.command("registry", "note_looks", {"looks": looks}, asker, secrets.token_hex(16), None, deadline)
+        gateway.bus.command(service, "note_looks", {"looks": looks}, asker, secrets.token_hex(16), None, deadline)
 
     return send

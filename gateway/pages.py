@@ -10,7 +10,7 @@ import orjson
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_from_directory
 
 from gateway.errors import KINDS, language_of
-from gateway.resources.verifications import verify
+from gateway.resources.verifications import AGREEMENT, CERTIFICATE, look_up
 from shared.errors import NotFound
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -27,6 +27,7 @@ CONTENT_SECURITY = "; ".join(
 )
 PAGE_SECURITY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 CODE = re.compile(r"[0-9A-Za-z]{16,64}")
+OF_AGREEMENTS = re.compile(r"[0-9A-Z]{20,40}")
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 
@@ -58,14 +59,16 @@ def asset(name: str) -> Response:
 
 @blueprint.get("/verify/<code>")
 def verification(code: str) -> Response:
-    """Whether a certificate holds, to be read by whoever scanned it."""
+    """Whether a certificate or an agreement holds, to be read by whoever scanned it."""
     gateway, wanted = current_app.extensions["tepai"], language()
+    # an agreement's codes are of a narrower alphabet: dispatch is not asked of what cannot be one
+    papers = (CERTIFICATE, AGREEMENT) if OF_AGREEMENTS.fullmatch(code) else (CERTIFICATE,)
     try:
-        found = verify(gateway, gateway.callers.nobody(request), {"code": _code(code)})
+        paper, found = look_up(gateway, gateway.callers.nobody(request), {"code": _code(code)}, papers)
         status = 200
     except NotFound:
-        found, status = None, 404
-    page = render_template("verify.html", english=wanted == "en", found=found, code=code[:64])
+        paper, found, status = "", None, 404
+    page = render_template("verify.html", english=wanted == "en", found=found, agreement=paper == "dispatch")
     response = Response(page, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = PAGE_SECURITY
     return response

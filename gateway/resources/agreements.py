@@ -7,6 +7,7 @@ from services.dispatch.schemas import agreements as S
 from services.dispatch.schemas import batches as B
 from services.dispatch.schemas import signatures as G
 from services.dispatch.schemas import templates as P
+from services.dispatch.schemas import verifications as V
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SENDER = ("dispatching_manager",)
@@ -90,6 +91,11 @@ agreements.question(
     "GET", "/<agreement_id>", "agreement",
     takes=S.GetAgreement, gives=S.Agreement,
     zh="协议详情", en="One agreement",
+)  # fmt: skip
+agreements.listing(
+    "GET", "/<agreement_id>/looks", "agreement_looks",
+    takes=V.ListLooks, gives=V.Looks,
+    zh="协议核验次数", en="Looks by day",
 )  # fmt: skip
 agreements.listing(
     "GET", "/", "agreements",

@@ -15,21 +15,34 @@ from shared.errors import NotFound
 if TYPE_CHECKING:
     from gateway.app import Gateway
 
+CERTIFICATE = ("registry", "verification")
+AGREEMENT = ("dispatch", "verify_agreement")
 
-def verify(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
-    """The standing behind the code. Raises TooMany for who tries codes, NotFound for a code that is nobody's."""
+
+def look_up(
+    gateway: Gateway, caller: Caller, args: dict[str, Any], papers: tuple[tuple[str, str], ...]
+) -> tuple[str, dict[str, Any]]:
+    """The service whose paper has the code, and what it says of it; the look is counted.
+
+    Raises TooMany for who tries codes, NotFound for a code that is nobody's.
+    """
     address = request.remote_addr or ""
     gateway.limits.attempt("verify", address)
     asker = public("", caller.actor.language, caller.actor.as_of)
-    try:
-        answer: dict[str, Any] = gateway.bus.question(
-            "registry", "verification", args, asker, gateway.settings.question_deadline
-        )
-    except NotFound:
-        gateway.limits.failure(address)
-        raise
-    gateway.looks.note(answer["city"], args["code"])
-    return answer
+    for service, name in papers:
+        try:
+            answer = gateway.bus.question(service, name, args, asker, gateway.settings.question_deadline)
+        except NotFound:
+            continue
+        gateway.looks.note(service, answer["city"], args["code"])
+        return service, answer
+    gateway.limits.failure(address)
+    raise NotFound("verification")
+
+
+def verify(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
+    """The standing of a certificate."""
+    return look_up(gateway, caller, args, (CERTIFICATE,))[1]
 
 
 verifications = Resource(

@@ -173,7 +173,9 @@ ACCESS: Table = {
     "withdraw_agreement": on("agreements", SENDER),
     "expire_agreements": by_role("city_officer"),
     "remind_agreements": by_role("city_officer"),
-    "verify_agreement": on("verifications", may("public")),
+    "verify_agreement": by_role("public"),
+    "agreement_looks": on("agreements", *READERS),
+    "note_looks": by_role("platform"),
     "agreement": on(
         "agreements",
         *PARTIES,

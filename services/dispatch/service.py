@@ -451,9 +451,21 @@ class DispatchService:
     def watch_agreements(self, tick: Tick) -> None:
         agreements.expire_agreements(tick.work, tick.rulebook)
 
-    @command(of_verifications.VerifyAgreement)
+    @question(of_verifications.VerifyAgreement)
     def verify_agreement(self, call: Call) -> Any:
-        return verifications.verify_agreement(call.work, **call.args)
+        return queries.verify_agreement(call.work, call.rulebooks, **call.args)
+
+    @question(of_verifications.ListLooks)
+    def agreement_looks(self, call: Call) -> Any:
+        return queries.agreement_looks(call.work, **call.args)
+
+    @command(of_verifications.NoteLooks)
+    def note_looks(self, call: Call) -> Any:
+        return verifications.note_looks(call.work, **call.args)
+
+    @every(60)
+    def give_codes(self, tick: Tick) -> None:
+        verifications.give_codes(tick.work)
 
     @command(of_templates.UploadTemplate)
     def upload_template(self, call: Call) -> Any:

@@ -112,6 +112,7 @@ class DispatchWork(FollowingWork):
             ("demand", "_id"),
             ("status", "_id"),
             ("status", "until"),
+            ("code", "status"),
         ]
     )
     supplements: Shelf[Supplement] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "status"), ("status", "_id")])

@@ -436,6 +436,10 @@ class RegistryService:
     def verification(self, call: Any) -> Any:
         return queries.verification(call.work, call.rulebooks, **call.args)
 
+    @every(60)
+    def give_codes(self, tick: Any) -> None:
+        commands.give_codes(tick.work)
+
     @command(schemas.NoteLooks)
     def note_looks(self, call: Any) -> Any:
         return commands.note_looks(call.work, **call.args)

@@ -120,6 +120,7 @@ class RegistryWork(Work):
             ("sender_unit", "_id"),
             ("county", "_id"),
             ("subject", "status", "_id"),
+            "code",
             ("status", "until"),
             ("status", "name"),
             ("status", "suspended.until"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from services.dispatch.domain.agreement import Agreement
@@ -22,13 +22,14 @@ class Verification:
 
 @dataclass(frozen=True)
 class Looks:
-    """How often a code was looked at on a day of Asia/Shanghai. Nothing of who looked is kept."""
+    """How often a code was looked at on a day of Asia/Shanghai, and when last (UTC). Nothing of who looked is kept."""
 
     id: str
     city: str
     code: str
     on: date
     count: int = 0
+    last: datetime | None = None
     version: int = 0
 
 
@@ -37,12 +38,18 @@ def looks_of(code: str, on: date) -> Looks:
     return Looks(f"{code}:{on.isoformat()}", "", code, on)
 
 
-def looked(looks: Looks) -> Looks:
-    """One look more."""
-    return replace(looks, count=looks.count + 1)
+def looked(looks: Looks, count: int, last: datetime) -> Looks:
+    """So many looks more."""
+    latest = last if looks.last is None or last > looks.last else looks.last
+    return replace(looks, count=looks.count + count, last=latest)
 
 
-def shown(agreement: Agreement, on: date) -> dict[str, Any]:
+def address(public_url: str, code: str) -> str:
+    """Where anybody looks a code up: what the paper's QR code opens; "" while there is no code."""
+    return f"{public_url}/verify/{code}" if code else ""
+
+
+def shown(agreement: Agreement, on: date, city_name: str, city_name_en: str) -> dict[str, Any]:
     """What a stranger sees: whether it stands, and enough to know it for this paper's; names are masked.
 
     `changed_on`: since when a supplement or an end makes it another than the paper first said.
@@ -64,6 +71,8 @@ def shown(agreement: Agreement, on: date) -> dict[str, Any]:
         "sender": masked(agreement.sender_name, 4),
         "host": masked(agreement.host_name, 4),
         "city": agreement.city,
+        "city_name": city_name,
+        "city_name_en": city_name_en,
         "since": agreement.terms.since,
         "until": agreement.until,
         "changed_on": (agreement.ended_on or agreement.until) if over else None,

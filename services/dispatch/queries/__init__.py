@@ -45,6 +45,7 @@ from services.dispatch.queries.templates import (
     template_preview,
     templates_page,
 )
+from services.dispatch.queries.verifications import agreement_looks, verify_agreement
 
 __all__ = [
     "achievement",
@@ -52,6 +53,7 @@ __all__ = [
     "achievements_page",
     "agreement",
     "agreement_docx",
+    "agreement_looks",
     "agreement_pdf",
     "agreements_page",
     "assignment",
@@ -101,4 +103,5 @@ __all__ = [
     "template",
     "template_preview",
     "templates_page",
+    "verify_agreement",
 ]

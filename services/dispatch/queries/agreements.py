@@ -11,6 +11,7 @@ from services.dispatch.domain import ending as endings
 from services.dispatch.domain import review as reviews
 from services.dispatch.domain import signature as signatures
 from services.dispatch.domain import succession as successions
+from services.dispatch.domain import verification as verifications
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import parties
 from services.dispatch.queries import waiting
@@ -44,7 +45,8 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
     for ground in rules.endings.cases:
         tries[f"open_ending:{ground}"] = partial(endings.may_open, found, ground, rules, actor)
     steps = steps_open("take_agreement_step", found.state, chain, found.scope, found, actor, work)
-    return detail(found, steps + tried(tries, found, actor))
+    address = verifications.address(work.public_url, found.code)
+    return {**detail(found, steps + tried(tries, found, actor)), "address": address}
 
 
 def agreements_page(

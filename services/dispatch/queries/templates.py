@@ -12,6 +12,7 @@ import xlsxwriter
 
 from services.dispatch.domain import paper as papers
 from services.dispatch.domain import template as templates
+from services.dispatch.domain import verification as verifications
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.domain.template import Template
@@ -150,7 +151,7 @@ def _of_ending(work: DispatchWork, rulebook: Rulebook, found: Ending, purpose: s
 
 
 def _address(work: DispatchWork, agreement: Agreement) -> str:
-    return f"{getattr(work, 'public_url', '')}/api/public/agreements/{agreement.code}" if agreement.code else ""
+    return verifications.address(work.public_url, agreement.code)
 
 
 def _pdf(values: dict[str, Any], name: str, day: date) -> dict[str, str]:

@@ -231,6 +231,11 @@ class Agreement(Schema):
     supplements = fields.List(fields.String())
     reminded = fields.Integer()
     code = fields.String(metadata={"description": "公开核验码 · what anybody may verify it by"})
+    address = fields.String(
+        metadata={
+            "description": "公开核验网址 · what the QR code on the paper opens; in the answer about one agreement"
+        }
+    )
     rules = fields.List(fields.String())
     rulebook_version = fields.String()
     actions = fields.List(fields.Nested(Action))

@@ -130,7 +130,7 @@ from services.registry.commands.units import (
     remove_manager,
     update_unit,
 )
-from services.registry.commands.verifications import note_looks
+from services.registry.commands.verifications import give_codes, note_looks
 from services.registry.commands.webhooks import (
     change_webhook,
     create_webhook,
@@ -180,6 +180,7 @@ __all__ = [
     "erase_person",
     "expire_filings",
     "file_application",
+    "give_codes",
     "give_consent",
     "give_role",
     "inspect_application",

@@ -136,6 +136,11 @@ class Filing:
     version: int = 0
 
 
+def coded(filing: Filing, code: str) -> Filing:
+    """A filing of before there were codes, with one."""
+    return replace(filing, code=filing.code or code)
+
+
 def opened(filing: Filing, code: str, why: Why) -> Filing:
     """A new filing with the code of its certificate and the first line of its history."""
     return replace(filing, code=code, history=(Change("filed", filing.status, filing.since, why),))

@@ -44,9 +44,14 @@ class Looks:
 
 
 def of(filing: Filing) -> Verification:
-    """The verification of a new filing."""
-    assert filing.code is not None  # `opened` gave it one
+    """The verification of a filing that has its code."""
+    assert filing.code is not None  # `opened` or `coded` gave it one
     return Verification(filing.code, "", filing.city, filing.id)
+
+
+def address(public_url: str, code: str) -> str:
+    """Where anybody looks a code up: what the paper's QR code opens."""
+    return f"{public_url}/verify/{code}"
 
 
 def looked(looks: Looks, count: int, last: datetime) -> Looks:

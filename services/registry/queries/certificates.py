@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from services.registry.domain import certificate
+from services.registry.domain import certificate, verification
 from services.registry.domain.certificate import Names
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
@@ -21,7 +21,7 @@ def filing_certificate(work: RegistryWork, rulebook: Rulebook, *, filing_id: str
     unit = work.units.find(filing.unit) if filing.unit else None
     sender = work.units.find(filing.sender_unit) if filing.sender_unit else None
     names = Names(rulebook.name, unit.name if unit else "", sender.name if sender else "")
-    address = f"{work.public_url}/verify/{filing.code}"
+    address = verification.address(work.public_url, filing.code or "")
     data = certificate.sheet(filing, Rules.of(rulebook, work.today), names, address)
     pdf = typeset(_template(), {**data, "qr": qr(address)}, day=certificate.day(filing))
     return paper(f"{data['title']}-{filing.number}.pdf", pdf)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry.domain import change, filing, quota
+from services.registry.access import ACCESS
+from services.registry.domain import change, filing, quota, verification
 from services.registry.queries.search import synonyms_of
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
@@ -32,14 +33,16 @@ def list_filings(
 
 
 def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_id: str) -> dict[str, Any]:
-    """One filing of the city, with what the asker may do about it."""
+    """One filing of the city, with what the asker may do about it; who may have its certificate sees its code too."""
     found = work.filings.get(filing_id)
     subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
     replaceable = subject.replaceable if subject is not None else None
     actions = filing.actions(found, replaceable, actor.units("host_manager"))
     rules = Rules.of(rulebook, work.today)
     actions += change.actions(found, rules, actor) + filing.going_on(found, rules.restorations, actor)
-    return {**filing.public(found), "history": filing.past(found), "actions": actions}
+    own = found.code is not None and ACCESS["filing_certificate"].allows(actor, found)
+    code = {"code": found.code, "address": verification.address(work.public_url, found.code or "")} if own else None
+    return {**filing.public(found), "history": filing.past(found), "actions": actions, "verification": code}
 
 
 def registry_figures(work: RegistryWork) -> dict[str, Any]:

@@ -94,6 +94,13 @@ class RestoreFiling(ResumeFiling):
     ground = text(60, required=True, shortest=1)
 
 
+class FilingCode(Schema):
+    """The code of a filing's certificate, and where anybody looks it up."""
+
+    code = fields.String()
+    address = fields.String(metadata={"description": "公开核验网址 · what the QR code on the certificate opens"})
+
+
 class Filing(Schema):
     """A filing, as everyone signed in may see it."""
 
@@ -126,6 +133,11 @@ class Filing(Schema):
     cancelled = fields.Nested(Cancellation, allow_none=True)
     suspended = fields.Nested(Suspension, allow_none=True)
     history = fields.List(fields.Nested(Change), metadata={"description": "in the answer about one filing"})
+    verification = fields.Nested(
+        FilingCode,
+        allow_none=True,
+        metadata={"description": "in the answer about one filing, to its holder and officers"},
+    )
     rulebook_version = fields.String()
     version = fields.Integer()
 

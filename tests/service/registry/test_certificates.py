@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from services.registry.service import RegistryService
 from shared.actor import platform, public
 from shared.errors import Conflict, Invalid, NotFound
+from shared.upkeep import run_timer
 from tests.factories import registry as make
 from tests.service.registry.conftest import Registry
 from tests.service.registry.test_consequences import holder, result
@@ -47,6 +50,36 @@ def test_a_code_is_verified_without_a_city_or_account_and_follows_the_filing(reg
         registry.question("verification", {"code": "Z" * 26}, nobody)
     with pytest.raises(Invalid):
         registry.question("verification", {"code": filing["id"] + "/"}, nobody)
+
+
+def test_its_holder_and_the_officers_see_the_code_and_where_it_is_looked_up_and_nobody_else(registry: Registry) -> None:
+    manager, unit = registry.station()
+    filing = registry.commissioner(manager, unit)
+    one, code = {"filing_id": filing["id"]}, code_of(registry, filing)
+    for reader in (holder(filing), manager, registry.officer()):
+        shown = registry.question("filing", one, reader)["verification"]
+        assert (shown["code"], shown["address"]) == (code, f"/verify/{code}")
+    for stranger in (make.actor("stranger", "p-x"), make.county_officer("150299")):
+        assert registry.question("filing", one, stranger)["verification"] is None
+    assert "verification" not in registry.question("filings", {}, holder(filing))["items"][0]
+
+
+def test_a_filing_of_before_there_were_codes_gets_one_and_then_its_certificate(registry: Registry) -> None:
+    filing = registry.commissioner(*registry.station())
+    database, one = registry.service.store.database, {"filing_id": filing["id"]}
+    database["filings"].update_one({"_id": filing["id"]}, {"$unset": {"code": ""}})
+    database["verifications"].delete_many({"filing": filing["id"]})
+    assert registry.question("filing", one, holder(filing))["verification"] is None
+    parts, now = registry.service, datetime(2024, 6, 3, 2, tzinfo=UTC)
+    database["leases"].delete_many({})
+    run_timer(
+        parts.store, parts.calls.work, "codes", 60, platform("registry", registry.city), now,
+        RegistryService().give_codes, parts.rulebooks,
+    )  # fmt: skip
+    code = registry.question("filing", one, holder(filing))["verification"]["code"]
+    assert len(code) == 26
+    assert registry.question("verification", {"code": code}, public(""))["number"] == filing["number"]
+    assert registry.question("filing_certificate", one, holder(filing))["name"].endswith(".pdf")
 
 
 def test_looks_are_counted_by_day_for_the_holder_and_the_bureau(registry: Registry) -> None:

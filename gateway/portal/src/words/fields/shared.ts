@@ -46,6 +46,7 @@ export default {
   city: ['城市', 'City'],
   claim_id: ['补助申领', 'Claim'],
   closed_on: ['办结日期', 'Closed on'],
+  verification: ['公开核验', 'Public verification'],
   code: ['代码', 'Code'],
   comment_id: ['公示意见', 'Notice comment'],
   competent: ['归口管理单位', 'Competent unit'],
