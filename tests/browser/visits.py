@@ -91,6 +91,7 @@ class Visits:
             locale=_LOCALES[language],
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce",  # what is half faded in has another contrast than what is there
             service_workers="allow" if worker else "block",
             storage_state={"cookies": [], "origins": [stored]},  # type: ignore[typeddict-item]
             **wishes,

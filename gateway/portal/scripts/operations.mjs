@@ -216,5 +216,5 @@ function notes(text) {
   if (!text) return {}
   const [, zh, en] = /^(.*?\p{Script=Han}.*?)\s+[·/]\s+(.*)$/su.exec(text) ?? []
   if (zh && !/\p{Script=Han}/u.test(en)) return { note_zh: zh, note_en: en }
-  return /^\p{Script=Han}/u.test(text) ? { note_zh: text } : { note_en: text }
+  return /\p{Script=Han}/u.test(text) ? { note_zh: text } : { note_en: text }
 }

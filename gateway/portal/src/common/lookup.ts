@@ -1,5 +1,7 @@
 /** Finding other records by name, for fields that hold their id; names once found are remembered. */
-import { call, type Json, type Page } from '@/api/client'
+import { call, operation, type Json, type Page } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { mayCall } from '@/api/session'
 import { loadShapes, shapeFor } from '@/api/shapes'
 import { nounOf } from '@/nouns'
 import { REFERENCES, type Reference } from '@/nouns/references'
@@ -31,18 +33,19 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
   return found.slice(0, 50)
 }
 
-/** The name of one record, or its id where it may not be read. */
+/** The name of one record; "" where it may not be read. */
 export async function nameOf(field: string, id: string): Promise<string> {
   const known = names.get(id)
-  if (known) return known
+  if (known !== undefined) return known
   const reference = REFERENCES[field]
   const detail = reference && nounOf(reference.noun)?.detail
-  if (!detail) return id
+  if (!detail || !mayCall(operation(detail.operation).may)) return ''
   try {
     const record = await call(detail.operation, { path: { [detail.parameter]: id } })
-    names.set(id, String(record[reference.label] ?? id))
-  } catch {
-    names.set(id, id)
+    names.set(id, String(record[reference.label] ?? ''))
+  } catch (reason) {
+    if ((reason as Problem).isPassing) return ''
+    names.set(id, '')
   }
   return names.get(id)!
 }

@@ -34,6 +34,7 @@ export default {
   sign_here: ['请在此手写签名', 'Sign here by hand'],
   clear: ['清除', 'Clear'],
   use_signature: ['使用此签名', 'Use this signature'],
+  not_open: ['（无权查看）', '(not open to you)'],
   open_record: ['查看', 'Open'],
   open_numbered: ['查看第 {n} 项', 'Open no. {n}'],
   state: ['办理情况', 'Where it stands'],

@@ -1,0 +1,51 @@
+"""Every screen of both entries, opened by somebody who has it: in Chinese and English, light, dark and in large print.
+
+On none may anything fail, a word be missing, Chinese be left in English, a text stick out, or axe find a serious fault.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.browser.screens import Tour
+from tests.browser.visits import Visits
+from tests.journeys.people import BAOTOU, SHIJIAZHUANG, People, Someone
+from tests.journeys.test_foreign_data import ROLES, Side, filled
+
+DAY = date(2024, 6, 12)
+
+
+@pytest.fixture(scope="module")
+def cast(people: People) -> dict[str, Someone | None]:
+    """Who goes round, by role, those with the most first; in both cities there is one of everything they have."""
+    sides: dict[str, Side] = {city: filled(people, city) for city in (BAOTOU, SHIJIAZHUANG)}
+    here, there = sides[BAOTOU], sides[SHIJIAZHUANG]
+    applicant = people.person(BAOTOU)
+    applicant.post("/application-drafts", {"subject": "commissioner", "kind": "technical_service"})
+    return {
+        "visitor": None,
+        **{role: here.roles[role] for role in reversed(ROLES)},
+        "liaison": people.liaison(here.work.host),
+        "competent_officer": people.invited(BAOTOU, "competent_officer", unit=here.work.station.id),
+        "trainer": people.invited(BAOTOU, "trainer"),
+        "inspector": people.invited(BAOTOU, "inspector"),
+        "applicant": applicant,
+        "finance_officer": people.invited(SHIJIAZHUANG, "finance_officer"),
+        "claimant": there.roles["commissioner"],
+        "sender": there.roles["dispatching_manager"],
+        "platform_operator": people.operator(),
+    }
+
+
+@pytest.mark.parametrize("entry", ["desk", "phone"])
+def test_every_screen_is_whole_in_both_languages_and_every_theme(
+    visits: Visits, cast: dict[str, Someone | None], entry: str
+) -> None:
+    tour = Tour(visits, entry)
+    for name, someone in cast.items():
+        tour.by(name, someone)
+    print(f"{entry}: {len(tour.seen)} screens; without a record to show: {', '.join(tour.missed())}")
+    assert not [one for one in tour.missed() if ":" not in one], "nobody comes there"
+    assert not tour.found, "\n".join(tour.found)
