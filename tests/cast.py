@@ -26,7 +26,7 @@ def people(platform: Platform) -> Iterator[People]:
 
 def all_was_told(people: People, platform: Platform) -> None:
     """In the end no event has been set aside, and each event and each answer fits its published description."""
-    assert list(people.undescribed) == []
+    assert not people.undescribed, "\n".join(people.undescribed)
 
     def nothing_parked() -> bool:
         shown = CliRunner().invoke(operations, ["parked"], env=platform.environment, catch_exceptions=False).output

@@ -375,6 +375,7 @@ class Draft(Schema):
     due = fields.Date()
     late = fields.Boolean()
     figures = fields.Nested(Figures)
+    records = fields.List(fields.String())
     lines = fields.List(fields.Dict())
     text = fields.String()
     article = fields.String()

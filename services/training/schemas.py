@@ -161,8 +161,10 @@ class Enrolment(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    city = fields.String()
     training = fields.String()
     account = fields.String()
+    person = fields.String()
     name = fields.String()
     role = fields.String()
     on = fields.Date()

@@ -186,14 +186,16 @@ class Visits:
             self.wrong.append(f"answer: {response.status} {response.request.method} {response.url}")
 
 
+def clocked(someone: Someone, request: Request) -> dict[str, str]:
+    """The headers of a request by somebody, on their practice day."""
+    path = "/" + request.url.split("/", 3)[3].split("?")[0]
+    opening = path in _OPENING and request.method == "POST"
+    clock = {} if opening or someone.day is None else someone.people.clock(someone.day, someone.account)
+    return {**request.headers, **{name.lower(): value for name, value in clock.items()}}
+
+
 def _on_their_day(route: Route, someone: Someone) -> None:
-    path = "/" + route.request.url.split("/", 3)[3].split("?")[0]
-    clock = (
-        {}
-        if path in _OPENING and route.request.method == "POST"
-        else someone.people.clock(someone.day, someone.account)
-    )
-    route.continue_(headers={**route.request.headers, **{name.lower(): value for name, value in clock.items()}})
+    route.continue_(headers=clocked(someone, route.request))
 
 
 def _quiet(page: Page, rest: int = 150) -> None:

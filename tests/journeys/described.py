@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 import jsonschema_rs
 
+OWN = "/api/openapi.json"  # describes all others
+
 
 class Described:
     """One installation's description, asked about its answers."""
@@ -38,7 +40,8 @@ class Described:
                 validator = self._validator(method.lower(), template, str(status))
                 found = next(validator.iter_errors(response.json()), None) if validator else None
                 return f"{said}: /{'/'.join(map(_place, found.instance_path))}: {found.message[:300]}" if found else ""
-        return "" if status in (404, 405) else f"{method} {path} {status}: not described"
+        others = status in (404, 405) or path == OWN or not path.startswith("/api/")
+        return "" if others else f"{method} {path} {status}: not described"
 
     def _compiled(self, method: str, template: str, status: str) -> Any:
         operation = next(one for _, one, path in self._operations[method] if path == template)

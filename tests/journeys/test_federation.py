@@ -50,7 +50,7 @@ def elsewhere(parts: Parts, platform: Platform) -> Iterator[People]:
 
         eventually(ready, 60)
         yield people
-        assert list(people.undescribed) == []
+        assert not people.undescribed, "\n".join(people.undescribed)
     finally:
         for process in running:
             process.terminate()
