@@ -46,7 +46,7 @@ class EdgeApi(Api):
                 for resource in self._resources:
                     resource.register_views_in_doc(self, self._app, self.spec, name=resource.name, parameters=None)
                     self.spec.tag({"name": resource.name, "description": resource.description})
-                self._document = orjson.dumps(self.spec.to_dict())
+                self._document = orjson.dumps(_portable(self.spec.to_dict()))
             return self._document
 
     def _register_error_handlers(self) -> None:
@@ -115,6 +115,15 @@ def document() -> bytes:
     app = create_app(EdgeSettings(parts, "", "", "", "", False))
     answer: bytes = app.test_client().get("/api/openapi.json").get_data()
     return answer
+
+
+def _portable(shape: Any) -> Any:
+    """The description with patterns as others read them: the end of text is `$` to ECMA-262, which has no `\\Z`."""
+    if isinstance(shape, dict):
+        pattern = shape.get("pattern")
+        found = {name: _portable(value) for name, value in shape.items()}
+        return {**found, "pattern": pattern.replace(r"\Z", "$")} if isinstance(pattern, str) else found
+    return [_portable(one) for one in shape] if isinstance(shape, list) else shape
 
 
 if __name__ == "__main__":

@@ -193,6 +193,7 @@ class Ending(Schema):
 
     id = fields.String()
     version = fields.Integer()
+    clocks_told = fields.List(fields.String(), metadata={"description": "已提醒的时限 · which clocks were told of"})
     city = fields.String()
     account = fields.String(metadata={"description": "the reporter's"})
     agreement = fields.String()

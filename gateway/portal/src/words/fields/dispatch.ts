@@ -2,6 +2,7 @@
 import type { Words } from '../types'
 
 export default {
+  clocks_told: ['已提醒的时限', 'Reminders told'],
   achievement: ['科技成果', 'Achievement'],
   achievements: ['科技成果数', 'Achievements'],
   activated_on: ['启用日期', 'Activated on'],
