@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pymongo import MongoClient
 from typer.testing import CliRunner
 
-from infra.operations import app as operations
 from tests.architecture.source import SERVICES
-from tests.factories.contracts import mistakes
-from tests.journeys.people import People, eventually
 from tests.parts import Platform
+
+if TYPE_CHECKING:  # imported where it is used: the unit tests of a service run beside no gateway, no journeys, no other
+    from tests.journeys.people import People
 
 
 @pytest.fixture(scope="session")
 def people(platform: Platform) -> Iterator[People]:
     """Everybody who acts, in both cities; made once, over HTTP only."""
+    from tests.journeys.people import People
+
     people = People(platform.base_url, platform.environment)
     yield people
     all_was_told(people, platform)
@@ -27,6 +29,9 @@ def people(platform: Platform) -> Iterator[People]:
 def all_was_told(people: People, platform: Platform) -> None:
     """In the end no event has been set aside, and each event and each answer fits its published description."""
     assert not people.undescribed, "\n".join(people.undescribed)
+
+    from infra.operations import app as operations
+    from tests.journeys.people import eventually
 
     def nothing_parked() -> bool:
         shown = CliRunner().invoke(operations, ["parked"], env=platform.environment, catch_exceptions=False).output
@@ -39,6 +44,8 @@ def all_was_told(people: People, platform: Platform) -> None:
 
 def unpublished(platform: Platform) -> list[str]:
     """What the journeys made the six services announce, and does not fit the published description."""
+    from tests.factories.contracts import mistakes
+
     client: MongoClient[dict[str, Any]] = MongoClient(platform.environment["MONGO_URI"])
     found: dict[str, None] = {}
     for service in SERVICES:

@@ -150,6 +150,9 @@ class Someone:
         signing_in = method == "POST" and path in ("/session", "/session/renewal")
         sent = {**({} if signing_in else self.headers()), **(headers or {})}
         response = self.people.http.request(method, f"/api{path}", headers=sent, **more)
+        if response.status_code == 401 and not signing_in and response.json().get("code") == "expired":
+            self.renew()  # a run is longer than a token lives
+            response = self.people.http.request(method, f"/api{path}", headers={**sent, **self.headers()}, **more)
         body: Answer = response.json() if response.content else {}
         if response.status_code >= 400:
             raise Problem(response.status_code, body, f"{method} {path} by {self.login}")

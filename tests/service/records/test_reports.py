@@ -203,7 +203,8 @@ def test_a_problem_is_answered_by_the_city(service: Hosted) -> None:
     problem = service.command("report_problem", {"title": "检测设备不足", "text": "……", "unit": make.HOST}, HOST)
     assert problem["status"] == "reported"
     detail = service.question("problem", {"problem_id": problem["id"]}, CITY)
-    assert detail["actions"][0] == {"action": "answer_problem", "open": True, "reason": "", "article": "第二十三条"}
+    told = {"action": "answer_problem", "open": True, "reason": "", "reason_en": "", "article": "第二十三条"}
+    assert detail["actions"][0] == told
     answered = service.command("answer_problem", {"problem_id": problem["id"], "answer": "可用共享平台"}, CITY)
     assert (answered["status"], answered["answer"]) == ("answered", "可用共享平台")
     with pytest.raises(NotFound):
