@@ -79,7 +79,7 @@ def test_certificates_in_a_batch_and_a_code_that_is_nobodys(people: People) -> N
         assert [name.endswith(".pdf") for name in zipped.namelist()] == [True]
     assert people.http.get("/api/public/verifications/" + "Z" * 26).status_code == 404
     page = people.http.get("/verify/" + "Z" * 26, headers={"Accept-Language": "en"})
-    assert (page.status_code, "No certificate has this code" in page.text) == (404, True)
+    assert (page.status_code, "No certificate or agreement has this code" in page.text) == (404, True)
     for path in ("/api/public/roster", "/api/public/notices"):
         assert people.http.get(path, headers={"Tepai-City": BAOTOU}).status_code == 200
     feed = people.http.get("/api/public/notices/feed", headers={"Tepai-City": BAOTOU})
