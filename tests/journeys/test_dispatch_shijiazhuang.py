@@ -175,6 +175,6 @@ def test_a_clerks_day_with_a_batch_a_supplement_and_the_papers(people: People) -
         answer = people.http.get(f"/api{path}", headers=reader.headers())
         assert (answer.status_code, answer.content[: len(begins)]) == (200, begins), path
     shown = Someone(people, SHIJIAZHUANG, "nobody", "").get(f"/public/agreements/{agreement['code']}")
-    # whoever looks has no practice day: by now the term is over (a changed one: tests/service/dispatch/test_watching.py)
+    # whoever looks has no practice day: by now the term is over
     assert (shown["standing"], shown["number"]) == ("ended", agreement["number"])
     assert first.name not in str(shown)
