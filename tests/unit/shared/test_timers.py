@@ -11,7 +11,7 @@ from shared.hosting import every, timers_of
 from tests.architecture.source import SERVICES
 
 # What has no day in it: what it makes is made on whatever day, and what it clears is of the real clock.
-WITHOUT_A_DAY = {"make_suggestions", "count_words", "tidy_sent", "follow_mergers"}
+WITHOUT_A_DAY = {"make_suggestions", "count_words", "tidy_sent", "follow_mergers", "give_codes"}
 
 
 class Garden:
