@@ -139,6 +139,7 @@ class RegistryWork(Work):
             ("target.accounts", "_id"),
             ("target.filing", "_id"),
             ("target.person", "_id"),
+            "target.unit",
             "event",
         ],
         unique=["number"],

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.registry import events
+from services.registry.commands import carried_acts
 from services.registry.commands.accounts import colleagues_of, keep_account
 from services.registry.commands.persons import place
 from services.registry.domain import account as accounts
@@ -15,6 +16,7 @@ from services.registry.domain import unfinished
 from services.registry.domain import unit as units
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
+from services.registry.domain.credit_entry import unit_key
 from services.registry.domain.filing import Filing, Why, people_of
 from services.registry.domain.merging import MOST_MOVED, Merging, Moved
 from services.registry.domain.unit import Unit
@@ -30,7 +32,8 @@ def merge_units(work: RegistryWork, actor: Actor, *, winner: str, loser: str, re
     own = work.filings.some({"$or": _unit_ways(winner)}, limit=MOST_MOVED + 1)
     theirs = work.filings.some({"$or": _unit_ways(loser)}, limit=MOST_MOVED + 1)
     papers = work.applications.some({"$or": _unit_ways(loser)}, limit=MOST_MOVED + 1)
-    sanctions = work.sanctions.some({"target.filing": {"$in": [filing.id for filing in theirs]}}) if theirs else []
+    about = [{"target.unit": loser}, {"target.filing": {"$in": [filing.id for filing in theirs]}}]
+    sanctions = work.sanctions.some({"$or": about})
     of_one = [filing for filing in own if filing.unit == winner]
     of_other = [filing for filing in theirs if filing.unit == loser]
     mergings.check(one, other, of_one, of_other, [*theirs, *papers], sanctions)
@@ -48,6 +51,7 @@ def merge_units(work: RegistryWork, actor: Actor, *, winner: str, loser: str, re
     for officer in officers:
         known = work.accounts.get(officer.id)
         keep_changed(work, known, mergings.with_office(known, winner, loser, work.city))
+    moved = (*moved, *carried_acts.carry(work, "unit", winner, loser, unit_key(other.uscc), sanctions, kept.managers))
     for draft in begun:
         names = unfinished.units_in_draft(draft, loser)
         work.drafts.save(unfinished.with_unit(draft, names, winner))
@@ -106,6 +110,7 @@ def unmerge_unit(work: RegistryWork, actor: Actor, *, unit_id: str, reason: str)
     for manager in managers:
         known = work.accounts.get(manager.id)
         keep_changed(work, known, mergings.without_roles(known, merging, own))
+    carried_acts.give_back(work, "unit", unit_id, merging.moved)
     for one in merging.moved:
         _give_back_to_unit(work, one, winner.id, unit_id)
     work.units.save(kept)

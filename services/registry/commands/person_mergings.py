@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from services.registry import events
+from services.registry.commands import carried_acts
 from services.registry.commands.mergings import keep_changed, repoint
 from services.registry.domain import account as accounts
 from services.registry.domain import merging as mergings
 from services.registry.domain import person as persons
 from services.registry.domain import unfinished
 from services.registry.domain.application import Application
+from services.registry.domain.credit_entry import person_key
 from services.registry.domain.filing import Filing
 from services.registry.domain.merging import MOST_MOVED, Merging, Moved
 from services.registry.store import RegistryWork
@@ -29,7 +31,8 @@ def merge_persons(work: RegistryWork, actor: Actor, *, winner: str, loser: str, 
     papers = work.applications.some({"$or": [*_person_ways(loser), *by_account]}, limit=MOST_MOVED + 1)
     begun = work.drafts.some({"$or": [*_draft_ways(loser), *by_account]}, limit=MOST_MOVED)
     about = [{"target.person": loser}, {"target.filing": {"$in": [filing.id for filing in theirs]}}]
-    mergings.check(one, other, own, theirs, [*theirs, *papers], work.sanctions.some({"$or": about}))
+    sanctions = work.sanctions.some({"$or": about})
+    mergings.check(one, other, own, theirs, [*theirs, *papers], sanctions)
     gone_account = work.accounts.get(other.account) if other.account else None
     mergings.check_persons(one, other, theirs, work.city, gone_account)
     kept, gone = mergings.persons_as_one(one, other)
@@ -52,6 +55,9 @@ def merge_persons(work: RegistryWork, actor: Actor, *, winner: str, loser: str, 
         places = unfinished.persons_in_draft(draft, loser, other.account)
         work.drafts.save(unfinished.with_person(draft, places, winner, one.name, one.account))
         moved = (*moved, Moved("draft", draft.id, 0, places))
+    readers = [one.account] if one.account else []
+    acts = carried_acts.carry(work, "person", winner, loser, person_key(loser), sanctions, readers)
+    moved = (*moved, *acts)
     made = Merging(
         work.new_id(), work.city, "person", winner, loser, reason, work.today, actor.account, actor.name, moved,
         before=mergings.care_of(one),
@@ -90,6 +96,7 @@ def unmerge_person(work: RegistryWork, actor: Actor, *, person_id: str, reason: 
         if draft is not None:
             still = set(one.fields) & set(unfinished.persons_in_draft(draft, winner.id, winner.account))
             work.drafts.save(unfinished.with_person(draft, still, loser.id, loser.name, loser.account))
+    carried_acts.give_back(work, "person", loser.id, moved.values())
     _roles_back(work, winner.account, loser.account, given_back)
     work.mergings.save(mergings.undone(merging, work.today))
     work.announce(events.person_unmerged(kept, back, reason))

@@ -27,7 +27,7 @@ from services.registry.domain.unit import Changed, Unit
 from shared.errors import Conflict, Refused
 
 MOST_MOVED = 300  # filings and applications that one transaction re-points
-OPEN_SANCTION = ("noticed", "answered", "imposed", "appealed")
+UNDECIDED = ("noticed", "answered", "appealed")  # what was imposed goes on against the winner, who may appeal
 UNIT_FIELDS = ("unit", "sender_unit", "liaison_of")
 
 
@@ -83,7 +83,7 @@ def check(
     if winner.merged_into or loser.merged_into:
         raise Conflict("其中一条记录已被合并", "One of the two is merged already", "merged_already")
     found = _held_twice(of_winner, of_loser)
-    pending = [one for one in sanctions if one.status in OPEN_SANCTION]
+    pending = [one for one in sanctions if one.status in UNDECIDED]
     if pending:
         numbers = "、".join(one.number for one in pending)
         found.append(_obstacle("sanctions", f"被合并方有未办结的处理：{numbers}", f"Acts are under way: {numbers}"))

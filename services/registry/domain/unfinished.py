@@ -1,14 +1,19 @@
-"""Unfinished papers that name a merged record: drafts, open invitations, offices lent. They go on under the winner."""
+"""Unfinished papers that name a merged record: drafts, open invitations, offices lent. They go on under the winner.
+
+So do the files of acts against it, and entries in the credit register: whoever answers for it reads and appeals.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
+from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.delegation import Delegation
 from services.registry.domain.draft import Draft
 from services.registry.domain.invitation import Invitation
+from services.registry.domain.sanction import Sanction
 
 ROW = "row "
 
@@ -62,6 +67,30 @@ def lending_too(delegation: Delegation, old: str, new: str) -> Delegation:
 def lending_no_more(delegation: Delegation, unit: str) -> Delegation:
     """Without the offices at the unit."""
     return replace(delegation, offices=tuple(one for one in delegation.offices if one.unit != unit))
+
+
+def against(sanction: Sanction, noun: Literal["person", "unit"], id: str, accounts: Iterable[str]) -> Sanction:
+    """The file of an act, against who stands for the merged one; `accounts` read and appeal as well."""
+    about: dict[str, Any] = {noun: id, "accounts": tuple(dict.fromkeys((*sanction.target.accounts, *accounts)))}
+    return replace(sanction, target=replace(sanction.target, **about))
+
+
+def against_again(sanction: Sanction, noun: Literal["person", "unit"], id: str, came: Iterable[str]) -> Sanction:
+    """The reverse: `came` are the accounts that read it since."""
+    gone = set(came)
+    about: dict[str, Any] = {noun: id, "accounts": tuple(one for one in sanction.target.accounts if one not in gone)}
+    return replace(sanction, target=replace(sanction.target, **about))
+
+
+def read_by(entry: CreditEntry, accounts: Iterable[str]) -> CreditEntry:
+    """The entry, shown to these accounts as well; against whom it was made stays."""
+    return replace(entry, accounts=tuple(dict.fromkeys((*entry.accounts, *accounts))))
+
+
+def read_no_more(entry: CreditEntry, came: Iterable[str]) -> CreditEntry:
+    """The reverse."""
+    gone = set(came)
+    return replace(entry, accounts=tuple(one for one in entry.accounts if one not in gone))
 
 
 def _named(row: Any) -> str | None:

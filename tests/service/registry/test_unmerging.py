@@ -157,3 +157,31 @@ def test_somebody_who_registered_twice_goes_on_with_what_the_other_account_began
     registry.command("withdraw_application", {"application_id": sent["id"], "note": "重新申报"}, real)
     with pytest.raises(Refused):  # it was withdrawn since
         registry.command("unmerge_person", {"person_id": mistaken.person, **TWO}, officer)
+
+
+def test_a_cancelled_filing_keeps_nobody_from_being_one_and_the_winner_may_appeal(registry: Registry) -> None:
+    manager, station = registry.station()
+    lost = registry.commissioner(manager, station)
+    real, officer = registry.register(), registry.officer()
+    mistaken = Actor(lost["account"], "x", registry.city, person=lost["person"])
+    notice = {"act": "cancel", "ground": "commissioner_default", "filing": lost["id"], "reason": "查明的事实"}
+    file = registry.command("open_sanction", {**notice, "reply_by": "2099-01-01"}, officer)
+    merge = {"winner": real.person, "loser": lost["person"], "reason": "重复注册"}
+    registry.command("disable_account", {"account_id": mistaken.account, "reason": "重复注册"}, officer)
+    with pytest.raises(Refused) as pending:
+        registry.command("merge_persons", merge, officer)
+    assert pending.value.rule == "registry.merging.sanctions"
+    answered = {"sanction_id": file["id"], "text": "不属实"}
+    registry.command("answer_sanction", answered, mistaken)
+    registry.command("decide_sanction", {"sanction_id": file["id"], "impose": True, "reason": "属实"}, officer)
+    registry.command("merge_persons", merge, officer)
+    assert registry.question("sanction", {"sanction_id": file["id"]}, real)["status"] == "imposed"
+    registry.command("unmerge_person", {"person_id": lost["person"], **TWO}, officer)
+    with pytest.raises(NotFound):
+        registry.question("sanction", {"sanction_id": file["id"]}, real)
+    registry.command("merge_persons", merge, officer)
+    registry.command("appeal_sanction", {"sanction_id": file["id"], "text": "非本人原因"}, real)
+    said = {"sanction_id": file["id"], "overturn": True, "reason": "证据不足", "related": False}
+    registry.command("decide_appeal", said, officer)
+    assert registry.question("filing", {"filing_id": lost["id"]}, officer)["status"] == "filed"
+    assert registry.again(real).has("commissioner")
