@@ -200,7 +200,7 @@ class Parts:
         self.store.find_again(work.kinds())
         self.editions = Editions(self.name, self.store, self.rulebooks, getattr(service_class, "rules", None))
         self.editions.refresh()
-        offered = [(name, extension) for name, extension in _entrypoints(service_class)]
+        offered = entrypoints(service_class)
         endpoints = {
             name: Endpoint(
                 name,
@@ -324,14 +324,16 @@ class Parts:
 
 def timers_of(service_class: type[Any], practising: bool) -> dict[str, int]:
     """The timers that run, and after how many seconds each; where past days are practised, those alone that may."""
-    timers = {name: e for name, e in _entrypoints(service_class) if isinstance(e, Every)}
+    timers = {name: e for name, e in entrypoints(service_class) if isinstance(e, Every)}
     return {name: timer.seconds for name, timer in timers.items() if timer.practice or not practising}
 
 
-def _entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:
+def entrypoints(service_class: type[Any]) -> list[tuple[str, Any]]:
+    """(method, extension) of all that a service class, and the classes it is put together from, offer."""
     return [
         (name, extension)
-        for name, method in vars(service_class).items()
+        for part in reversed(service_class.__mro__)
+        for name, method in vars(part).items()
         for extension in getattr(method, "nameko_entrypoints", ())
     ]
 

@@ -32,7 +32,7 @@ from shared.documents import plain, record
 from shared.editions import LOOK_EVERY as EDITIONS_EVERY
 from shared.errors import Problem, Unavailable
 from shared.hosting import Job as JobEntrypoint
-from shared.hosting import Parts, service_class, service_names
+from shared.hosting import Parts, entrypoints, service_class, service_names
 from shared.job import Job, JobFile
 from shared.rulebook import Edition, Rulebook, Rulebooks
 
@@ -275,12 +275,7 @@ def workers(names: Iterable[str], configured: settings.Settings) -> list[Worker]
 
 
 def _has_jobs(name: str) -> bool:
-    offered = vars(service_class(name)).values()
-    return any(
-        isinstance(extension, JobEntrypoint)
-        for method in offered
-        for extension in getattr(method, "nameko_entrypoints", ())
-    )
+    return any(isinstance(extension, JobEntrypoint) for _, extension in entrypoints(service_class(name)))
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from gateway.auth import Caller, Callers
 from loadtests.reconcile import Step, Trail
 from shared.actor import Actor, Grant
 from shared.attachments import Announced, File, sign_receipt
-from shared.hosting import HeardEntrypoint, service_class, service_names
+from shared.hosting import HeardEntrypoint, entrypoints, service_class, service_names
 from shared.store import stamp
 from shared.work import BEIJING
 
@@ -64,12 +64,7 @@ def listeners(event: str) -> tuple[str, ...]:
 
 def hears(service: type[Any]) -> set[str]:
     """The events that a service hears."""
-    return {
-        extension.hears
-        for method in vars(service).values()
-        for extension in getattr(method, "nameko_entrypoints", ())
-        if isinstance(extension, HeardEntrypoint)
-    }
+    return {extension.hears for _, extension in entrypoints(service) if isinstance(extension, HeardEntrypoint)}
 
 
 def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) -> list[Pair]:

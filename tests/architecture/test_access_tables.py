@@ -9,7 +9,7 @@ import pytest
 from marshmallow import RAISE, Schema
 
 from shared.actor import ROLES
-from shared.hosting import Command, HeardEntrypoint, Question, service_class
+from shared.hosting import Command, HeardEntrypoint, Question, entrypoints, service_class
 from tests.architecture.source import SERVICES
 
 OTHERS = {"public", "anyone", "platform", "gateway"}  # not people's roles: nobody, everybody signed in, ourselves
@@ -19,8 +19,7 @@ def ways_in(service: str) -> dict[str, Any]:
     """Method name -> its command or question entrypoint."""
     return {
         name: extension
-        for name, method in vars(service_class(service)).items()
-        for extension in getattr(method, "nameko_entrypoints", ())
+        for name, extension in entrypoints(service_class(service))
         if isinstance(extension, Command | Question)
     }
 
@@ -103,15 +102,14 @@ def test_every_record_has_an_identifier_a_city_and_a_version(service):
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_hears_others_and_not_itself(service):
-    for name, method in vars(service_class(service)).items():
-        for extension in getattr(method, "nameko_entrypoints", ()):
-            if isinstance(extension, HeardEntrypoint):
-                source = extension.hears.partition(".")[0]
-                assert source in SERVICES, f"{name} hears {extension.hears}"
-                by_the_host = extension.hears.endswith(".rulebook_checked")  # told for every service alike
-                assert source != service or by_the_host, (
-                    f"{name}: what a service does itself it does in the same transaction"
-                )
+    for name, extension in entrypoints(service_class(service)):
+        if isinstance(extension, HeardEntrypoint):
+            source = extension.hears.partition(".")[0]
+            assert source in SERVICES, f"{name} hears {extension.hears}"
+            by_the_host = extension.hears.endswith(".rulebook_checked")  # told for every service alike
+            assert source != service or by_the_host, (
+                f"{name}: what a service does itself it does in the same transaction"
+            )
 
 
 def scopes(way: Any) -> list[str]:

@@ -123,7 +123,7 @@ def test_a_decision_does_not_know_the_rest_of_its_service():
     for module in DOMAIN:
         service = ".".join(module.name.split(".")[:2])
         above = [f"{service}.{part}" for part in ("commands", "queries", "copies", "reactions", "events", "store",
-                                                  "service", "schemas", "access", "views")]  # fmt: skip
+                                                  "service", "entrypoints", "schemas", "access", "views")]  # fmt: skip
         if module.uses(*above):
             found[module.name] = module.uses(*above)
     assert not found, "commands know the domain, not the other way round: load, decide, save, announce"

@@ -15,7 +15,7 @@ from shared import editions
 from shared.actor import platform
 from shared.errors import Problem
 from shared.hearing import Heard
-from shared.hosting import HeardEntrypoint, service_class
+from shared.hosting import HeardEntrypoint, entrypoints, service_class
 from shared.rulebook import Rulebooks
 from shared.sheaf import Sheaf
 from shared.vault import Vault
@@ -80,8 +80,7 @@ def hearings() -> list[tuple[str, str, str]]:
     return [
         (service, name, extension.hears)
         for service in SERVICES
-        for name, method in vars(service_class(service)).items()
-        for extension in getattr(method, "nameko_entrypoints", ())
+        for name, extension in entrypoints(service_class(service))
         if isinstance(extension, HeardEntrypoint)
     ]
 

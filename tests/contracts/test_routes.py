@@ -9,7 +9,7 @@ import pytest
 from gateway.app import routes
 from gateway.resource import EVERYBODY, Route
 from gateway.routes import TABLE, table
-from shared.hosting import Command, service_class
+from shared.hosting import Command, entrypoints, service_class
 
 STATED = [route for route in routes() if route.kind != "edge"]
 
@@ -21,7 +21,7 @@ def named(route: Route) -> str:
 @pytest.mark.parametrize("route", STATED, ids=named)
 def test_a_route_leads_to_an_entrypoint_that_takes_the_same_and_lets_no_fewer_in(route: Route):
     service = service_class(route.service)
-    (entrypoint,) = vars(service)[route.name].nameko_entrypoints
+    (entrypoint,) = (extension for name, extension in entrypoints(service) if name == route.name)
     assert route.kind == ("command" if isinstance(entrypoint, Command) else "question")
     taken = set(entrypoint.schema._declared_fields)
     in_path = set(re.findall(r"<(?:[^:<>]+:)?([^<>]+)>", route.prefix + route.path))

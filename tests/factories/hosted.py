@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.actor import Actor, sign
 from shared.errors import Problem
-from shared.hosting import Command, Question
+from shared.hosting import Command, Question, entrypoints
 from shared.hosting import Parts as ServiceParts
 from shared.settings import Settings
 from tests.parts import Parts
@@ -103,9 +103,4 @@ class Hosted:
 
 def offered(service: type[Any]) -> set[str]:
     """The names of a service's commands and questions."""
-    return {
-        name
-        for name, method in vars(service).items()
-        for extension in getattr(method, "nameko_entrypoints", ())
-        if isinstance(extension, Command | Question)
-    }
+    return {name for name, extension in entrypoints(service) if isinstance(extension, Command | Question)}

@@ -20,7 +20,7 @@ from shared import settings
 from shared.access import Row
 from shared.actor import ROLES, Actor, Grant, sign
 from shared.documents import record
-from shared.hosting import Command, Job, Parts, service_class
+from shared.hosting import Command, Job, Parts, entrypoints, service_class
 from tests.architecture.source import SERVICES
 from tests.factories.shapes import fits
 from tests.journeys.people import BAOTOU, SHIJIAZHUANG
@@ -75,8 +75,7 @@ class Walk:
     def _offered(self) -> list[tuple[str, Any]]:
         return [
             (name, extension)
-            for name, method in vars(self.hosted).items()
-            for extension in getattr(method, "nameko_entrypoints", ())
+            for name, extension in entrypoints(self.hosted)
             if name in self.hosted.access and not isinstance(extension, Job)
         ]
 

@@ -10,7 +10,7 @@ from services.registry.access import ACCESS
 from services.registry.service import RegistryService
 from shared.actor import Actor, Grant, platform, public
 from shared.errors import Forbidden, NotFound, Problem
-from shared.hosting import Command, Question
+from shared.hosting import Command, Question, entrypoints
 from tests.factories import registry as make
 from tests.factories.hosted import offered
 from tests.factories.shapes import fits
@@ -22,15 +22,10 @@ ROLES = (
 )  # fmt: skip
 SCHEMAS = {
     name: extension.schema()
-    for name, method in vars(RegistryService).items()
-    for extension in getattr(method, "nameko_entrypoints", ())
+    for name, extension in entrypoints(RegistryService)
     if isinstance(extension, Command | Question)
 }
-QUESTIONS = {
-    name
-    for name, method in vars(RegistryService).items()
-    if any(isinstance(extension, Question) for extension in getattr(method, "nameko_entrypoints", ()))
-}
+QUESTIONS = {name for name, extension in entrypoints(RegistryService) if isinstance(extension, Question)}
 
 
 def args(registry: Registry) -> dict[str, dict[str, Any]]:

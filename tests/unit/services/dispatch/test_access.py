@@ -11,6 +11,7 @@ from services.dispatch.service import DispatchService
 from shared.access import May, Row
 from shared.actor import ROLES, Actor, Grant
 from shared.errors import Forbidden, NotFound
+from shared.hosting import entrypoints
 
 CITY, OTHER = "150200", "130100"
 
@@ -87,8 +88,7 @@ def test_every_other_role_is_turned_away(name: str, row: Row) -> None:
 def test_every_entrypoint_has_a_row_and_every_row_an_entrypoint() -> None:
     offered = {
         name
-        for name, method in vars(DispatchService).items()
-        for entrypoint in getattr(method, "nameko_entrypoints", ())
+        for name, entrypoint in entrypoints(DispatchService)
         if type(entrypoint).__name__ in ("Command", "Job", "Question")
     }
     assert offered == set(ACCESS)

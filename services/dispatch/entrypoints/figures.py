@@ -1,0 +1,18 @@
+"""Figures of the dashboard: what may be asked of the dispatch service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.dispatch import queries
+from services.dispatch.schemas import dispatch_figures as of_figures
+from shared.batches import Call
+from shared.hosting import question
+
+
+class Figures:
+    """Figures of the dashboard."""
+
+    @question(of_figures.AskDispatchFigures)
+    def dispatch_figures(self, call: Call) -> Any:
+        return queries.dispatch_figures(call.work, call.actor)

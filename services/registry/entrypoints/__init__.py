@@ -1,0 +1,1 @@
+"""The registry service's entrypoints, a file a noun; `service.py` puts them together."""
