@@ -56,8 +56,8 @@ def test_the_right_people_are_found_where_word_search_finds_few(made: Town) -> N
     ):
         pairs = [(recall(ids, made.gains(at)), ndcg(ids, made.gains(at))) for at, ids in enumerate(ranked)]
         quality[name] = tuple(statistics.fmean(part) for part in zip(*pairs, strict=True))
-    assert quality["matching"][0] > 0.65, quality
-    assert quality["matching"][1] > 0.55, quality
+    for measure in (0, 1):  # recall, nDCG: held against the better word search of this very run, not against a figure
+        assert quality["matching"][measure] > 1.5 * max(quality["words"][measure], quality["rare words"][measure])
     assert quality["matching"][0] > 3 * quality["words"][0], quality
     assert quality["matching"][1] > 2 * quality["rare words"][1], quality
 
