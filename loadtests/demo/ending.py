@@ -93,7 +93,7 @@ def finish(cities: tuple[plan.CityPlan, ...], memory: Memory, console: Console) 
     base = os.environ["GATEWAY_URL"]
     for line in TO_TRY:
         console.print(line.format(base=base), highlight=False, soft_wrap=True)
-    console.print(f"API {base}/api/docs · OpenAPI {base}/api/openapi.json", highlight=False)
+    console.print(f"API {base}/api/docs · OpenAPI {base}/api/openapi.json", highlight=False, soft_wrap=True)
     console.print(f"{base}/health/ready · {base}/metrics", highlight=False)
     for line in wrong:
         console.print(f"[red]{line}[/red]", highlight=False)
@@ -202,9 +202,11 @@ def _table(city: plan.CityPlan, counts: dict[str, int]) -> Table:
 
 
 def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Table:
-    """One account of every role, each with a new one-time password."""
-    table = Table(title="账户 accounts（一次性密码，首次登录须修改 one-time passwords）", box=None)
-    for column in ("城市", "角色 role", "登录名 login", "密码 password", "门户 portal"):
+    """One account of every role, each with a new one-time password, city by city. It fits 80 columns: a password that
+    is cut off is of no use to anybody."""
+    base = os.environ["GATEWAY_URL"]
+    table = Table(title=f"账户 accounts · {base}\n一次性密码，首次登录须修改 one-time passwords", box=None)
+    for column in ("角色 role", "登录名 login", "密码 password", "门户 page"):
         table.add_column(column, no_wrap=True)
     login, password = cast.operator_password()
     shown = [{"city": "", "role": "platform_operator", "login": login, "password": password}]
@@ -216,16 +218,19 @@ def _people(memory: Memory, cast: Cast, officers: Mapping[str, Session]) -> Tabl
         made = expect(cast.api.post(officer, path, {}, None, key), f"reset of {role['login']}").body
         told = {name: role[name] for name in ("city", "role", "login")}
         shown.append({**told, "password": made["one_time_password"]})
+    last = None
     for one in shown:
-        city = plan.CITY_NAMES.get(one["city"], rules.THIRD_NAME) if one["city"] else "—"
-        table.add_row(city, one["role"], one["login"], one["password"], _address(one["role"]))
+        if one["city"] != last:
+            last = one["city"]
+            table.add_row(f"[bold]{plan.CITY_NAMES.get(last, rules.THIRD_NAME) if last else '平台 platform'}[/bold]")
+        table.add_row(f"  {one['role']}", one["login"], one["password"], _page(one["role"]))
     memory.keep_accounts(one_of_each=shown)
     return table
 
 
-def _address(role: str) -> str:
+def _page(role: str) -> str:
     """Where somebody of a role works first: on the phone who is out with hosts, at the desk who is in an office."""
-    return f"{os.environ['GATEWAY_URL']}/{'m' if role in ON_THE_PHONE else 'desk'}/"
+    return "/m/" if role in ON_THE_PHONE else "/desk/"
 
 
 def _one_of_each(city: City) -> list[dict[str, Any]]:
