@@ -11,7 +11,7 @@ import cvttf_NotoSansCJK_Regular as sans_cjk
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from infra.local.parts import chromium
+from infra.local.parts import chromium, node_program
 from infra.local.parts.part import PartFailed
 from infra.local.portal import Portal
 from tests.browser.visits import RESULTS, Visits
@@ -41,6 +41,8 @@ def browser() -> Iterator[Browser]:
     """One browser for all, each page with a profile of its own. It ends with this folder: its loop disturbs others."""
     try:
         program = chromium.get(lambda what: print(what, flush=True))
+        # its own Node asks for a library that a bare Debian lacks; the one that built the portal runs everywhere
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node_program.get(lambda what: print(what, flush=True)).program)
     except PartFailed as failure:
         pytest.fail(f"{failure} · {failure.repair}")
     with tempfile.TemporaryDirectory(prefix="tepai-fonts-") as folder:
