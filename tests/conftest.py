@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pymongo import monitoring
 
 from tests.scoped import Unscoped
@@ -26,6 +27,9 @@ _MARKERS = {
     "browser": "browser",
 }
 _HERE = Path(__file__).parent
+# what is decided matters, not how busy the machine is
+settings.register_profile("tepai", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tepai")
 UNSCOPED = Unscoped()
 monitoring.register(UNSCOPED)  # for every client that is made from here on
 

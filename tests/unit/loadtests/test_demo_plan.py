@@ -84,7 +84,7 @@ def test_the_same_seed_gives_the_same_plan(cities):
     assert plan.make(2, END, 0.05)[0].visits != plan.make(1, END, 0.05)[0].visits
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.dates(date(2025, 6, 1), date(2032, 12, 31)))
 def test_two_years_ending_on_any_day_hold_two_appraisals_and_valid_terms(end):
     for city in plan.make(1, end, 0.03):

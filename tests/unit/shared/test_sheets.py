@@ -139,7 +139,7 @@ def test_a_list_is_written_with_who_when_and_which_filter_and_formulas_stay_text
 WRITTEN = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters="="), min_size=1, max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(WRITTEN, min_size=1, max_size=5))
 def test_any_text_comes_back_as_it_was_written(names):
     rows = [[name, f"c{i}", "", "", "", "", ""] for i, name in enumerate(names)]

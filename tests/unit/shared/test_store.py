@@ -4,7 +4,7 @@ from unittest import mock
 
 import pytest
 from bson.errors import InvalidDocument
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pymongo.errors import AutoReconnect, BulkWriteError, DuplicateKeyError, OperationFailure
 
@@ -58,7 +58,6 @@ def test_a_conflict_cuts_the_group_in_two(failure):
     assert seen == [[0, 1, 2, 3], [4, 5, 6, 7]]
 
 
-@settings(deadline=None)  # what is decided matters, not how busy the machine is
 @given(st.sets(st.integers(0, 19)))
 def test_whatever_items_are_bad_only_they_are_given_up_and_every_other_takes_effect_once(bad):
     store = Rehearsal(lambda items: Stale("r") if bad & set(items) else None)
@@ -68,7 +67,6 @@ def test_whatever_items_are_bad_only_they_are_given_up_and_every_other_takes_eff
     assert sorted(store.kept) == sorted(set(range(20)) - bad)
 
 
-@settings(deadline=None)  # what is decided matters, not how busy the machine is
 @given(st.sets(st.integers(0, 19)))
 def test_what_the_driver_cannot_store_is_given_up_with_its_reason_and_alone(bad):
     store = Rehearsal(lambda items: InvalidDocument("cannot encode") if bad & set(items) else None)

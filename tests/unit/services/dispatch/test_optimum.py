@@ -40,7 +40,7 @@ POINTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(POINTS, st.sampled_from([1, 2, 32]))
 def test_as_many_seats_as_possible_then_the_most_points_though_only_few_options_are_looked_at(
     points: Points, at_a_time: int
@@ -83,7 +83,7 @@ def fillable_by_force(pairs: dict[str, dict[str, frozenset[str]]], leave: frozen
     return most(sorted(pairs), frozenset(PEOPLE))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(BLOCKED)
 def test_the_waiver_is_enough_and_none_smaller_is(pairs: dict[str, dict[str, frozenset[str]]]) -> None:
     chosen = smallest_waiver(pairs)
@@ -93,7 +93,7 @@ def test_the_waiver_is_enough_and_none_smaller_is(pairs: dict[str, dict[str, fro
         assert all(fillable_by_force(pairs, frozenset(less)) < everything for less in combinations(RULES, size))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BLOCKED, st.frozensets(st.sampled_from(RULES)))
 def test_as_many_seats_are_fillable_as_by_force(
     pairs: dict[str, dict[str, frozenset[str]]], leave: frozenset[str]
@@ -101,7 +101,7 @@ def test_as_many_seats_are_fillable_as_by_force(
     assert fillable(pairs, leave) == fillable_by_force(pairs, leave)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BLOCKED)
 def test_where_rules_are_too_many_for_an_exact_search_none_of_the_chosen_is_superfluous(
     pairs: dict[str, dict[str, frozenset[str]]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.dispatch.domain import places
@@ -23,7 +23,6 @@ def of(places_held: tuple[Place, ...]) -> Places:
     return make.places(make.BAOTOU, "host", held=places_held)
 
 
-@settings(deadline=None)
 @given(held, terms)
 def test_the_most_people_are_those_of_the_busiest_day(taken: tuple[Place, ...], term: tuple[date, date]) -> None:
     since, until = term
@@ -38,7 +37,6 @@ def test_the_most_people_are_those_of_the_busiest_day(taken: tuple[Place, ...], 
     assert places.most_people(of(taken), "a", since, until) == busiest
 
 
-@settings(deadline=None)
 @given(held, terms)
 def test_other_hosts_are_counted_by_calendar_year(taken: tuple[Place, ...], term: tuple[date, date]) -> None:
     since, until = term
@@ -49,7 +47,6 @@ def test_other_hosts_are_counted_by_calendar_year(taken: tuple[Place, ...], term
     assert places.other_hosts(of(taken), "a", since, until) == max(len(hosts) for hosts in counted)
 
 
-@settings(deadline=None)
 @given(held, days)
 def test_a_released_place_is_free_from_that_day_on(taken: tuple[Place, ...], on: date) -> None:
     for place in taken:
@@ -83,7 +80,6 @@ def test_a_closed_filing_stays_closed_until_it_is_reopened() -> None:
     assert places.reopen(closed, "f").closed == ()
 
 
-@settings(deadline=None)
 @given(held, held)
 def test_two_who_are_one_hold_the_sum_and_are_parted_again(mine: tuple[Place, ...], theirs: tuple[Place, ...]) -> None:
     theirs = tuple(Place(f"x{one.agreement}", *(one.other, one.people, one.since, one.until)) for one in theirs)

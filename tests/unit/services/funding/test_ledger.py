@@ -141,7 +141,7 @@ class Ledger(RuleBasedStateMachine):
             assert kinds == expected.get(claim.status, [])
 
 
-Ledger.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
 TestLedger = Ledger.TestCase
 
 

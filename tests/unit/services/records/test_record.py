@@ -135,7 +135,7 @@ def test_an_announced_record_carries_what_the_contract_names() -> None:
 DAYS = st.dates(date(2023, 12, 1), date(2026, 2, 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(on=DAYS, today=DAYS, ended=st.one_of(st.none(), DAYS), ground=st.sampled_from(["sham", "consent", "expired"]))
 def test_whatever_the_days_a_record_is_only_ever_kept_inside_a_live_agreement(
     on: date, today: date, ended: date | None, ground: str
