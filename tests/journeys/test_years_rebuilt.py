@@ -41,9 +41,11 @@ def names(service: str) -> list[str]:
 
 
 def copies(kept: Database[dict[str, Any]], service: str) -> dict[str, dict[Any, dict[str, Any]]]:
-    """Everything a service keeps of others' facts, by collection and id."""
+    """Everything a service keeps of others' facts, by collection and id. A merger undone says nothing any more: it
+    only waits for its sweep, which comes after a rebuild as it came the first time."""
+    said = {"undone": {"$ne": True}}
     return {
-        name: {one["_id"]: {key: one[key] for key in one if key not in OWN} for one in kept[name].find()}
+        name: {one["_id"]: {key: one[key] for key in one if key not in OWN} for one in kept[name].find(said)}
         for name in names(service)
     }
 
