@@ -24,7 +24,7 @@ from shared import actor as actors
 from shared.access import Table
 from shared.actor import Actor
 from shared.crash import crash_point
-from shared.documents import plain
+from shared.documents import plain, without
 from shared.errors import Invalid, Late, NotFound, Problem, Unavailable
 from shared.log import logger
 from shared.rulebook import Rulebook, Rulebooks
@@ -90,6 +90,7 @@ class Calls:
         vault: Any = None,
         read_receipt: Callable[[str, Actor], Any] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         self.endpoints = endpoints
         self.work = work
@@ -100,6 +101,7 @@ class Calls:
         self.vault = vault
         self._read_receipt = read_receipt
         self._clock = clock
+        self._hidden = hidden
         self._log = logger(service)
 
     def carry_out(self, calls: Sequence[dict[str, Any]]) -> list[Answer]:
@@ -133,7 +135,7 @@ class Calls:
         for item in self._admit([call], answers):
             sheaf = self.store.reading()
             try:
-                return {"id": call["id"], "result": plain(self._run(item, sheaf)[0])}
+                return {"id": call["id"], "result": self._shown(self._run(item, sheaf)[0])}
             except Exception as problem:
                 return _problem(call["id"], self._told(call, problem))
         return answers[call["id"]]
@@ -195,7 +197,7 @@ class Calls:
         try:
             result, work = self._run(item, sheaf)
             work.accept()
-            return {"result": plain(work.stored(result))}
+            return {"result": self._shown(work.stored(result))}
         except Exception as problem:
             if belongs_to_the_group(problem):
                 raise
@@ -216,6 +218,10 @@ class Calls:
         if not work.checked:
             raise RuntimeError(f"{item.endpoint.name}: its access row names a collection that it never loaded")
         return result, work
+
+    def _shown(self, result: Any) -> Any:
+        """An answer as it leaves the service: without what the service keeps to itself, wherever it stands."""
+        return without(plain(result), self._hidden) if self._hidden else plain(result)
 
     def _replayed(self, item: Admitted, row: dict[str, Any]) -> Answer:
         if row["digest"] != item.digest:

@@ -42,6 +42,13 @@ def plain(value: Any) -> Any:
     return converter.unstructure(value)
 
 
+def without(value: Any, hidden: frozenset[str]) -> Any:
+    """Plain values without the members of these names, at any depth."""
+    if isinstance(value, dict):
+        return {key: without(item, hidden) for key, item in value.items() if key not in hidden}
+    return [without(item, hidden) for item in value] if isinstance(value, list) else value
+
+
 def document(record: Any) -> dict[str, Any]:
     """A record as the document MongoDB keeps."""
     doc: dict[str, Any] = converter.unstructure(record)

@@ -244,8 +244,9 @@ class Parts:
             return read_receipt(receipt, configured.actor_secret, actor)
 
         self.calls = Calls(
-            self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts
-        )
+            self.name, endpoints, work, access, self.store, self.rulebooks, configured.actor_secret, vault, receipts,
+            hidden=getattr(service_class, "hidden", frozenset()),
+        )  # fmt: skip
         ears = [Ear(e.hears, getattr(service, name), e.copy) for name, e in offered if isinstance(e, HeardEntrypoint)]
         ears += [Ear(hears, run, copy) for hears, (run, copy) in self.editions.hears().items()]
 

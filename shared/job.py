@@ -107,7 +107,6 @@ def public(job: Job) -> dict[str, Any]:
     shown = [
         "id",
         "name",
-        "account",
         "account_name",
         "status",
         "done",

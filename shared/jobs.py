@@ -49,7 +49,6 @@ class JobShape(Schema):
 
     id = fields.String(required=True)
     name = fields.String(required=True)
-    account = fields.String(required=True)
     account_name = fields.String(required=True)
     status = fields.String(required=True, validate=validate.OneOf(["queued", "running", "done", "failed", "cancelled"]))
     done = fields.Integer(required=True)

@@ -54,3 +54,5 @@ class DispatchService(
     work = DispatchWork
     access: ClassVar[Table] = ACCESS
     rules = rules.Rules
+    hidden: ClassVar[frozenset[str]] = frozenset({"account", "by_account", "reviewer_accounts"})
+    """Which account did a thing is kept, and told in events; an answer says who: the name, and as which party."""

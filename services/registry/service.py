@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from services.registry.access import ACCESS
 from services.registry.entrypoints.accounts import Accounts
 from services.registry.entrypoints.applications import Applications
@@ -49,3 +51,5 @@ class RegistryService(
     work = RegistryWork
     access = ACCESS
     rules = Rules
+    hidden: ClassVar[frozenset[str]] = frozenset({"by_account"})
+    """Which account did a thing is kept for the audit; an answer says who by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from marshmallow import Schema, fields
 
 from gateway.app import routes
 from gateway.resource import EVERYBODY, Route
@@ -44,3 +45,29 @@ def test_no_two_routes_are_the_same():
 
 def test_the_table_of_routes_is_current():
     assert TABLE.read_text("utf-8") == table(), "run `python -m gateway.routes`"
+
+
+def members(shape: type[Schema] | Schema, seen: frozenset[object] = frozenset()) -> set[str]:
+    """The names of everything that an answer of this shape has, at any depth."""
+    kind = shape if isinstance(shape, type) else type(shape)
+    if kind in seen:
+        return set()
+    found: set[str] = set()
+    for name, field in kind._declared_fields.items():
+        found.add(name)
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            found |= members(inner.schema, seen | {kind})
+    return found
+
+
+@pytest.mark.parametrize("route", [one for one in STATED if one.gives], ids=named)
+def test_no_answer_is_described_with_what_its_service_keeps_to_itself(route: Route):
+    assert route.gives is not None
+    hidden = getattr(service_class(route.service), "hidden", frozenset())
+    assert not members(route.gives) & hidden
+
+
+def test_registry_and_dispatch_tell_no_account_of_who_did_a_thing():
+    assert "by_account" in service_class("registry").hidden
+    assert {"account", "by_account"} <= service_class("dispatch").hidden

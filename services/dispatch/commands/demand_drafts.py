@@ -13,14 +13,14 @@ from shared.actor import Actor
 def save_demand_draft(work: DispatchWork, actor: Actor, host_unit: str, **said: Any) -> DemandDraft:
     """A host writes something down that it does not report yet."""
     draft = DemandDraft(work.new_id(), work.city, host_unit, actor.account, work.today)
-    kept = drafts.change(draft, said, work.today)
+    kept = drafts.change(draft, said, actor, work.today)
     work.demand_drafts.add(kept)
     return kept
 
 
-def change_demand_draft(work: DispatchWork, draft_id: str, **said: Any) -> DemandDraft:
+def change_demand_draft(work: DispatchWork, actor: Actor, draft_id: str, **said: Any) -> DemandDraft:
     """It writes on."""
-    changed = drafts.change(work.demand_drafts.get(draft_id), said, work.today)
+    changed = drafts.change(work.demand_drafts.get(draft_id), said, actor, work.today)
     work.demand_drafts.save(changed)
     return changed
 

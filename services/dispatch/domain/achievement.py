@@ -187,7 +187,7 @@ def take_out(achievement: Achievement, reason: str, actor: Actor, on: date) -> A
     """Taken out of its round by the city; it may be corrected and reported again."""
     if achievement.status != "published":
         raise Conflict("成果不在公示中", "Not in a round", status=achievement.status)
-    done = deed("taken_out", actor, on, reason, achievement.round)
+    done = deed("taken_out", actor, achievement.scope, on, reason, achievement.round)
     state = replace(achievement.state, status="returned", step=None, due=None) if achievement.state else None
     deeds = (*achievement.deeds, done)
     return replace(achievement, status="returned", state=state, round="", reason=reason, deeds=deeds)
@@ -205,7 +205,7 @@ def reclassify(achievement: Achievement, level: str, reason: str, rules: Rules, 
     if achievement.status in CLOSED:
         raise Conflict("成果已撤回", "Withdrawn already", status=achievement.status)
     new = confidentiality.check(level, rules.achievements.levels)
-    done = deed("reclassified", actor, on, reason, new, achievement.confidentiality)
+    done = deed("reclassified", actor, achievement.scope, on, reason, new, achievement.confidentiality)
     opened_to = () if new == "officers" else achievement.opened_to
     return replace(achievement, confidentiality=new, opened_to=opened_to, deeds=(*achievement.deeds, done))
 

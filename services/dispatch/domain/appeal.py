@@ -65,7 +65,8 @@ def step(ending: Ending, rules: Rules, actor: Actor, action: str, note: str, on:
     state = act(brought.state, chain, action, party, actor, on, note=note)
     decided = replace(brought, state=state)
     if state.status == "approved" or state.status == "rejected":
-        decided = replace(decided, decision=Decision(state.status, note, chain.cite, on, actor.account, actor.name))
+        made = Decision(state.status, note, chain.cite, on, actor.account, actor.name, party)
+        decided = replace(decided, decision=made)
     return replace(ending, appeal=decided, overturned_on=on if state.status == "approved" else None)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from services.dispatch.domain.ending import Ending, process_of
 from services.dispatch.domain.evidence import Evidence
-from services.dispatch.domain.party import parties
+from services.dispatch.domain.party import parties, party_of
 from services.dispatch.domain.proceeding import Notice, Paper, Statement
 from services.dispatch.rules import Rules
 from shared.actor import Actor
@@ -53,7 +53,8 @@ def serve(
     process = process_of(rules, ending.ground)
     days = {"notice": process.defence_days, "decision": process.appeal_days}.get(what)
     due = rules.calendar(on, days.value) if days is not None and days.value and to in ending.against else None
-    made = Notice(what, to, how, on, text, actor.account, actor.name, due, evidence)
+    by = party_of(actor, ending.scope)
+    made = Notice(what, to, how, on, text, actor.account, actor.name, due, evidence, by)
     return replace(ending, notices=(*ending.notices, made))
 
 

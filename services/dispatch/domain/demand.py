@@ -156,11 +156,7 @@ def report(
     Raises Refused when the reporter is not one this city names, the unit is not filed as a host, or the level is
     not one of the city's.
     """
-    asked = rules.demands.reported_by
-    scope = Scope(host_unit=host_unit)
-    own = parties(actor, asked.require(), scope)
-    if not own:
-        raise asked.refused("技术需求由派驻单位（科技专干）报送", "Demands are reported by the host or its liaison")
+    asked, party = rules.demands.reported_by, reporter(host_unit, rules, actor)
     if host is None or not host.in_force(on):
         raise asked.refused("单位尚未登记为派驻单位，或登记已失效", "The unit is not filed as a host")
     chain = rules.demands.gathering
@@ -174,7 +170,7 @@ def report(
         host_name=host.name,
         host_county=host.county,
         owner_units=(host_unit,),
-        reporter=own[0],
+        reporter=party,
         account=actor.account,
         reporter_name=actor.name,
         reported_on=on,
@@ -182,6 +178,15 @@ def report(
         state=state,
         **_checked(said, rules),
     )
+
+
+def reporter(host_unit: str, rules: Rules, actor: Actor) -> str:
+    """As which party the asker reports for a host. Raises Refused for who is none that this city names."""
+    asked = rules.demands.reported_by
+    own = parties(actor, asked.require(), Scope(host_unit=host_unit))
+    if not own:
+        raise asked.refused("技术需求由派驻单位（科技专干）报送", "Demands are reported by the host or its liaison")
+    return own[0]
 
 
 def step(
@@ -251,7 +256,13 @@ def forward(demand: Demand, desk: str, department: str, reason: str, rules: Rule
     if desk == at and not department:
         raise Conflict("需求已在该旗县区办理", "It lies there already", code="desk")
     done = deed(
-        "forwarded", actor, on, reason, f"{desk or at} {department}".strip(), f"{at} {demand.department}".strip()
+        "forwarded",
+        actor,
+        demand.scope,
+        on,
+        reason,
+        f"{desk or at} {department}".strip(),
+        f"{at} {demand.department}".strip(),
     )
     return replace(demand, desk=desk or at, department=department, late_told=None, deeds=(*demand.deeds, done))
 
@@ -272,7 +283,7 @@ def take_out(demand: Demand, reason: str, actor: Actor, on: date) -> Demand:
     """Taken out of its round by the city; the host may correct it and report it again."""
     if demand.status != "published":
         raise Conflict("需求不在公示中", "Not in a round", status=demand.status)
-    done = deed("taken_out", actor, on, reason, demand.round)
+    done = deed("taken_out", actor, demand.scope, on, reason, demand.round)
     state = replace(demand.state, status="returned", step=None, due=None) if demand.state else None
     return replace(demand, status="returned", state=state, round="", reason=reason, deeds=(*demand.deeds, done))
 
@@ -292,7 +303,7 @@ def solve(demand: Demand, how: str, actor: Actor, on: date) -> Demand:
     """Closed by the host as met. `how`: by whom and by what means."""
     if demand.status not in OPEN:
         raise Conflict("需求已办结", "Closed already", status=demand.status)
-    done = deed("solved", actor, on, how)
+    done = deed("solved", actor, demand.scope, on, how)
     return replace(demand, status="solved", closed_on=on, reason=how, deeds=(*demand.deeds, done))
 
 
@@ -301,7 +312,7 @@ def reclassify(demand: Demand, level: str, reason: str, rules: Rules, actor: Act
     if demand.status in CLOSED:
         raise Conflict("需求已办结", "Closed already", status=demand.status)
     new = confidentiality.check(level, rules.demands.levels)
-    done = deed("reclassified", actor, on, reason, new, demand.confidentiality)
+    done = deed("reclassified", actor, demand.scope, on, reason, new, demand.confidentiality)
     level = confidentiality.stricter(new, *(owner.level for owner in demand.co_owners))
     own_level = new if demand.co_owners else ""
     opened_to = () if level == "officers" else demand.opened_to

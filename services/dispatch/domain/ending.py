@@ -199,7 +199,7 @@ def step(
     waiting = [party for party in (at.by if at else ()) if party not in ending.state.passed_by]
     party = next(iter(parties(actor, waiting, ending.scope)), "")
     state = act(ending.state, stated.chain, action, party, actor, on, note=note, defects=defects, to=to)
-    return _decided(replace(ending, state=state), stated, rules, actor, note, on)
+    return _decided(replace(ending, state=state), stated, rules, actor, party, note, on)
 
 
 def resubmit(
@@ -309,11 +309,11 @@ def _may_decide(ending: Ending, stated: Ground, note: str, on: date) -> None:
             )
 
 
-def _decided(ending: Ending, stated: Ground, rules: Rules, actor: Actor, note: str, on: date) -> Ending:
+def _decided(ending: Ending, stated: Ground, rules: Rules, actor: Actor, party: str, note: str, on: date) -> Ending:
     status = ending.state.status
     if status != "approved" and status != "rejected":
         return ending
-    decision = Decision(status, note, stated.chain.cite, on, actor.account, actor.name)
+    decision = Decision(status, note, stated.chain.cite, on, actor.account, actor.name, party)
     ending = replace(ending, decision=decision)
     if status == "rejected":
         return replace(ending, decided_on=on)

@@ -56,7 +56,7 @@ def answer(demand: Demand, months: int, said: dict[str, Any], actor: Actor, on: 
         raise Conflict("已填报", "Answered already", code="answered")
     told = replace(one, **said, told=True, answered_by=actor.name, answered_on=on)
     marked = tuple(told if each is one else each for each in demand.followups)
-    done = deed("followed_up", actor, on, said.get("note", ""), str(months))
+    done = deed("followed_up", actor, demand.scope, on, said.get("note", ""), str(months))
     return replace(demand, followups=marked, followup_due=_next(marked), deeds=(*demand.deeds, done))
 
 

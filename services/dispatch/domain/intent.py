@@ -76,6 +76,7 @@ class Intent:
     answered_by: str = ""
     answered_on: date | None = None
     agreement: str = ""
+    offerer_name: str = ""
     version: int = 0
 
     @property
@@ -131,10 +132,16 @@ def offer(
         proposal=_proposal(said or {}, Proposal()),
         expires_on=_expiry(said or {}, rules, on),
     )
-    own = parties(actor, asked.require(), intent.scope)
+    return replace(intent, offered_by=begins(intent.scope, rules, actor), offerer_name=actor.name)
+
+
+def begins(scope: Scope, rules: Rules, actor: Actor) -> str:
+    """As which party the asker may begin one. Raises Refused for who is no party that this city lets begin."""
+    asked = way_of(rules, "mutual").begun_by
+    own = parties(actor, asked.require(), scope)
     if not own:
         raise asked.refused("意向由科技特派员、派出单位或派驻单位提出", "Offered by the commissioner, sender or host")
-    return replace(intent, offered_by=own[0])
+    return own[0]
 
 
 def answer(intent: Intent, accept: bool, reply: str, actor: Actor, on: date) -> Intent:

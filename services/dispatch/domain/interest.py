@@ -27,7 +27,10 @@ LABELS: dict[Tie, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Interest:
-    """One tie. `person` (of a commissioner) or `sender_unit` alone (of the unit); `recorded_by`: as which role."""
+    """One tie. `person` (of a commissioner) or `sender_unit` alone (of the unit); `recorded_by`: as which role.
+
+    `recorder_name`: whose name that was; "" in what was kept before it was noted.
+    """
 
     id: str
     city: str
@@ -44,6 +47,7 @@ class Interest:
     since: date
     ended_on: date | None = None
     ending: str = ""
+    recorder_name: str = ""
     version: int = 0
 
 
@@ -65,7 +69,8 @@ def declare(
     if (tie in OF_UNITS) == bool(person):
         raise Invalid.field("/filing", "单位的关联不写个人，个人的关联须写明特派员", "whom")
     recorded_by = next((role for role in ("city_officer", "dispatching_manager") if actor.has(role)), "commissioner")
-    return Interest(id, city, tie, person, name, sender_unit, *host, note, recorded_by, actor.account, on)
+    made = Interest(id, city, tie, person, name, sender_unit, *host, note, recorded_by, actor.account, on)
+    return replace(made, recorder_name=actor.name)
 
 
 def end(interest: Interest, reason: str, actor: Actor, on: date) -> Interest:

@@ -42,7 +42,7 @@ def merge(demand: Demand, into: Demand, reason: str, actor: Actor, on: date) -> 
         status_before=demand.status,
         merged_into=into.id,
         closed_on=on,
-        deeds=(*demand.deeds, deed("merged", actor, on, reason, into.id)),
+        deeds=(*demand.deeds, deed("merged", actor, demand.scope, on, reason, into.id)),
     )
     level = confidentiality.stricter(into.confidentiality, demand.confidentiality)
     return gone, replace(
@@ -52,7 +52,7 @@ def merge(demand: Demand, into: Demand, reason: str, actor: Actor, on: date) -> 
         owner_units=tuple(dict.fromkeys((*(into.owner_units or (into.host_unit,)), demand.host_unit))),
         confidentiality=level,
         opened_to=() if level == "officers" else into.opened_to,
-        deeds=(*into.deeds, deed("merged_with", actor, on, reason, demand.id)),
+        deeds=(*into.deeds, deed("merged_with", actor, into.scope, on, reason, demand.id)),
     )
 
 
@@ -74,7 +74,7 @@ def split(demand: Demand, remains: Demand, reason: str, actor: Actor, on: date) 
         status_before="",
         merged_into="",
         closed_on=None,
-        deeds=(*demand.deeds, deed("split", actor, on, reason, remains.id)),
+        deeds=(*demand.deeds, deed("split", actor, demand.scope, on, reason, remains.id)),
     )
     own = next(level for level in LEVELS if level == (remains.own_level or remains.confidentiality))
     return back, replace(
@@ -83,5 +83,5 @@ def split(demand: Demand, remains: Demand, reason: str, actor: Actor, on: date) 
         owner_units=tuple(dict.fromkeys((remains.host_unit, *(owner.host_unit for owner in left)))),
         own_level=remains.own_level if left else "",
         confidentiality=confidentiality.stricter(own, *(owner.level for owner in left)),
-        deeds=(*remains.deeds, deed("split_off", actor, on, reason, demand.id)),
+        deeds=(*remains.deeds, deed("split_off", actor, remains.scope, on, reason, demand.id)),
     )

@@ -47,10 +47,15 @@ def due(rules: Rules, on: date, calendar: Calendar) -> date | None:
     return calendar(on, days) if days else None
 
 
-def answer(comment: NoticeComment, outcome: Outcome, reply: str, actor: Actor, on: date) -> NoticeComment:
-    """The city's answer: an objection is upheld or dismissed, a comment noted. Raises Conflict if it was."""
+def to_be_answered(comment: NoticeComment) -> None:
+    """Whether it still waits for its answer. Raises Conflict when it was given."""
     if comment.status != "open":
         raise Conflict("意见已答复", "Answered already", status=comment.status)
+
+
+def answer(comment: NoticeComment, outcome: Outcome, reply: str, actor: Actor, on: date) -> NoticeComment:
+    """The city's answer: an objection is upheld or dismissed, a comment noted. Raises Conflict if it was."""
+    to_be_answered(comment)
     if (outcome == "noted") != (comment.kind == "comment"):
         raise Conflict("异议须采纳或不予采纳，意见予以记录", "An objection is upheld or dismissed, a comment noted")
     return replace(comment, status="answered", outcome=outcome, reply=reply, answered_by=actor.name, answered_on=on)

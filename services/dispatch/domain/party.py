@@ -58,6 +58,16 @@ def parties(actor: Actor, among: Iterable[str], scope: Scope) -> tuple[str, ...]
     return tuple(party for party in among if acts_as(actor, party, scope))
 
 
+EVERY = (
+    "commissioner", "dispatching_unit", "host_unit", "liaison", "county", "competent_unit", "third_party", "city",
+)  # fmt: skip
+
+
+def party_of(actor: Actor, scope: Scope) -> str:
+    """As which party of the record somebody acts; "" for the platform itself."""
+    return next(iter(parties(actor, EVERY, scope)), "")
+
+
 def held(actor: Actor, party: str, named: Mapping[str, str] | None = None) -> dict[str, Any] | None:
     """The records at which the actor is that party, as a filter; None where there can be none.
 

@@ -14,7 +14,10 @@ Paper = Literal["notice", "decision", "appeal_decision"]
 
 @dataclass(frozen=True)
 class Notice:
-    """One service (送达): what, on which party, how, on which day; `due`: the last day to answer it, where one runs."""
+    """One service (送达): what, on which party, how, on which day; `due`: the last day to answer it, where one runs.
+
+    `party`: as which party whoever served it acted.
+    """
 
     what: Paper
     to: str
@@ -25,6 +28,7 @@ class Notice:
     name: str
     due: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Decision:
-    """The decision, its reasons and its article."""
+    """The decision, its reasons and its article; `party`: as which party whoever made it acted."""
 
     outcome: Literal["approved", "rejected"]
     reasons: str
@@ -50,6 +54,7 @@ class Decision:
     on: date
     account: str
     name: str
+    party: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from services.dispatch.domain import intent as intents
 from services.dispatch.domain.matching import Reason
 from services.dispatch.domain.party import Scope, parties
+from services.dispatch.rules import Rules
 from shared.actor import Actor
 from shared.errors import Conflict
 
@@ -110,6 +112,13 @@ def dismiss(suggestion: Suggestion, reason: str, actor: Actor, on: date) -> Sugg
         hidden_from=(*suggestion.hidden_from, *own),
         dismissals=(*suggestion.dismissals, *more),
     )
+
+
+def to_be_taken_up(suggestion: Suggestion, rules: Rules, actor: Actor) -> None:
+    """Whether an intent may begin from it. Raises Conflict where it no longer holds, Refused as for any intent."""
+    if not suggestion.open:
+        raise Conflict("需求或备案已失效", "The demand or the filing is no more", code="closed")
+    intents.begins(suggestion.scope, rules, actor)
 
 
 def close(suggestion: Suggestion) -> Suggestion:

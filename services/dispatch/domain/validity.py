@@ -74,7 +74,7 @@ def renew(item: Item, until: date | None, note: str, rules: Rules, actor: Actor,
     if until is not None and latest is not None and until > latest:
         raise stated.refused(f"有效期不超过{stated.value}个月", f"It stands {stated.value} months at most")
     was = item.expires_on.isoformat() if item.expires_on else ""
-    done = deed("renewed", actor, on, note, until.isoformat() if until else "", was)
+    done = deed("renewed", actor, item.scope, on, note, until.isoformat() if until else "", was)
     again = replace(
         item,
         status=item.status_before if item.status == "expired" else item.status,

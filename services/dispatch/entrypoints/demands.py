@@ -70,7 +70,7 @@ class Demands:
 
     @command(of_drafts.ChangeDemandDraft, loads={"demand_drafts": "draft_id"})
     def change_demand_draft(self, call: Call) -> Any:
-        return demand_drafts.change_demand_draft(call.work, **call.args)
+        return demand_drafts.change_demand_draft(call.work, call.actor, **call.args)
 
     @command(of_drafts.GetDemandDraft, loads={"demand_drafts": "draft_id"})
     def drop_demand_draft(self, call: Call) -> Any:
@@ -112,8 +112,8 @@ class Demands:
 
     @question(of_drafts.GetDemandDraft)
     def demand_draft(self, call: Call) -> Any:
-        return queries.demand_draft(call.work, **call.args)
+        return queries.demand_draft(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_drafts.ListDemandDrafts)
     def demand_drafts(self, call: Call) -> Any:
-        return queries.demand_drafts_page(call.work, **call.args)
+        return queries.demand_drafts_page(call.work, call.rulebook, call.actor, **call.args)

@@ -58,7 +58,7 @@ class Intents:
 
     @question(of_interests.ListInterests)
     def interests(self, call: Call) -> Any:
-        return queries.interests_page(call.work, **call.args)
+        return queries.interests_page(call.work, call.actor, **call.args)
 
     @question(of_intents.GetIntent)
     def intent(self, call: Call) -> Any:

@@ -43,16 +43,16 @@ class PublicationRounds:
 
     @question(of_comments.GetNoticeComment)
     def notice_comment(self, call: Call) -> Any:
-        return queries.notice_comment(call.work, **call.args)
+        return queries.notice_comment(call.work, call.actor, **call.args)
 
     @question(of_comments.ListNoticeComments)
     def notice_comments(self, call: Call) -> Any:
-        return queries.notice_comments_page(call.work, **call.args)
+        return queries.notice_comments_page(call.work, call.actor, **call.args)
 
     @question(of_rounds.GetPublicationRound)
     def publication_round(self, call: Call) -> Any:
-        return queries.publication_round(call.work, **call.args)
+        return queries.publication_round(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_rounds.ListPublicationRounds)
     def publication_rounds(self, call: Call) -> Any:
-        return queries.publication_rounds(call.work, call.actor, **call.args)
+        return queries.publication_rounds(call.work, call.rulebook, call.actor, **call.args)

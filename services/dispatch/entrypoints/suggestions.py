@@ -21,7 +21,7 @@ class Suggestions:
 
     @question(of_suggestions.ListSuggestions)
     def suggestions(self, call: Call) -> Any:
-        return queries.suggestions_page(call.work, call.actor, **call.args)
+        return queries.suggestions_page(call.work, call.rulebook, call.actor, **call.args)
 
     @question(of_suggestions.AskDemandCandidates)
     def demand_candidates(self, call: Call) -> Any:

@@ -114,7 +114,6 @@ class Achievement(Schema):
     county = fields.String()
     person = fields.String()
     reporter = fields.String()
-    account = fields.String()
     reporter_name = fields.String()
     reported_on = fields.Date()
     status = fields.String()

@@ -170,7 +170,6 @@ class Waiver(Schema):
 
     rule = fields.String()
     reason = fields.String()
-    account = fields.String()
     name = fields.String()
     on = fields.Date()
 
@@ -188,7 +187,6 @@ class Agreement(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "the commissioner's"})
     title = fields.String()
     way = fields.String()
     status = fields.String()

@@ -94,7 +94,6 @@ class Progress(Schema):
 
     on = fields.Date()
     text = fields.String()
-    account = fields.String()
     name = fields.String()
 
 
@@ -115,7 +114,6 @@ class Assignment(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "the officer's"})
     way = fields.String()
     ordered_by = fields.String()
     officer = fields.String()

@@ -101,7 +101,6 @@ class Batch(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "who composed it"})
     competent = fields.Nested(Competent)
     number = fields.String()
     sender_unit = fields.String()

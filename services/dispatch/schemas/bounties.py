@@ -138,7 +138,6 @@ class ListBids(Paged):
 class Reviewer(Schema):
     """Who scores."""
 
-    account = fields.String()
     name = fields.String()
     unit = fields.String()
     named_on = fields.Date()
@@ -181,7 +180,6 @@ class Bounty(Schema):
 class Score(Schema):
     """One reviewer's points."""
 
-    account = fields.String()
     name = fields.String()
     points = fields.Dict(keys=fields.String(), values=fields.Integer())
     total = fields.Float()
@@ -212,7 +210,6 @@ class Bid(Schema):
     sender_unit = fields.String()
     bidder_name = fields.String()
     bidder = fields.String()
-    account = fields.String()
     placed_on = fields.Date()
     changed_on = fields.Date()
     status = fields.String()

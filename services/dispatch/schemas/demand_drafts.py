@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.demands import Said
-from services.dispatch.schemas.parts import identifier
+from services.dispatch.schemas.parts import Action, identifier
 from shared.shapes import Paged
 
 
@@ -40,9 +40,10 @@ class DemandDraft(Said):
     city = fields.String()
     version = fields.Integer()
     host_unit = fields.String()
-    account = fields.String()
     saved_on = fields.Date()
+    writer_name = fields.String()
     title = fields.String()
     content = fields.String()
     until = fields.Date(allow_none=True)
     confidentiality = fields.String(validate=validate.Length(max=20))
+    actions = fields.List(fields.Nested(Action))

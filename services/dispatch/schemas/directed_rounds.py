@@ -171,7 +171,6 @@ class DirectedRound(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "the officer's"})
     title = fields.String()
     reason = fields.String()
     way = fields.String()

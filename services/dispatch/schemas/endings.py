@@ -129,8 +129,8 @@ class Notice(Schema):
     how = fields.String()
     on = fields.Date()
     text = fields.String()
-    account = fields.String()
     name = fields.String()
+    party = fields.String(metadata={"description": "由何方送达 · as which party whoever served it acted"})
     due = fields.Date(allow_none=True)
     evidence = fields.List(fields.Nested(Evidence))
 
@@ -142,7 +142,6 @@ class Statement(Schema):
     kind = fields.String()
     on = fields.Date()
     text = fields.String()
-    account = fields.String()
     name = fields.String()
     evidence = fields.List(fields.Nested(Evidence))
 
@@ -154,8 +153,8 @@ class Decision(Schema):
     reasons = fields.String()
     article = fields.String()
     on = fields.Date()
-    account = fields.String()
     name = fields.String()
+    party = fields.String(metadata={"description": "由何方决定 · as which party whoever decided acted"})
 
 
 class Appeal(Schema):
@@ -163,7 +162,6 @@ class Appeal(Schema):
 
     party = fields.String()
     reason = fields.String()
-    account = fields.String()
     name = fields.String()
     on = fields.Date()
     state = fields.Nested(State)
@@ -195,7 +193,6 @@ class Ending(Schema):
     version = fields.Integer()
     clocks_told = fields.List(fields.String(), metadata={"description": "已提醒的时限 · which clocks were told of"})
     city = fields.String()
-    account = fields.String(metadata={"description": "the reporter's"})
     agreement = fields.String()
     number = fields.String()
     ground = fields.String()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, identifier, text
+from services.dispatch.schemas.parts import NOTE, Action, identifier, text
 from shared.shapes import Paged
 
 TIES = ["own_firm", "shareholding", "family", "employment", "unit_firm"]
@@ -41,7 +41,6 @@ class Interest(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "who recorded it"})
     tie = fields.String()
     person = fields.String()
     name = fields.String()
@@ -51,6 +50,8 @@ class Interest(Schema):
     host_county = fields.String()
     note = fields.String()
     recorded_by = fields.String()
+    recorder_name = fields.String()
     since = fields.Date()
     ended_on = fields.Date(allow_none=True)
     ending = fields.String()
+    actions = fields.List(fields.Nested(Action))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, List, identifier, text
+from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text
 
 KINDS = ("comment", "objection")
 OUTCOMES = ("upheld", "dismissed", "noted")
@@ -62,7 +62,6 @@ class NoticeComment(Schema):
     item = fields.String()
     kind = fields.String()
     text = fields.String()
-    account = fields.String()
     name = fields.String()
     said_on = fields.Date()
     status = fields.String()
@@ -71,3 +70,5 @@ class NoticeComment(Schema):
     reply = fields.String()
     answered_by = fields.String()
     answered_on = fields.Date(allow_none=True)
+    waits_on = fields.String(metadata={"description": '待何方办理 · whose turn it is; "": nobody\'s'})
+    actions = fields.List(fields.Nested(Action))

@@ -62,8 +62,8 @@ class Deed(Schema):
     """One thing done outside the chain of review."""
 
     action = fields.String()
-    account = fields.String()
     name = fields.String()
+    party = fields.String(metadata={"description": "以何方身份办理 · as which party"})
     on = fields.Date()
     note = fields.String()
     about = fields.String()
@@ -103,7 +103,6 @@ class HistoryEntry(Schema):
     action = fields.String()
     step = fields.String(allow_none=True)
     party = fields.String()
-    by_account = fields.String()
     by_name = fields.String()
     on = fields.Date()
     note = fields.String()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import identifier, text
+from services.dispatch.schemas.parts import Action, identifier, text
 from shared.shapes import Paged
 
 
@@ -61,6 +61,7 @@ class PublicationRound(Schema):
     ended_on = fields.Date(allow_none=True)
     next_due = fields.Date(allow_none=True)
     city = fields.String()
-    account = fields.String()
     next_told = fields.Boolean()
     published_on = fields.Date(allow_none=True)
+    waits_on = fields.String(metadata={"description": '待何方办理 · whose turn it is; "": nobody\'s'})
+    actions = fields.List(fields.Nested(Action))

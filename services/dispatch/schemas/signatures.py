@@ -70,7 +70,6 @@ class Signature(Schema):
     """Who signed what, when, how, and what proves it."""
 
     party = fields.String()
-    account = fields.String()
     name = fields.String()
     at = fields.DateTime()
     hash = fields.String()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, identifier, text
+from services.dispatch.schemas.parts import NOTE, Action, identifier, text
 from shared.shapes import Paged
 
 
@@ -162,3 +162,4 @@ class Suggestion(Schema):
     hidden_from = fields.List(fields.String())
     dismissals = fields.List(fields.Nested(Dismissal))
     open = fields.Boolean()
+    actions = fields.List(fields.Nested(Action))

@@ -58,7 +58,6 @@ class Template(Schema):
     id = fields.String()
     version = fields.Integer()
     city = fields.String()
-    account = fields.String(metadata={"description": "the uploader's"})
     purpose = fields.String()
     number = fields.Integer(metadata={"description": "版次 · which version"})
     name = fields.String()

@@ -29,15 +29,15 @@ def publish_notice(
     made = notices.publish(work.new_id(), work.city, number, title, of, rules, rulebook.calendar, actor, work.today)
     work.notices.add(made)
     work.announce(events.notice_moved(made, "published"))
-    return notices.public(made)
+    return notices.public(made, actor, work.today)
 
 
-def withdraw_notice(work: RegistryWork, *, notice_id: str, reason: str) -> dict[str, Any]:
+def withdraw_notice(work: RegistryWork, actor: Actor, *, notice_id: str, reason: str) -> dict[str, Any]:
     """Taken back, with the reason shown."""
     taken = notices.withdraw(work.notices.get(notice_id), reason)
     work.notices.save(taken)
     work.announce(events.notice_moved(taken, "withdrawn"))
-    return notices.public(taken)
+    return notices.public(taken, actor, work.today)
 
 
 def object_to_notice(
@@ -67,4 +67,4 @@ def decide_objection(
     decided = notices.decide(work.objections.get(objection_id), uphold, answer, actor, work.today)
     work.objections.save(decided)
     work.announce(events.objection_moved(decided, decided.status))
-    return notices.shown(decided)
+    return notices.shown(decided, actor)

@@ -13,6 +13,8 @@ from services.registry.domain.filing import Filing
 from services.registry.domain.verification import masked
 from services.registry.rules import Rules
 from services.registry.vocabulary.publicity import Publicity
+from shared.actions import action as told
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.chain import ChainState
 from shared.errors import Conflict, Invalid, Refused
@@ -111,20 +113,30 @@ def withdraw(notice: Notice, reason: str) -> Notice:
 
 def object_to(notice: Notice, objection: Objection, on: date) -> Objection:
     """An objection within the period. Raises Refused outside of it, Invalid for what the notice does not name."""
-    if notice.status != "published" or not notice.published_on <= on <= notice.until:
-        raise Refused(
-            "registry.publicity", notice.article, f"公示期至{notice.until}，现在不能提出异议",
-            f"The notice ran until {notice.until}",
-        )  # fmt: skip
+    in_period(notice, on)
     if objection.item not in {item.id for item in notice.items}:
         raise Invalid.field("/item", "公示中没有此项", "unknown_item")
     return objection
 
 
-def decide(objection: Objection, uphold: bool, answer: str, actor: Actor, on: date) -> Objection:
-    """The reasoned answer. Raises Conflict when it was answered already."""
+def in_period(notice: Notice, on: date) -> None:
+    """Whether one may object to it now. Raises Refused outside of its period."""
+    if notice.status != "published" or not notice.published_on <= on <= notice.until:
+        raise Refused(
+            "registry.publicity", notice.article, f"公示期至{notice.until}，现在不能提出异议",
+            f"The notice ran until {notice.until}",
+        )  # fmt: skip
+
+
+def to_be_decided(objection: Objection) -> None:
+    """Whether it still waits for its answer. Raises Conflict when it was given."""
     if objection.status != "open":
         raise Conflict("此异议已答复", "The objection was answered already", status=objection.status)
+
+
+def decide(objection: Objection, uphold: bool, answer: str, actor: Actor, on: date) -> Objection:
+    """The reasoned answer. Raises Conflict when it was answered already."""
+    to_be_decided(objection)
     status: Literal["upheld", "dismissed"] = "upheld" if uphold else "dismissed"
     return replace(objection, status=status, answer=answer, answered_on=on, answered_by=actor.name)
 
@@ -152,14 +164,20 @@ def may_be_filed(
         raise _not_yet(rule, "异议成立，不予备案", "An objection was upheld", "退回补正后重新公示，或不予通过")
 
 
-def public(notice: Notice) -> dict[str, Any]:
-    """The notice as everybody sees it."""
-    return {name: value for name, value in vars(notice).items() if name != "rulebook_version"}
+def public(notice: Notice, actor: Actor, on: date) -> dict[str, Any]:
+    """The notice as everybody sees it, with what the asker may do about it now; an objection needs no account."""
+    shown = {name: value for name, value in vars(notice).items() if name != "rulebook_version"}
+    actions = [told("object_to_notice", **hindrance(lambda: in_period(notice, on)))]
+    if actor.has("city_officer"):
+        actions.append(told("withdraw_notice", **hindrance(lambda: withdraw(notice, ""))))
+    return {**shown, "actions": actions}
 
 
-def shown(objection: Objection) -> dict[str, Any]:
-    """The objection as officers see it: the contact masked."""
-    return {name: value for name, value in vars(objection).items() if name not in ("city", "contact", "account")}
+def shown(objection: Objection, actor: Actor) -> dict[str, Any]:
+    """The objection as officers see it: the contact masked; and whether it still waits for their answer."""
+    said = {name: value for name, value in vars(objection).items() if name not in ("city", "contact", "account")}
+    deciding = told("decide_objection", **hindrance(lambda: to_be_decided(objection)))
+    return {**said, "actions": [deciding] if actor.has("city_officer") else []}
 
 
 def _last_step(application: Application, rules: Rules) -> bool:

@@ -17,7 +17,7 @@ class Notices:
 
     @command(schemas.WithdrawNotice, loads={"notices": "notice_id"})
     def withdraw_notice(self, call: Any) -> Any:
-        return commands.withdraw_notice(call.work, **call.args)
+        return commands.withdraw_notice(call.work, call.actor, **call.args)
 
     @command(schemas.ObjectToNotice, loads={"notices": "notice_id"})
     def object_to_notice(self, call: Any) -> Any:
@@ -29,11 +29,11 @@ class Notices:
 
     @question(schemas.ListNotices)
     def notices(self, call: Any) -> Any:
-        return queries.list_notices(call.work, **call.args)
+        return queries.list_notices(call.work, call.actor, **call.args)
 
     @question(schemas.NoticeId)
     def notice(self, call: Any) -> Any:
-        return queries.one_notice(call.work, **call.args)
+        return queries.one_notice(call.work, call.actor, **call.args)
 
     @question(schemas.OfCity)
     def notice_feed(self, call: Any) -> Any:
@@ -41,7 +41,7 @@ class Notices:
 
     @question(schemas.ListObjections)
     def objections(self, call: Any) -> Any:
-        return queries.list_objections(call.work, **call.args)
+        return queries.list_objections(call.work, call.actor, **call.args)
 
     @question(schemas.ListRoster)
     def roster(self, call: Any) -> Any:

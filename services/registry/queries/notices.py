@@ -8,6 +8,7 @@ from services.registry.domain import notice as notices
 from services.registry.domain.verification import masked
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
+from shared.actor import Actor
 from shared.atom import ATOM, Entry, feed
 from shared.rulebook import Rulebook
 from shared.typeset import paper
@@ -17,17 +18,23 @@ FEED_LENGTH = 50
 
 
 def list_notices(
-    work: RegistryWork, *, after: str | None = None, limit: int = 50, open_now: bool = False, city: str = ""
+    work: RegistryWork,
+    actor: Actor,
+    *,
+    after: str | None = None,
+    limit: int = 50,
+    open_now: bool = False,
+    city: str = "",
 ) -> Page[dict[str, Any]]:
     """The city's notices, the latest first; `open_now`: those to which one may still object."""
     wanted = {"status": "published", "until": {"$gte": work.today.isoformat()}} if open_now else {}
     page = work.notices.page(wanted, after, limit, descending=True)
-    return Page([notices.public(one) for one in page.items], page.next)
+    return Page([notices.public(one, actor, work.today) for one in page.items], page.next)
 
 
-def one_notice(work: RegistryWork, *, notice_id: str, city: str = "") -> dict[str, Any]:
+def one_notice(work: RegistryWork, actor: Actor, *, notice_id: str, city: str = "") -> dict[str, Any]:
     """One notice."""
-    return notices.public(work.notices.get(notice_id))
+    return notices.public(work.notices.get(notice_id), actor, work.today)
 
 
 def notice_feed(work: RegistryWork, rulebook: Rulebook, *, city: str = "") -> dict[str, str]:
@@ -52,11 +59,11 @@ def notice_feed(work: RegistryWork, rulebook: Rulebook, *, city: str = "") -> di
 
 
 def list_objections(
-    work: RegistryWork, *, after: str | None = None, limit: int = 50, **equal: str
+    work: RegistryWork, actor: Actor, *, after: str | None = None, limit: int = 50, **equal: str
 ) -> Page[dict[str, Any]]:
     """Objections, for the bureau."""
     page = work.objections.page(equal, after, limit)
-    return Page([notices.shown(one) for one in page.items], page.next)
+    return Page([notices.shown(one, actor) for one in page.items], page.next)
 
 
 def list_roster(

@@ -197,7 +197,6 @@ class HistoryEntry(Schema):
     action = fields.String()
     step = fields.String(allow_none=True)
     party = fields.String()
-    by_account = fields.String()
     by_name = fields.String()
     on = fields.Date()
     note = fields.String()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.sanctions import File
-from services.registry.schemas.shapes import county_field, id_field, receipts, text
+from services.registry.schemas.shapes import Action, county_field, id_field, receipts, text
 from shared.shapes import Paged
 
 
@@ -69,6 +69,7 @@ class Notice(Schema):
     status = fields.String()
     reason = fields.String()
     version = fields.Integer()
+    actions = fields.List(fields.Nested(Action))
 
 
 class ObjectToNotice(NoticeId):
@@ -121,6 +122,7 @@ class Objection(Schema):
     answered_on = fields.Date(allow_none=True)
     answered_by = fields.String()
     version = fields.Integer()
+    actions = fields.List(fields.Nested(Action))
 
 
 class ListRoster(Paged, OfCity):

@@ -96,10 +96,16 @@ def calls(store, clock):
         "look": Endpoint("look", Take(), lambda call: call.work.beds.get(call.args["bed"]), question=True),
         "forget_to_load": Endpoint("forget_to_load", Take(), lambda call: {"done": True}),
         "rules": Endpoint("rules", Take(), lambda call: call.rulebook, question=True),
+        "show": Endpoint(
+            "show", Take(), lambda call: {"rows": [{"secret": "a", "name": "n"}], "secret": 1}, question=True
+        ),
     }
-    access = {name: by_role("gardener") for name in ("take", "look", "rules")}
+    access = {name: by_role("gardener") for name in ("take", "look", "rules", "show")}
     access["forget_to_load"] = on("beds", may("gardener"))
-    return Calls("garden", endpoints, Garden, access, store, Rulebooks({}), SECRET, clock=lambda: clock["now"])
+    return Calls(
+        "garden", endpoints, Garden, access, store, Rulebooks({}), SECRET, clock=lambda: clock["now"],
+        hidden=frozenset({"secret"}),
+    )  # fmt: skip
 
 
 def call(number, name="take", actor=GARDENER, key=None, seconds=10.0, version=None, **args):
@@ -263,3 +269,8 @@ def test_the_practice_clock_is_the_call_s_own_time(calls, store):
     announced = next(iter(store.database["announcements"].docs.values()))
     assert announced["at"].startswith("2023-01-01")
     assert next(iter(store.database["calls"].docs.values()))["at"] == NOW, "but an answer is kept by the real day"
+
+
+def test_what_a_service_keeps_to_itself_is_in_no_answer_at_any_depth(calls):
+    assert calls.answer(call(1, "show", bed="b1"))["result"] == {"rows": [{"name": "n"}]}
+    assert calls.carry_out([call(2, "show", bed="b1")])[0]["result"] == {"rows": [{"name": "n"}]}

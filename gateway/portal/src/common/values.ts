@@ -33,7 +33,7 @@ export function say(name: string, value: unknown, component = ''): string {
 }
 
 /** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
-const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device'])
+const INNER = new Set(['version', 'city', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device'])
 
 export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(value) !== 'empty'
 

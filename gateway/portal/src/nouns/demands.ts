@@ -50,10 +50,9 @@ export const demandDrafts: Noun = {
     title: ['title'],
     sections: [
       { title: 'substance', fields: ['title', 'content', 'fields', 'demand_class', 'wanted_kinds', 'people_wanted', 'until', 'confidentiality'] },
-      { title: 'parties', fields: ['host_unit', 'saved_on'] },
+      { title: 'parties', fields: ['host_unit', 'saved_on', 'writer_name'] },
     ],
-    also: ['patch_demand_drafts_change_demand_draft', 'delete_demand_drafts_drop_demand_draft'],
+    leads: { post_demands_report_demand: 'demands' },
   },
   create: ['post_demand_drafts_save_demand_draft'],
-  panels: ['report-draft'],
 }

@@ -37,7 +37,7 @@ export const interests: Noun = {
   list: {
     operation: 'get_interests_interests',
     component: 'DispatchInterest',
-    columns: ['name', 'tie', 'host_name', 'host_county', 'note', 'recorded_by', 'since', 'ended_on'],
+    columns: ['name', 'tie', 'host_name', 'host_county', 'note', 'recorded_by', 'recorder_name', 'since', 'ended_on'],
   },
   create: ['post_interests_declare_interest'],
 }

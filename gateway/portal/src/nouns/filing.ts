@@ -104,7 +104,6 @@ export const notices: Noun = {
       { title: 'substance', fields: ['number', 'stage', 'status', 'published_on', 'until', 'by', 'article', 'reason'] },
       { title: 'items', fields: ['items'] },
     ],
-    also: ['post_notices_withdraw_notice', 'post_notices_object_to_notice'],
   },
   panels: ['notice-objections'],
 }

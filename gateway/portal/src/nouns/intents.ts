@@ -22,7 +22,7 @@ export const intents: Noun = {
     title: ['commissioner_name', 'host_name'],
     sections: [
       { title: 'parties', fields: ['filing', 'sender_unit', 'host_unit', 'host_county', 'demand', 'achievement'] },
-      { title: 'course', fields: ['status', 'waits_on', 'offered_by', 'offered_on', 'expires_on', 'answered_by', 'answered_on', 'reply', 'agreement'] },
+      { title: 'course', fields: ['status', 'waits_on', 'offered_by', 'offerer_name', 'offered_on', 'expires_on', 'answered_by', 'answered_on', 'reply', 'agreement'] },
     ],
   },
   create: ['post_intents_offer_intent'],

@@ -15,10 +15,9 @@ export const publicationRounds: Noun = {
     parameter: 'round_id',
     title: ['title'],
     sections: [
-      { title: 'course', fields: ['status', 'year', 'opened_on', 'published_on', 'shown_until', 'ended_on', 'next_due', 'opened_by'] },
+      { title: 'course', fields: ['status', 'waits_on', 'year', 'opened_on', 'published_on', 'shown_until', 'ended_on', 'next_due', 'opened_by'] },
       { title: 'counts', fields: ['demands', 'achievements', 'left', 'taken_out'] },
     ],
-    also: ['post_publication_rounds_publish_publication_round', 'post_publication_rounds_take_out_of_round', 'post_publication_rounds_comment_on_round'],
   },
   create: ['post_publication_rounds_open_publication_round'],
   panels: ['round-items', 'notice-comments'],
@@ -46,8 +45,7 @@ export const noticeComments: Noun = {
     title: ['kind', 'name'],
     sections: [
       { title: 'substance', fields: ['kind', 'text', 'notice', 'noun', 'item'] },
-      { title: 'course', fields: ['name', 'said_on', 'status', 'due', 'outcome', 'reply', 'answered_by', 'answered_on'] },
+      { title: 'course', fields: ['name', 'said_on', 'status', 'waits_on', 'due', 'outcome', 'reply', 'answered_by', 'answered_on'] },
     ],
-    also: ['post_notice_comments_answer_notice_comment'],
   },
 }

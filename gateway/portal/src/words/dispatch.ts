@@ -30,7 +30,6 @@ export default {
   this_one: ['本项需求', 'This demand'],
   merge_into: ['并入此项', 'Merge into this one'],
   links: ['由此形成的意向与协议', 'What was made upon it'],
-  report_draft: ['据此草稿报送', 'Report this draft'],
   in_round: ['本期公示的内容', 'What this round shows'],
   take_out: ['撤下', 'Take out'],
   object: ['提出意见或异议', 'Comment or object'],

@@ -102,6 +102,7 @@ export default {
   notices: ['送达记录', 'Papers served'],
   offered_by: ['提出方', 'Offered by'],
   offered_on: ['提出日期', 'Offered on'],
+  offerer_name: ['提出人', 'Offered by'],
   officer: ['经办人', 'Officer'],
   open_items: ['未完事项', 'Open items'],
   ordered_by: ['下达方', 'Ordered by'],
@@ -123,7 +124,8 @@ export default {
   progress: ['工作进展', 'Progress'],
   progress_due: ['进展报送期限', 'Progress due'],
   progress_late: ['进展逾期', 'Progress late'],
-  recorded_by: ['登记人', 'Recorded by'],
+  recorded_by: ['登记方', 'Recorded as'],
+  recorder_name: ['登记人姓名', 'Recorded by'],
   recused: ['已回避', 'Recused'],
   release: ['解除的组合', 'Pairs to release'],
   reminded: ['已提醒', 'Reminded'],
@@ -180,4 +182,5 @@ export default {
   what: ['文书', 'Paper'],
   winner_name: ['中榜方', 'Winner'],
   words: ['共同词语', 'Words in common'],
+  writer_name: ['最近保存人', 'Last saved by'],
 } as const satisfies Words

@@ -33,7 +33,6 @@ export default {
   bounty_id: ['揭榜任务', 'Bounty'],
   budget_id: ['预算', 'Budget'],
   by: ['经办人', 'By'],
-  by_account: ['经办账户', 'By account'],
   by_name: ['经办人', 'By'],
   cancel_asked: ['已请求停止', 'Stop asked for'],
   case: ['所依据事项', 'Case'],

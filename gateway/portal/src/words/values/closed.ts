@@ -213,6 +213,7 @@ export default {
   'waits_on.me': ['待我办理', 'Waits on me'],
   'waits_on.sending': ['派出方', 'Sending side'],
   'waits_on.host': ['派驻方', 'Host side'],
+  'waits_on.city': ['市科技局', 'City bureau'],
   'sort.id': ['按先后', 'By order of arrival'],
   'sort.due': ['按办理期限', 'By due day'],
   'mode.exactly': ['定额', 'Exactly'],
