@@ -24,7 +24,7 @@ achievements.command(
 )  # fmt: skip
 achievements.command(
     "POST", "/<achievement_id>/steps", "take_achievement_step",
-    takes=S.TakeAchievementStep, gives=S.Achievement,
+    takes=S.TakeAchievementStep, gives=S.Achievement, changes=True,
     zh="审核成果", en="Pass an achievement on, return or reject it",
 )  # fmt: skip
 achievements.command(

@@ -54,7 +54,7 @@ agreements.command(
 )  # fmt: skip
 agreements.command(
     "POST", "/<agreement_id>/steps", "take_agreement_step",
-    takes=S.TakeAgreementStep, gives=S.Agreement, may=REVIEWERS,
+    takes=S.TakeAgreementStep, gives=S.Agreement, may=REVIEWERS, changes=True,
     zh="备案、退回或不予备案", en="File an agreement, return or reject it",
 )  # fmt: skip
 agreements.command(

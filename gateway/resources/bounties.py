@@ -44,7 +44,7 @@ bounties.command(
 )  # fmt: skip
 bounties.command(
     "POST", "/<bounty_id>/decision", "decide_bounty",
-    takes=S.DecideBounty, gives=S.Bounty, may=DECIDING,
+    takes=S.DecideBounty, gives=S.Bounty, may=DECIDING, changes=True,
     zh="评榜并公示", en="Choose, and show the choice",
 )  # fmt: skip
 bounties.command(

@@ -18,7 +18,7 @@ demands.command(
 )  # fmt: skip
 demands.command(
     "POST", "/<demand_id>/steps", "take_demand_step",
-    takes=S.TakeDemandStep, gives=S.Demand, may=DESKS,
+    takes=S.TakeDemandStep, gives=S.Demand, may=DESKS, changes=True,
     zh="汇总、退回或不予受理", en="Pass a demand on, return or reject it",
 )  # fmt: skip
 demands.command(

@@ -31,7 +31,7 @@ endings.command(
 )  # fmt: skip
 endings.command(
     "POST", "/<ending_id>/steps", "take_ending_step",
-    takes=S.TakeEndingStep, gives=S.Ending,
+    takes=S.TakeEndingStep, gives=S.Ending, changes=True,
     zh="同意、提出意见或决定", en="Consent, give an opinion, or decide",
 )  # fmt: skip
 endings.command(
@@ -66,7 +66,7 @@ endings.command(
 )  # fmt: skip
 endings.command(
     "POST", "/<ending_id>/appeal/steps", "take_ending_appeal_step",
-    takes=S.TakeEndingAppealStep, gives=S.Ending, may=OFFICERS,
+    takes=S.TakeEndingAppealStep, gives=S.Ending, may=OFFICERS, changes=True,
     zh="处理申诉", en="A step in deciding the appeal",
 )  # fmt: skip
 endings.command(

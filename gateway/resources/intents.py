@@ -19,7 +19,7 @@ intents.command(
 )  # fmt: skip
 intents.command(
     "POST", "/<intent_id>/acceptance", "accept_intent",
-    takes=S.AcceptIntent, gives=S.Intent, may=SIDES,
+    takes=S.AcceptIntent, gives=S.Intent, may=SIDES, changes=True,
     zh="接受意向", en="Accept an intent",
 )  # fmt: skip
 intents.command(
@@ -34,7 +34,7 @@ intents.command(
 )  # fmt: skip
 intents.command(
     "POST", "/<intent_id>/counter-proposals", "counter_intent",
-    takes=S.CounterIntent, gives=S.Intent, may=SIDES,
+    takes=S.CounterIntent, gives=S.Intent, may=SIDES, changes=True,
     zh="提出不同方案", en="Propose otherwise",
 )  # fmt: skip
 intents.command(

@@ -46,7 +46,7 @@ supplements.command(
 )  # fmt: skip
 supplements.command(
     "POST", "/<supplement_id>/steps", "take_supplement_step",
-    takes=S.TakeSupplementStep, gives=S.Supplement, may=REVIEWERS,
+    takes=S.TakeSupplementStep, gives=S.Supplement, may=REVIEWERS, changes=True,
     zh="备案、退回或不予备案", en="File a supplement, return or reject it",
 )  # fmt: skip
 supplements.command(

@@ -103,11 +103,11 @@ def _demand(city: City, host: Unit, day: date, turn: int) -> tuple[str, str]:
     if number % VAGUE == 0:
         wrong = {"content": "请写明技术指标和期望达到的水平"}
         back = {"action": "return", "defects": ["需求不具体"], "by_field": wrong}
-        city.post(county, f"/demands/{demand}/steps", back, day, f"{step}|return")
+        city.decide(county, f"/demands/{demand}/steps", back, day, f"{step}|return")
         better = {"content": "希望将产品一次合格率提高至98%，并联合培养技术人员。"}
         city.post(manager, f"/demands/{demand}/resubmission", better, day, f"{step}|again")
         city.count("returned demands")
-    city.post(county, f"/demands/{demand}/steps", {"action": "pass"}, day, f"{step}|pass")
+    city.decide(county, f"/demands/{demand}/steps", {"action": "pass"}, day, f"{step}|pass")
     if number % SHORT == 0:
         city.numbers.setdefault("short", {})[demand] = (host, turn)
     city.count("demands")
@@ -170,13 +170,13 @@ def _intent(city: City, one: Agreement, demand: str, day: date) -> str:
     path, host = f"/intents/{intent}", city.manager(one.host)
     if person.account.number % (2 * INTENTS) == 0:
         other = {"note": "须到厂服务", "content": "到厂开展工艺诊断和试验", "form": "on_site"}
-        city.post(host, f"{path}/counter-proposals", other, day, f"counter|{one.key}")
+        city.decide(host, f"{path}/counter-proposals", other, day, f"counter|{one.key}")
         remark = {"text": "每周三可以到厂"}
         city.post(city.session(person), f"{path}/notes", remark, day, f"note|{one.key}")
-        city.post(city.session(person), f"{path}/acceptance", {"reply": "同意"}, day, f"accept|{one.key}")
+        city.decide(city.session(person), f"{path}/acceptance", {"reply": "同意"}, day, f"accept|{one.key}")
         city.count("counter-proposals")
     else:
-        city.post(host, f"{path}/acceptance", {"reply": "欢迎"}, day, f"accept|{one.key}")
+        city.decide(host, f"{path}/acceptance", {"reply": "欢迎"}, day, f"accept|{one.key}")
     city.count("intents")
     city.numbers.setdefault("met", {})[demand] = one.host
     return intent
@@ -302,5 +302,5 @@ def _report(city: City, sender: str, batch: list[Agreement]) -> None:
 
 def _file(city: City, one: Agreement) -> None:
     path = f"/agreements/{city.agreements[one.key]}/steps"
-    city.post(city.officer, path, {"action": "file"}, one.signed, f"file|{one.key}")
+    city.decide(city.officer, path, {"action": "file"}, one.signed, f"file|{one.key}")
     city.count("agreements")

@@ -68,6 +68,10 @@ class City:
         answer = self.api.post(who, path, body, day, f"{self.code}|{step}", version)
         return expect(answer, f"POST {path} ({step})").body
 
+    def decide(self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str) -> Any:
+        """A decision upon what was just read."""
+        return expect(self.api.decide(who, path, body, day, f"{self.code}|{step}"), f"POST {path} ({step})").body
+
     def unkept(self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str) -> Any:
         """The same, but of its answer nothing is remembered for a later run."""
         answer = self.api.send(who, path, body, day, f"{self.code}|{step}")

@@ -79,7 +79,7 @@ def supplement(city: City, one: Agreement, day: date) -> None:
     for who in (city.session(city.plan.by_key[one.person]), manager, city.manager(one.host)):
         city.post(who, f"{path}/signatures", {"hash": made["content_hash"]}, day, f"{step}|{who.login}")
     city.post(manager, f"{path}/report", {}, day, f"{step}|report")
-    city.post(city.officer, f"{path}/steps", {"action": "file"}, day, f"{step}|file")
+    city.decide(city.officer, f"{path}/steps", {"action": "file"}, day, f"{step}|file")
     city.count("supplements")
 
 
@@ -111,7 +111,7 @@ def hand_over(city: City, one: Agreement, leaver: Person, day: date) -> None:
             f"{step}|{who.login}",
         )
     city.post(manager, "/agreements/reports", {"agreements": [made["id"]]}, day, f"{step}|report")
-    city.post(city.officer, f"/agreements/{made['id']}/steps", {"action": "file"}, day, f"{step}|file")
+    city.decide(city.officer, f"/agreements/{made['id']}/steps", {"action": "file"}, day, f"{step}|file")
     city.count("hand-overs")
 
 

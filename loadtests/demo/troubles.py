@@ -145,7 +145,7 @@ def _step(city: City, who: Session, ending: str, action: str, day: date, note: s
     known = city.numbers.setdefault("steps", {})
     known[ending] = known.get(ending, 0) + 1
     path = f"/endings/{ending}/steps"
-    city.post(who, path, {"action": action, "note": note}, day, f"{path}|{known[ending]}")
+    city.decide(who, path, {"action": action, "note": note}, day, f"{path}|{known[ending]}")
 
 
 def _serve_in_vain(city: City, person: Person, agreement: Agreement, day: date, status: int) -> None:

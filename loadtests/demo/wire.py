@@ -234,6 +234,26 @@ class Api:
         self._journal.note(key, answer)
         return answer
 
+    def decide(self, who: Session, path: str, body: Mapping[str, Any], day: date | None, step: str) -> Answer:
+        """A decision upon a record ("/<noun>/<id>/…") as it stands: read, then decided. Safe to ask again.
+
+        Where something else happened to it in between it is read once more, and decided under a key of its own.
+        """
+        known = self._journal.recall(self.key(step))
+        if known is not None:
+            return known
+        answer = current = self.get(who, "/".join(path.split("/")[:3]), day)
+        for again in range(5):
+            if not current.ok:
+                return current
+            key = self.key(f"{step}|seen{again}" if again else step)
+            answer = self._send(who, "POST", path, orjson.dumps(body), day, key, current.body["version"])
+            if answer.status != 412:
+                break
+            current = self.get(who, "/".join(path.split("/")[:3]), day)
+        self._journal.note(self.key(step), answer)
+        return answer
+
     def fetch(self, who: Session, path: str, day: date | None = None) -> bytes:
         """A file: a paper, a sheet, what a job made (the object store gives that, by an address of its own)."""
         status, headers, content = self._raw(who, path, day)

@@ -43,6 +43,13 @@ class Described:
         others = status in (404, 405) or path == OWN or not path.startswith("/api/")
         return "" if others else f"{method} {path} {status}: not described"
 
+    def versioned(self, method: str, path: str) -> bool:
+        """Whether a call has to name the version it was decided upon (If-Match)."""
+        for pattern, operation, _ in self._operations.get(method.lower(), ()):
+            if pattern.fullmatch(path):
+                return any("IfMatch" in str(one) or one.get("name") == "If-Match" for one in operation["parameters"])
+        return False
+
     def _compiled(self, method: str, template: str, status: str) -> Any:
         operation = next(one for _, one, path in self._operations[method] if path == template)
         content = operation["responses"][status].get("content", {}).get("application/json")

@@ -81,7 +81,12 @@ class Someone:
         return self._ask("GET", path, params={name: value for name, value in query.items() if value is not None})
 
     def post(self, path: str, body: Mapping[str, Any] | None = None, version: int | None = None) -> Answer:
-        """The answer of a command, under a key of its own. Raises Problem."""
+        """The answer of a command, under a key of its own. Raises Problem.
+
+        Where a version has to be named and none is, the record is read first, as whoever decides on it does.
+        """
+        if version is None and self.people.asks_version(path):
+            version = self._seen(path)
         headers = {"Idempotency-Key": secrets.token_hex(8), **self._match(version)}
         return self._ask("POST", path, json=dict(body or {}), headers=headers)
 
@@ -142,6 +147,13 @@ class Someone:
         self.grants = session["grants"]
         return self
 
+    def _seen(self, path: str) -> int:
+        """The version of the record that a command is about; 0 where one may not see it."""
+        try:
+            return int(self.get("/".join(path.split("/")[:3]))["version"])
+        except Problem:
+            return 0
+
     @staticmethod
     def _match(version: int | None) -> dict[str, str]:
         return {"If-Match": f'"{version}"'} if version is not None else {}
@@ -184,6 +196,10 @@ class People:
     @cached_property
     def _described(self) -> Described:
         return Described(httpx.get(f"{self.http.base_url}/api/openapi.json").json())
+
+    def asks_version(self, path: str) -> bool:
+        """Whether a command is decided upon a version that has to be named."""
+        return self._described.versioned("POST", f"/api{path}")
 
     def _judge(self, response: httpx.Response) -> None:
         if mistake := self._described.mistake(response):

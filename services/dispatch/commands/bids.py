@@ -67,7 +67,7 @@ def score_bid(
 ) -> dict[str, Any]:
     """A reviewer scores one bid."""
     bounty, rules = work.bounties.get(bounty_id), Rules.of(rulebook, work.today)
-    reviewer = bounties.reviewer_of(bounty, actor)
+    reviewer = bounties.scorer_of(bounty, actor, work.today)
     bid = _of(work, bid_id, bounty_id)
     related = bounties.conflicted(bounty, bid, reviewer, actor)
     scored = bids.score(bid, bounty, points, note, related, rules, actor, work.today)

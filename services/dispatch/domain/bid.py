@@ -111,12 +111,6 @@ def withdraw(bid: Bid, bounty: Bounty, on: date) -> Bid:
     return replace(bid, status="withdrawn", changed_on=on)
 
 
-def to_be_scored(bounty: Bounty, on: date) -> None:
-    """Raises Conflict before the deadline."""
-    if bounty.is_open(on):
-        raise Conflict(f"揭榜截止（{bounty.deadline}）后方可评审", f"Sealed until {bounty.deadline}", code="sealed")
-
-
 def score(
     bid: Bid,
     bounty: Bounty,
@@ -129,9 +123,8 @@ def score(
 ) -> Bid:
     """A reviewer's points; scoring again replaces. `related`: the reviewer is of the bidder's.
 
-    Raises Conflict before the deadline, Invalid for criteria missing or unknown, Refused where one has to step aside.
+    Raises Conflict for a bid taken back, Invalid for criteria missing or unknown, Refused where one has to step aside.
     """
-    to_be_scored(bounty, on)
     if bid.status != "placed":
         raise Conflict("方案已撤回", "It was taken back", status=bid.status)
     recusal = rules.bounty.recusal

@@ -171,6 +171,14 @@ def reviewer_of(bounty: Bounty, actor: Actor) -> Reviewer:
     return own
 
 
+def scorer_of(bounty: Bounty, actor: Actor, on: date) -> Reviewer:
+    """The asker as who scores its bids now. Raises Conflict for who does not review it, or before the deadline."""
+    own = reviewer_of(bounty, actor)
+    if bounty.is_open(on):
+        raise Conflict(f"揭榜截止（{bounty.deadline}）后方可评审", f"Sealed until {bounty.deadline}", code="sealed")
+    return own
+
+
 def conflicted(bounty: Bounty, bid: Bid, reviewer: Reviewer, actor: Actor) -> bool:
     """Whether the reviewer is of the bidder's: the same person, or of a unit that bids or sends."""
     units = {grant.unit for grant in actor.grants if grant.unit} | ({reviewer.unit} if reviewer.unit else set())

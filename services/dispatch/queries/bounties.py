@@ -29,7 +29,7 @@ def bounty(work: DispatchWork, rulebook: Rulebook, actor: Actor, bounty_id: str,
         "recuse_reviewer": lambda: bounties.recuse(found, "", actor),
         "decide_bounty": lambda: bounties.decide(found, (), "", "", (), rules, actor, on),
         "award_bounty": lambda: bounties.award(found, 0, (), rules, actor, on),
-        "score_bid": lambda: (bounties.reviewer_of(found, actor), bids.to_be_scored(found, on)),
+        "score_bid": lambda: bounties.scorer_of(found, actor, on),
     }
     bidding: Actions = []
     if actor.has("commissioner", "dispatching_manager"):
