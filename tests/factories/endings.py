@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 BAOTOU, SHIJIAZHUANG = "150200", "130100"
+BUREAU = "包头市科学技术局设定（2023-03-15）"  # where the document is silent and the bureau has set it
 DECIDED_ELSEWHERE = ("expired", "filing_cancelled")
 
 
@@ -17,7 +18,8 @@ DECIDED_ELSEWHERE = ("expired", "filing_cancelled")
 class Follows:
     """`consequences`: told with the end; `recorded_before`: a service of an earlier day may still be recorded.
 
-    `stops`: the article by which unpaid claims stop, "" where they stay payable; `fails`: the article by which the
+    `stops`: the basis (an article, or the bureau whose setting it is) by which unpaid claims stop, "" where they stay
+    payable; `fails`: the basis by which the
     year of whoever was ended fails, "" where it does not.
     """
 
@@ -43,7 +45,7 @@ TABLE = (
         "第二十九条",
         ("cancel_filing",),
         recorded_before=False,
-        fails="第二十九条、第三十一条",
+        fails=BUREAU,
     ),
     Follows(BAOTOU, "party_default", "第三十条"),
     Follows(
@@ -52,12 +54,18 @@ TABLE = (
         "第三十一条",
         ("cancel_filing", "misconduct_record"),
         recorded_before=False,
-        fails="第二十九条、第三十一条",
+        fails=BUREAU,
     ),
     Follows(BAOTOU, "expired", "第十一条第1项"),
     Follows(BAOTOU, "filing_cancelled", "第二十六条、第二十九条、第三十一条", recorded_before=False),
     Follows(SHIJIAZHUANG, "expired", "四（二）"),
-    Follows(SHIJIAZHUANG, "filing_cancelled", "五（一）", recorded_before=False, stops="六（三）"),
+    Follows(
+        SHIJIAZHUANG,
+        "filing_cancelled",
+        "五（一）",
+        recorded_before=False,
+        stops="石家庄市科学技术局设定（2021-01-01）",
+    ),
 )
 
 

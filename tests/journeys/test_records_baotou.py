@@ -171,6 +171,6 @@ def test_after_a_walk_out_nothing_more_is_recorded(people: People) -> None:
 
     def refused() -> bool:
         on = {"on": "2024-06-11", "evidence": evidence}
-        return me.stopped("/records", {**body, **on}, "live_agreement")
+        return me.stopped("/records", {**body, **on}, "ended_for_cause")
 
     assert eventually(refused)

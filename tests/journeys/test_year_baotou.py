@@ -323,7 +323,7 @@ def test_an_ending_stops_the_service_and_only_the_guilty_lose_more(
 
     eventually(stopped)
     if article in LOST:
-        assert me.stopped("/records", {**said, "on": "2024-06-11"}, "live_agreement")
+        assert me.stopped("/records", {**said, "on": "2024-06-11"}, "ended_for_cause")
         assert reached(city, f"/filings/{me.filing}", "cancelled")["cancelled"]["article"] == article
         assert not eventually(lambda: me.renew()).has("commissioner")
     else:

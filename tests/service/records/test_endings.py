@@ -52,7 +52,7 @@ def test_nothing_new_is_recorded_after_the_end_and_what_was_before_as_the_ground
     if follows.recorded_before:
         assert submit(service, follows, "2024-06-07")["status"] == "submitted"
     else:
-        assert refused(service, follows, "2024-06-07") == "live_agreement"
+        assert refused(service, follows, "2024-06-07") == "ended_for_cause"
 
 
 DECIDED = [one for one in TABLE if one.ground not in ("expired", "consent")]
