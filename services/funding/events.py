@@ -46,6 +46,15 @@ def rate_set(account: FundAccount, rate: Rate, rule: str, article: str) -> Annou
     return Announcement("rate_set", f"fund_account:{account.id}", data, [{"rule": rule, "article": article}])
 
 
+def fund_account_carried(account: FundAccount, into: str, amount: int, back: bool) -> Announcement:
+    """Money of a merged unit's account (fen) went to the account `into` of whoever stands for it, or came `back`."""
+    data = {
+        "account": account.id, "into": into, "unit": account.unit, "fund": account.fund, "year": account.year,
+        "amount": amount, "back": back,
+    }  # fmt: skip
+    return Announcement("fund_account_carried", f"fund_account:{account.id}", data)
+
+
 def claim_submitted(claim: Claim) -> Announcement:
     """Somebody claims a subsidy."""
     return _claim("claim_submitted", claim)

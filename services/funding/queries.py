@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from services.funding import views
+from services.funding import carrying, views
 from services.funding.domain import account as accounts
 from services.funding.domain import budget as budgets
 from services.funding.domain import claim as claims
@@ -106,7 +107,8 @@ def claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) ->
     def paying() -> None:
         not_ended()
         empty = FundAccount(found.fund_account, work.city, found.fund, found.year, found.unit)
-        claims.pay(found, account or empty, "trial", actor, today)
+        held = account or empty
+        claims.pay(found, replace(held, received=held.paid + carrying.available(work, held)), "trial", actor, today)
 
     def reversing() -> None:
         paid = work.postings.find(found.posting or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.funding import events
+from services.funding import carrying, events
 from services.funding.domain import claim as claims
 from services.funding.domain.claim import Tally, tally_id
 from services.funding.rules import EndingFacts, Rules
@@ -46,13 +46,15 @@ def on_filing_restored(work: FundingWork, rulebook: Rulebook, event: Heard) -> N
 def on_merged(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
     """Two who were one have taken of every capped subsidy what both took; claims and rewards name who stands for both.
 
-    A unit's money, and the services done under it, stay on its account: it is accounted separately (单独核算).
+    The services done under a unit, their claims and rates stay with its account; its money goes to the winner's.
     """
     merger = work.known_mergings.get(str(event.data["loser"]))
     for of_winner, of_loser in _tallies(work, rulebook, merger):
         kept, gone = claims.joined(of_winner, of_loser)
         work.tallies.save(kept)
         work.tallies.save(gone)
+    if merger.noun == "unit":
+        carrying.on_merged(work, merger)
     repointing.follow(work, merger, NAMINGS[merger.noun])
 
 
@@ -69,6 +71,8 @@ def on_unmerged(work: FundingWork, rulebook: Rulebook, event: Heard) -> None:
         kept, back = claims.parted(of_winner, of_loser, own)
         work.tallies.save(kept)
         work.tallies.save(back)
+    if merger.noun == "unit":
+        carrying.on_unmerged(work, merger)
     repointing.follow(work, merger, NAMINGS[merger.noun])
 
 

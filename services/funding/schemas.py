@@ -23,9 +23,11 @@ class Yuan(fields.String):
         try:
             amount = fen(super()._deserialize(value, attr, data, **kwargs))
         except ValueError as problem:
-            raise ValidationError("金额应为元，最多两位小数，如 650.00") from problem
+            raise ValidationError(
+                "金额应为元，最多两位小数，如 650.00 · Yuan with at most two decimals, such as 650.00"
+            ) from problem
         if amount <= 0:
-            raise ValidationError("金额应大于零")
+            raise ValidationError("金额应大于零 · Must be more than nothing")
         return amount
 
 
@@ -345,6 +347,8 @@ class FundAccount(Answered):
     received = _yuan()
     paid = _yuan()
     balance = _yuan()
+    into = fields.String(metadata={"description": "单位合并后代管的账户 · the account of whoever stands for the unit"})
+    carried = _yuan()
     rates = fields.List(fields.Nested(Rate))
 
 

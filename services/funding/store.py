@@ -34,8 +34,8 @@ class FundingWork(FollowingWork):
     known_units: Shelf[KnownUnit] = copied()
 
 
-# Money stays on the account it was allocated to, and so do the services done and claimed under it: whoever manages the
-# winner manages both.
+# Services done and claimed under a unit stay with the account it had: whoever manages the winner manages both. Its
+# money is carried over by postings (carrying.py).
 MONEY = frozenset({"fund_accounts", "allocations", "budgets", "postings"})
 NAMINGS: dict[Noun, Naming] = {
     "person": Naming(("person",), apart=MONEY),

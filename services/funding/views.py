@@ -32,7 +32,7 @@ def budget(record: Budget) -> View:
 
 def fund_account(record: FundAccount) -> View:
     """A unit's account; `rates` in the order they were set."""
-    money = {"received": record.received, "paid": record.paid, "balance": record.balance}
+    money = {"received": record.received, "paid": record.paid, "balance": record.balance, "carried": record.carried}
     rates = [{**plain(rate), "amount": yuan(rate.amount)} for rate in record.rates]
     return {**plain(record), **_yuan(money), "rates": rates}
 

@@ -57,3 +57,37 @@ def _ended(officer: Someone, agreement: str) -> dict[str, object] | None:
 
 def _listed(someone: Someone, path: str) -> set[str]:
     return {str(one["id"]) for one in someone.get(path)["items"]}
+
+
+def test_a_merged_units_money_goes_along_pays_what_it_owes_and_comes_back(people: People) -> None:
+    later = date(2026, 6, 10)
+    work, officer = served(people, SHIJIAZHUANG, since=date(2026, 6, 3)), people.officer(SHIJIAZHUANG)
+    finance = people.invited(SHIJIAZHUANG, "finance_officer").on(later)
+    manager, me = work.station.manager.on(later), work.commissioner.on(later)
+    budget = finance.post("/budgets", {"fund": "special", "year": 2026, "amount": "10000"})
+    given = {"budget": budget["id"], "unit": work.station.id, "amount": "2000"}
+    account = eventually(lambda: finance.post("/allocations", given))["fund_account"]
+    rate = {"subsidy": "trip", "amount": "700", "since": "2026-06-01"}
+    manager.post(f"/fund-accounts/{account}/rate", rate, version=1)
+    record = work.confirmed(date(2026, 6, 5))["id"]
+    claim = eventually(lambda: me.on(later).post("/claims", {"record": record}))
+    approved = manager.post(f"/claims/{claim['id']}/approval", version=claim["version"])
+
+    winner = people.unit(people.person(SHIJIAZHUANG))
+    merge = {"winner": winner, "loser": work.station.id, "reason": "同一单位登记了两次"}
+    officer.on(later).post("/units/mergers", merge)
+    theirs = f"special-2026-{winner}"
+    eventually(lambda: _balance(finance, account) == "0.00")
+    assert _balance(finance, theirs) == "2000.00"
+    paid = manager.renew().post(f"/claims/{claim['id']}/payment", version=approved["version"])
+    assert (paid["status"], _balance(finance, theirs)) == ("paid", "1300.00")
+    kinds = [one["kind"] for one in finance.get(f"/fund-accounts/{account}/postings")["items"]]
+    assert sorted(kinds) == ["allocation", "merger", "merger_reversal", "payment"]
+
+    officer.post(f"/units/{work.station.id}/unmerging", {"reason": "核实为两家单位"})
+    eventually(lambda: _balance(finance, account) == "1300.00")
+    assert _balance(finance, theirs) == "0.00"
+
+
+def _balance(finance: Someone, account: str) -> str:
+    return str(finance.get(f"/fund-accounts/{account}")["balance"])

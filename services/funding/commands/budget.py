@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from services.funding import events, views
+from services.funding import carrying, events, views
 from services.funding.domain import budget as budgets
 from services.funding.domain.account import FundAccount, account_id
 from services.funding.domain.allocation import Allocation, reversed_
@@ -107,7 +107,7 @@ def reverse_allocation(
     allocation = work.allocations.get(allocation_id)
     taken = reversed_(allocation, reason)
     pool = work.budgets.get(allocation.budget)
-    account = work.fund_accounts.get(allocation.fund_account)
+    account = carrying.fetched(work, work.fund_accounts.get(allocation.fund_account), allocation.amount)
     left, smaller = budgets.take_back(pool, account, allocation.amount)
     posting = work.postings.get(allocation.posting)
     work.allocations.save(taken)

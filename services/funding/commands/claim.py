@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from services.funding import events, views
+from services.funding import carrying, events, views
 from services.funding.domain import account as accounts
 from services.funding.domain import claim as claims
 from services.funding.domain.account import FundAccount, account_id, subsidy_of
@@ -97,7 +97,7 @@ def reverse_claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id:
     paid = work.postings.get(claim.posting or "")
     reversed, restored, posting = claims.reverse(claim, account, paid, work.new_id(), actor, work.today, reason)
     work.claims.save(reversed)
-    work.fund_accounts.save(restored)
+    work.fund_accounts.save(carrying.on_it_goes(work, restored))
     work.postings.add(posting)
     work.announce(events.claim_reversed(reversed))
     return views.claim(work.stored(reversed))
@@ -149,8 +149,10 @@ def _approve(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, 
 
 
 def _pay(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, account: FundAccount) -> Claim:
+    if claim.status == "approved":
+        _check_not_ended(work, Rules.of(rulebook, on=work.today), claim)
+        account = carrying.fetched(work, account, claim.amount)
     paid, smaller, posting = claims.pay(claim, account, work.new_id(), actor, work.today)
-    _check_not_ended(work, Rules.of(rulebook, on=work.today), claim)
     work.claims.save(paid)
     work.fund_accounts.save(smaller)
     work.postings.add(posting)

@@ -22,7 +22,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class FundAccount:
-    """Amounts in fen: `received` by allocation, `paid` to persons; both net of reversals."""
+    """Amounts in fen: `received` by allocation, `paid` to persons; both net of reversals and of what was carried.
+
+    `into`: the account of whoever its unit was merged into, "" for none; `carried`: how much is there now.
+    """
 
     id: str
     city: str
@@ -32,6 +35,8 @@ class FundAccount:
     received: int = 0
     paid: int = 0
     rates: tuple[Rate, ...] = ()
+    into: str = ""
+    carried: int = 0
     version: int = 0
 
     @property
@@ -76,7 +81,9 @@ def set_rate(account: FundAccount, rules: Rules, subsidy: str, amount: int, sinc
         raise Refused(f"funding.subsidies.{subsidy}.range", stated.cite, reason, "Not set by units")
     in_range(stated, amount)
     if since.year != account.year:
-        raise Invalid.field("/since", "起始日期不在本账户年度内", "other_year")
+        raise Invalid.field(
+            "/since", "起始日期不在本账户年度内", "other_year", en="The first day is not in the account's year"
+        )
     held = [rate for rate in account.rates if rate.subsidy == subsidy]
     if any(rate.since > since for rate in held):
         raise Conflict("已有更晚起执行的标准，不能倒改", "A later rate stands; rates are not changed backwards")
@@ -106,3 +113,26 @@ def pay_out(account: FundAccount, amount: int) -> FundAccount:
 def pay_back(account: FundAccount, amount: int) -> FundAccount:
     """The account after a payment was reversed, exactly as before it."""
     return replace(account, paid=account.paid - amount)
+
+
+def merged(account: FundAccount, into: str) -> FundAccount:
+    """The account of a unit for which another stands from now on."""
+    return replace(account, into=into)
+
+
+def parted(account: FundAccount) -> FundAccount:
+    """The account of a unit that stands for itself again."""
+    return replace(account, into="", carried=0)
+
+
+def carried(account: FundAccount, holder: FundAccount) -> tuple[FundAccount, FundAccount]:
+    """All that is left goes to the holder: (the account with nothing on it, the holder's with that much more)."""
+    amount = account.balance
+    gone = replace(account, received=account.received - amount, carried=account.carried + amount)
+    return gone, replace(holder, received=holder.received + amount)
+
+
+def brought(account: FundAccount, holder: FundAccount, amount: int) -> tuple[FundAccount, FundAccount]:
+    """The reverse, for so much of it."""
+    back = replace(account, received=account.received + amount, carried=account.carried - amount)
+    return back, replace(holder, received=holder.received - amount)

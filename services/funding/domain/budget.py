@@ -128,6 +128,16 @@ def _sources_fit(stated: Fund, sources: tuple[Source, ...], amount: int) -> None
     known = {giver.kind for giver in stated.sources}
     for source in sources:
         if source.kind not in known:
-            raise Invalid.field("/sources", f"本办法未列明此种来源：{source.kind}", "unknown_source")
+            raise Invalid.field(
+                "/sources",
+                f"本办法未列明此种来源：{source.kind}",
+                "unknown_source",
+                en=f"The document knows no such source: {source.kind}",
+            )
     if sources and sum(source.amount for source in sources) != amount:
-        raise Invalid.field("/sources", "各来源之和不等于预算总额", "sources_do_not_add_up")
+        raise Invalid.field(
+            "/sources",
+            "各来源之和不等于预算总额",
+            "sources_do_not_add_up",
+            en="The sources do not add up to the budget",
+        )

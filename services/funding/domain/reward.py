@@ -79,7 +79,12 @@ def grant(
     """
     named = subsidy.amount.source == "silent"
     if named and subsidy.named_by is not None and facts.asked <= 0:
-        raise Invalid.field("/amount", "本办法未规定奖励金额，请写明", "required")
+        raise Invalid.field(
+            "/amount",
+            "本办法未规定奖励金额，请写明",
+            "required",
+            en="The document sets no amount of the reward: give one",
+        )
     amount = assess(subsidy, facts)
     if not named and facts.asked not in (0, amount):
         raise subsidy.amount.refused("奖励金额由本办法规定，不能另定", "The document gives the amount")

@@ -114,10 +114,15 @@ def _text(value: Any) -> str:
 
 def _checked(unit: Unit, rules: Rules) -> Unit:
     if not uscc.is_valid(unit.uscc):
-        raise Invalid.field("/uscc", "统一社会信用代码不正确", "uscc")
+        raise Invalid.field("/uscc", "统一社会信用代码不正确", "uscc", en="The unified social credit code is not valid")
     if unit.unit_kind not in rules.unit_kinds:
         known = "、".join(rules.unit_kinds)
-        raise Invalid.field("/unit_kind", f"本市没有这类单位，可选：{known}", "unit_kind")
+        raise Invalid.field(
+            "/unit_kind",
+            f"本市没有这类单位，可选：{known}",
+            "unit_kind",
+            en=f"This city has no such kind of unit; it has: {known}",
+        )
     return replace(unit, uscc=uscc.compact(unit.uscc))
 
 
@@ -163,7 +168,8 @@ def shown(unit: Unit, account: str, officer: bool) -> dict[str, Any]:
     """The unit; who manages it and what was changed only to those who may change it."""
     told = {name: value for name, value in vars(unit).items() if name not in ("managers", "history")}
     if officer or account in unit.managers:
-        told |= {"managers": list(unit.managers), "history": unit.history}
+        history = [{name: value for name, value in vars(one).items() if name != "by"} for one in unit.history]
+        told |= {"managers": list(unit.managers), "history": history}
     return told
 
 

@@ -1,4 +1,4 @@
-"""Two records turn out to be one person, or one unit: caps count what both took; money stays on its account."""
+"""Two records turn out to be one person, or one unit: caps count what both took; a unit's money goes along."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_cap_counts_what_both_took_and_each_their_own_again(capped: Funding) -
 
 
 @pytest.mark.parametrize("capped", ["unit"], indirect=True)
-def test_a_units_cap_counts_both_and_its_money_stays_on_its_account(capped: Funding) -> None:
+def test_a_units_cap_counts_both_and_its_money_goes_along(capped: Funding) -> None:
     account = capped.budgeted()
     (claim,) = trips(capped, make.PERSON, 1)
     merged(capped, "unit", "unit-2", make.UNIT)
@@ -122,3 +122,88 @@ def test_what_is_claimed_twice_for_one_service_is_refused_across_a_merger(fundin
     merged(funding, "person", make.PERSON, OTHER)
     with pytest.raises((Conflict, Refused)):
         funding.command("submit_claim", {"record": "record-1"}, make.commissioner())
+
+
+OFFICER, MANAGER = make.actor("city_officer"), make.manager()
+
+
+def money(funding: Funding, account: str) -> tuple[str, str]:
+    """What an account shows: its balance, and what of it lies with whoever stands for its unit."""
+    found = funding.question("fund_account", {"account_id": account}, OFFICER)
+    ledger = funding.ledger()
+    assert ledger.get(account, 0) == round(float(found["balance"]) * 100)
+    assert sum(ledger.values()) == 0
+    return found["balance"], found["carried"]
+
+
+@pytest.fixture
+def two(funding: Funding) -> tuple[str, str, str]:
+    """Two units on file, of which one has money and a claim to pay: its account, the other's to be, the claim."""
+    for unit in (make.UNIT, "unit-2"):
+        funding.hear("registry.unit_registered", {"unit": unit, "name": unit, "unit_kind": "university"})
+    account = funding.budgeted()
+    (claim,) = trips(funding, make.PERSON, 1)
+    funding.command("approve_claim", {"claim_id": claim["id"]}, MANAGER)
+    return account, account.replace(make.UNIT, "unit-2"), claim["id"]
+
+
+def test_a_merged_units_money_goes_to_the_winner_pays_what_it_owes_and_comes_back(
+    funding: Funding, two: tuple[str, str, str]
+) -> None:
+    account, theirs, claim = two
+    (had, _) = money(funding, account)
+    merged(funding, "unit", "unit-2", make.UNIT)
+    assert (money(funding, account), money(funding, theirs)) == (("0.00", had), (had, "0.00"))
+    told = funding.told("fund_account_carried")[-1]["data"]
+    assert (told["account"], told["into"], told["back"]) == (account, theirs, False)
+
+    paying = funding.question("claim", {"claim_id": claim}, MANAGER)["actions"]
+    assert [one["open"] for one in paying if one["action"] == "pay"] == [True]
+    paid = funding.command("pay_claim", {"claim_id": claim}, MANAGER)
+    rest = f"{float(had) - float(paid['amount']):.2f}"
+    assert (money(funding, account), money(funding, theirs)) == (("0.00", rest), (rest, "0.00"))
+    funding.command("reverse_claim", {"claim_id": claim, "reason": "付错"}, MANAGER)
+    assert (money(funding, account), money(funding, theirs)) == (("0.00", had), (had, "0.00"))
+
+    merged(funding, "unit", "unit-2", make.UNIT, undone=True)
+    assert (money(funding, account), money(funding, theirs)) == ((had, "0.00"), ("0.00", "0.00"))
+    assert [one["data"]["back"] for one in funding.told("fund_account_carried")] == [False, True, False, True]
+
+
+def test_an_allocation_to_a_merged_unit_is_taken_back_through_the_winner(
+    funding: Funding, two: tuple[str, str, str]
+) -> None:
+    account, theirs, _ = two
+    merged(funding, "unit", "unit-2", make.UNIT)
+    (given,) = funding.question("allocations", {"unit": make.UNIT}, OFFICER)["items"]
+    funding.command("reverse_allocation", {"allocation_id": given["id"], "reason": "收回"}, OFFICER)
+    assert (money(funding, account), money(funding, theirs)) == (("0.00", "0.00"), ("0.00", "0.00"))
+
+
+def test_a_unit_merged_twice_over_is_paid_through_both_and_each_gets_back_its_own(
+    funding: Funding, two: tuple[str, str, str]
+) -> None:
+    account, theirs, claim = two
+    third = account.replace(make.UNIT, "unit-3")
+    funding.hear("registry.unit_registered", {"unit": "unit-3", "name": "unit-3", "unit_kind": "university"})
+    merged(funding, "unit", "unit-2", make.UNIT)
+    merged(funding, "unit", "unit-3", "unit-2")
+    (had, _) = money(funding, third)
+    paid = funding.command("pay_claim", {"claim_id": claim}, MANAGER)
+    rest = f"{float(had) - float(paid['amount']):.2f}"
+    assert [money(funding, one)[0] for one in (account, theirs, third)] == ["0.00", "0.00", rest]
+    merged(funding, "unit", "unit-3", "unit-2", undone=True)
+    assert [money(funding, one)[0] for one in (account, theirs, third)] == ["0.00", rest, "0.00"]
+    merged(funding, "unit", "unit-2", make.UNIT, undone=True)
+    assert [money(funding, one)[0] for one in (account, theirs, third)] == [rest, "0.00", "0.00"]
+
+
+def test_nobody_pays_more_than_both_have(funding: Funding, two: tuple[str, str, str]) -> None:
+    account, theirs, claim = two
+    merged(funding, "unit", "unit-2", make.UNIT)
+    (given,) = funding.question("allocations", {"unit": make.UNIT}, OFFICER)["items"]
+    funding.command("reverse_allocation", {"allocation_id": given["id"], "reason": "收回"}, OFFICER)
+    with pytest.raises(Conflict) as short:
+        funding.command("pay_claim", {"claim_id": claim}, MANAGER)
+    assert short.value.details["code"] == "balance"
+    assert (money(funding, account), money(funding, theirs)) == (("0.00", "0.00"), ("0.00", "0.00"))

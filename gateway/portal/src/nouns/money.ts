@@ -76,7 +76,7 @@ export const fundAccounts: Noun = {
     parameter: 'account_id',
     title: ['fund', 'year'],
     sections: [
-      { title: 'money', fields: ['received', 'paid', 'balance', 'rates'] },
+      { title: 'money', fields: ['received', 'paid', 'balance', 'into', 'carried', 'rates'] },
       { title: 'parties', fields: ['unit'] },
     ],
     also: ['post_fund_accounts_set_rate', 'post_fund_accounts_approve_claims', 'post_fund_accounts_pay_claims'],

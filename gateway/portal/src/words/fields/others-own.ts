@@ -25,6 +25,7 @@ export default {
   'FundingConfirmMisuseBody.note': ['情况说明', 'Explanation'],
   'FundingEntry.account': ['账目', 'Account'],
   'FundingFile.name': ['文件名', 'File name'],
+  'FundingFundAccount.into': ['代管账户', 'Held by account'],
   'FundingFundAccount.unit': ['开户单位', 'Holding unit'],
   'FundingInspection.decision': ['决定说明', 'Decision'],
   'FundingInspection.filing': ['涉及备案', 'Filing concerned'],

@@ -10,6 +10,7 @@ export default {
   attendees: ['出勤名单', 'Attendees'],
   audience: ['培训对象', 'Audience'],
   balance: ['结余（元）', 'Balance (yuan)'],
+  carried: ['已划转（元）', 'Carried over (yuan)'],
   bounds: ['等次分数线', 'Bounds of grades'],
   budget: ['预算', 'Budget'],
   by_month: ['按月', 'By month'],

@@ -179,6 +179,8 @@ export default {
   'kind.hearing': ['当面听取', 'At a hearing'],
   'kind.budget': ['预算', 'Budget'],
   'kind.allocation': ['拨付', 'Allocation'],
+  'kind.merger': ['单位合并划转', 'Carried over at a merger'],
+  'kind.merger_reversal': ['合并划转调回', 'Fetched back from a merger'],
   'kind.payment': ['补助发放', 'Payment'],
   'kind.reward': ['奖励发放', 'Reward'],
   'kind.allocation_reversal': ['拨付冲正', 'Reversal of an allocation'],

@@ -225,6 +225,7 @@ export default {
   'type.funding.claim_reversed': ['补助冲正', 'Claim reversed'],
   'type.funding.claim_stopped': ['补助终止办理', 'Claim stopped'],
   'type.funding.claim_submitted': ['补助申领', 'Claim submitted'],
+  'type.funding.fund_account_carried': ['单位合并经费划转', 'Money of a merged unit carried over'],
   'type.funding.misuse_dismissed': ['违规认定不成立', 'Misuse dismissed'],
   'type.funding.misuse_found': ['违规认定成立', 'Misuse found'],
   'type.funding.misuse_reported': ['违规报告', 'Misuse reported'],
