@@ -115,7 +115,7 @@ def act(
     if (state.step, party, action) not in open_actions(state, chain, on):
         raise _not_theirs(state, chain, step, action, party)
     if action in BACK and not note and not defects:
-        raise Invalid.field("/note", "请说明理由", "required")
+        raise Invalid.field("/note", "请说明理由", "required", en="Give the reason")
     entry = Entry(action, state.step, party, actor.account, actor.name, on, note, tuple(defects), to)
     done, calendar = replace(state, history=(*state.history, entry)), calendar or chain.calendar
     if party == APPLICANT and action in ("submit", "resubmit", "withdraw"):
@@ -147,7 +147,9 @@ def _returned(state: ChainState, chain: Chain, step: Step, to: str | None, on: d
     earlier = chain.steps[: chain.steps.index(step)]
     target = next((candidate for candidate in earlier if candidate.step == to), None)
     if target is None:
-        raise Invalid.field("/to", "只能退回申请人或之前的环节", "unknown_step")
+        raise Invalid.field(
+            "/to", "只能退回申请人或之前的环节", "unknown_step", en="Returned to the applicant or an earlier step only"
+        )
     return _at(state, target, on, calendar)
 
 

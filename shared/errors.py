@@ -42,9 +42,9 @@ class Invalid(Problem):
         super().__init__(reason or "提交的内容有误", reason_en or "The content sent is not valid", errors=errors)
 
     @classmethod
-    def field(cls, pointer: str, detail: str, code: str = "invalid") -> Invalid:
-        """One wrong field."""
-        return cls([{"pointer": pointer, "detail": detail, "code": code}])
+    def field(cls, pointer: str, detail: str, code: str = "invalid", en: str = "") -> Invalid:
+        """One wrong field; `en`: in English, where it is not in one line with the Chinese ("中文 · English")."""
+        return cls([{"pointer": pointer, "detail": detail, "code": code, **({"detail_en": en} if en else {})}])
 
 
 class Forbidden(Problem):

@@ -114,7 +114,7 @@ class Work:
     def cite(self, receipt: str) -> Any:
         """The uploaded file a receipt speaks of. Raises Invalid when it is forged, or not this actor's to cite."""
         if self._read_receipt is None:
-            raise Invalid.field("/evidence", "此处不能引用附件", "no_files_here")
+            raise Invalid.field("/evidence", "此处不能引用附件", "no_files_here", en="No file can be cited here")
         return self._read_receipt(receipt, self.actor)
 
     def announce(self, announcement: Announcement) -> None:

@@ -27,7 +27,7 @@ def ask_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict
     """The steps of the application. Raises TooMany for who guesses, NotFound alike for number and phone."""
     city = args.pop("city", caller.actor.city)
     if not city:
-        raise Invalid.field("/city", "请选择城市", "required")
+        raise Invalid.field("/city", "请选择城市", "required", en="Choose a city")
     address = request.remote_addr or ""
     gateway.limits.attempt(f"progress:{args['number']}", address)
     asker = platform("gateway", city, as_of=caller.actor.as_of)

@@ -284,10 +284,8 @@ def _choose_city(credential: dict[str, Any], wanted: str | None) -> str:
         return wanted
     if len(cities) > 1:
         named = "、".join(cities)
-        wrong = {"pointer": "/city", "detail": f"该账号在多个城市办理事项，请选择：{named}", "code": "choose_city"}
-        raise Invalid(
-            [{**wrong, "detail_en": f"This account acts in several cities; choose one of {', '.join(cities)}"}]
-        )
+        en = f"This account acts in several cities; choose one of {', '.join(cities)}"
+        raise Invalid.field("/city", f"该账号在多个城市办理事项，请选择：{named}", "choose_city", en=en)
     return cities[0] if cities else ""
 
 

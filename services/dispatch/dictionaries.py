@@ -18,11 +18,18 @@ def check(rulebook: Rulebook, said: dict[str, Any]) -> None:
     known = _known(rulebook, FIELDS)
     for at, field in enumerate(said.get("fields", ())):
         if known and field not in known:
-            raise Invalid.field(f"/fields/{at}", f"只能从中选择：{'、'.join(known)}"[:500], "choice")
+            raise _choose(f"/fields/{at}", known)
     named, classes = said.get("demand_class") or "", _known(rulebook, CLASSES)
     if named and named not in classes:
-        reason = f"只能从中选择：{'、'.join(classes)}"[:500] if classes else "本市未设需求类别"
-        raise Invalid.field("/demand_class", reason, "choice")
+        if not classes:
+            raise Invalid.field("/demand_class", "本市未设需求类别", "choice", en="This city has no classes of demands")
+        raise _choose("/demand_class", classes)
+
+
+def _choose(pointer: str, known: dict[str, None]) -> Invalid:
+    return Invalid.field(
+        pointer, f"只能从中选择：{'、'.join(known)}"[:500], "choice", en=f"Choose among: {', '.join(known)}"[:500]
+    )
 
 
 def _known(rulebook: Rulebook, name: str) -> dict[str, None]:

@@ -278,7 +278,12 @@ class Rules(RulesView):
         if found is None:
             kinds = self.subjects[subject].kinds if subject in self.subjects else self.subjects
             pointer = "/kind" if subject in self.subjects else "/subject"
-            raise Invalid.field(pointer, f"本市没有这一类别，可选：{'、'.join(kinds)}", "unknown_kind")
+            raise Invalid.field(
+                pointer,
+                f"本市没有这一类别，可选：{'、'.join(kinds)}",
+                "unknown_kind",
+                en=f"This city has no such kind; it has: {', '.join(kinds)}",
+            )
         return found
 
     def party(self, name: str) -> str:

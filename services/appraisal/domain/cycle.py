@@ -63,7 +63,7 @@ class Cycle:
 def open_cycle(city: str, year: int, actor: Actor, on: date, rulebook_version: str) -> Cycle:
     """A new cycle under the rules of its own year. Raises Invalid for a year that has not begun."""
     if year > on.year:
-        raise Invalid.field("/year", "该年度尚未开始", "future")
+        raise Invalid.field("/year", "该年度尚未开始", "future", en="That year has not begun")
     return Cycle(
         id=f"{city}-{year}",
         city=city,

@@ -139,7 +139,7 @@ def score(
     cycle.demand("scoring")
     asked = scheme.indicator(indicator)
     if asked is None or not asked.scored_by:
-        raise Invalid.field("/indicator", "此指标不由评分产生", "not_scored")
+        raise Invalid.field("/indicator", "此指标不由评分产生", "not_scored", en="This indicator is not scored")
     may, unit = party_of(result, asked.scored_by, actor)
     if not may:
         raise Forbidden(f"此指标由{asked.scored_by}评分", f"This indicator is scored by {asked.scored_by}")
@@ -147,7 +147,12 @@ def score(
         raise Forbidden("不能评价本人", "Nobody judges their own year")
     given = hundredths(points)
     if not 0 <= given <= asked.weight.require() * 100:
-        raise Invalid.field("/points", f"应在 0 至 {asked.weight.require()} 之间", "range")
+        raise Invalid.field(
+            "/points",
+            f"应在 0 至 {asked.weight.require()} 之间",
+            "range",
+            en=f"Must be between 0 and {asked.weight.require()}",
+        )
     new = Score(indicator, asked.scored_by, given, actor.account, actor.name, unit, on, note)
     others = tuple(old for old in result.scores if old.judge != new.judge)
     return replace(result, scores=(*others, new))

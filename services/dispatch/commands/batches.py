@@ -71,7 +71,12 @@ def review_batch(
     said = {one["agreement"]: one for one in items or ()}
     strange = set(said) - set(batch.open)
     if strange or not (said or action):
-        raise Invalid.field("/items", "请对本批次尚未办结的协议作出处理", "choice")
+        raise Invalid.field(
+            "/items",
+            "请对本批次尚未办结的协议作出处理",
+            "choice",
+            en="Decide on the agreements of this batch that are still open",
+        )
     rest = {"action": action, "note": note, "defects": defects}
     todo = {id: said.get(id, rest) for id in batch.open if id in said or action}
     refused = []

@@ -59,7 +59,9 @@ def take_out_of_round(
 ) -> PublicationRound:
     """The city takes one item out during the notice; it goes back to its reporter, who may correct it."""
     if bool(demand) == bool(achievement):
-        raise Invalid.field("/demand", "请填写需求或成果其中一项", "required")
+        raise Invalid.field(
+            "/demand", "请填写需求或成果其中一项", "required", en="Name a demand or an achievement, one of them"
+        )
     round = rounds.without_one(work.publication_rounds.get(round_id), work.today)
     if demand:
         found = work.demands.get(demand)

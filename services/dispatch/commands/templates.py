@@ -19,7 +19,12 @@ def upload_template(work: DispatchWork, actor: Actor, purpose: str, name: str, r
     """A new version of a form, checked by filling it with sample data; it is used once it is activated."""
     file = kept([work.cite(receipt)])[0]
     if file.content_type != DOCX or file.size > LARGEST:
-        raise Invalid.field("/receipt", "请上传不超过 2 MB 的 Word 文档（.docx）", "type")
+        raise Invalid.field(
+            "/receipt",
+            "请上传不超过 2 MB 的 Word 文档（.docx）",
+            "type",
+            en="Upload a Word document (.docx) of at most 2 MB",
+        )
     placeholders = offload(check, object_store().fetch(work.city, file.id), SAMPLE)
     id = templates.shelf_id(work.city, purpose)
     shelf = work.template_shelves.get_or(id, Shelf(id, work.city, purpose))

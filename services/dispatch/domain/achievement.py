@@ -214,7 +214,7 @@ def _checked(said: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
     """What was said, by the city's words. Raises Refused for a level, Invalid for a stage it does not have."""
     stage, stages = said.get("stage") or "", rules.achievements.stages.value or ()
     if stage and stage not in stages:
-        raise Invalid.field("/stage", f"成熟度阶段：{'、'.join(stages)}", "choice")
+        raise Invalid.field("/stage", f"成熟度阶段：{'、'.join(stages)}", "choice", en=f"Stages: {', '.join(stages)}")
     return {
         "title": said["title"],
         "content": said["content"],

@@ -228,7 +228,9 @@ def conditions(rules: Rules, kind: str) -> tuple[Condition[Facts], ...]:
 def usual_end(rules: Rules, since: date) -> date:
     """The last day when none is named. Raises Invalid where the document states no usual one."""
     if rules.agreement.term.usual_end.source == "silent":
-        raise Invalid.field("/until", "本办法未规定截止日，请填写", "required")
+        raise Invalid.field(
+            "/until", "本办法未规定截止日，请填写", "required", en="The document sets no last day: give one"
+        )
     return rules.agreement.term.usual_end.of(TermFacts(since.isoformat()))
 
 

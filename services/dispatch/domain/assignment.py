@@ -128,7 +128,7 @@ def order(
     if way == "directed" and (sender is None or not sender.in_force(on)):
         raise going.begun_by.refused("派出单位尚未备案，或备案已失效", "The sending unit is not filed")
     if due is not None and due < on:
-        raise Invalid.field("/due", "期限已过", "range")
+        raise Invalid.field("/due", "期限已过", "range", en="That day is over")
     assignment = Assignment(
         id=id,
         city=city,
@@ -222,7 +222,7 @@ def extend(assignment: Assignment, due: date, reason: str, actor: Actor, on: dat
     to_be_named(assignment)
     _ahead(due, on)
     if assignment.due is not None and due <= assignment.due:
-        raise Invalid.field("/due", "新期限须晚于原期限", "range")
+        raise Invalid.field("/due", "新期限须晚于原期限", "range", en="The new day must be later than the old one")
     turn = Turn(on, "extended", assignment.sender_unit, actor.name, reason, due)
     return replace(assignment, due=due, late=False, reminded=False, turns=(*assignment.turns, turn))
 
@@ -261,7 +261,7 @@ def reopen(assignment: Assignment) -> Assignment:
 
 def _ahead(due: date, on: date) -> None:
     if due < on:
-        raise Invalid.field("/due", "期限已过", "range")
+        raise Invalid.field("/due", "期限已过", "range", en="That day is over")
 
 
 def _interval(rules: Rules, said: int | None) -> int:

@@ -132,7 +132,7 @@ def score(
         raise recusal.refused("与揭榜方有利害关系，应当回避", "You are of the bidder's: step aside")
     wanted = {one.code for one in bounty.criteria}
     for name in sorted(wanted ^ set(points)):
-        raise Invalid.field(f"/points/{name}", "评审指标缺失或不存在", "choice")
+        raise Invalid.field(f"/points/{name}", "评审指标缺失或不存在", "choice", en="A criterion is missing or unknown")
     scored = Score(actor.account, actor.name, dict(points), weighted(bounty.criteria, points), note, on)
     return replace(bid, scores=(*(one for one in bid.scores if one.account != actor.account), scored))
 

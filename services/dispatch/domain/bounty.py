@@ -108,7 +108,7 @@ def post(
         raise days.refused(f"揭榜期不少于{days.value}天", f"Bids are taken for at least {days.value} days")
     criteria = tuple(Criterion(**one) for one in said["criteria"])
     if len({one.code for one in criteria}) < len(criteria):
-        raise Invalid.field("/criteria", "评审指标重复", "duplicate")
+        raise Invalid.field("/criteria", "评审指标重复", "duplicate", en="A criterion is named twice")
     posted = Bounty(
         id=id,
         city=demand.city,
@@ -146,7 +146,7 @@ def name_reviewers(bounty: Bounty, named: Sequence[Mapping[str, str]], rules: Ru
     known = {one.account for one in bounty.reviewers}
     for at, one in enumerate(named):
         if one["account"] in known:
-            raise Invalid.field(f"/reviewers/{at}/account", "评审人重复", "duplicate")
+            raise Invalid.field(f"/reviewers/{at}/account", "评审人重复", "duplicate", en="A reviewer is named twice")
         known.add(one["account"])
     added = tuple(Reviewer(one["account"], one["name"], one.get("unit", ""), on) for one in named)
     return replace(bounty, reviewers=(*bounty.reviewers, *added))
@@ -216,7 +216,7 @@ def decide(
             raise least.refused(f"每份方案须由不少于{least.value}名评审人评分", f"Each bid needs {least.value} scores")
     chosen = next((bid for bid in standing if bid.id == winner), None)
     if winner and chosen is None:
-        raise Invalid.field("/winner", "没有这一份方案", "choice")
+        raise Invalid.field("/winner", "没有这一份方案", "choice", en="There is no such bid")
     decided = replace(bounty, winner=winner, decision=reason, decided_by=actor.name, decided_on=on, settled=upheld)
     if chosen is None:
         return replace(decided, status="failed", winner_name="")

@@ -45,9 +45,14 @@ def serve(
     if what == "appeal_decision" and (ending.appeal is None or ending.appeal.decision is None):
         raise Conflict("申诉尚未处理", "The appeal is not decided", code="appeal")
     if to not in addressees(ending):
-        raise Invalid.field("/to", f"应为其中之一：{'、'.join(addressees(ending))}", "choice")
+        raise Invalid.field(
+            "/to",
+            f"应为其中之一：{'、'.join(addressees(ending))}",
+            "choice",
+            en=f"Must be one of: {', '.join(addressees(ending))}",
+        )
     if not ending.opened_on <= on <= today:
-        raise Invalid.field("/on", "送达日期应在报告之后、今天之前", "range")
+        raise Invalid.field("/on", "送达日期应在报告之后、今天之前", "range", en="Served between the report and today")
     if served(ending, what, to) is not None:
         raise Conflict(f"{NOUNS[what]}已送达该方", "Served on them already", code="served")
     process = process_of(rules, ending.ground)
@@ -95,9 +100,16 @@ def hear(
     """The minutes of a hearing of one party. Raises Invalid for a day to come or a party it is not directed against."""
     _undecided(ending)
     if party not in ending.against:
-        raise Invalid.field("/party", f"应为其中之一：{'、'.join(ending.against)}", "choice")
+        raise Invalid.field(
+            "/party",
+            f"应为其中之一：{'、'.join(ending.against)}",
+            "choice",
+            en=f"Must be one of: {', '.join(ending.against)}",
+        )
     if not ending.opened_on <= held_on <= today:
-        raise Invalid.field("/held_on", "听取意见的日期应在报告之后、今天之前", "range")
+        raise Invalid.field(
+            "/held_on", "听取意见的日期应在报告之后、今天之前", "range", en="Heard between the report and today"
+        )
     said = Statement(party, "hearing", held_on, text, actor.account, actor.name, evidence)
     return replace(ending, statements=(*ending.statements, said))
 

@@ -208,7 +208,7 @@ def step(
         raise Conflict("需求不在汇总中", "Not being gathered", status=demand.status)
     unknown = sorted(set(by_field or ()) - set(SAID))
     if unknown:
-        raise Invalid.field(f"/by_field/{unknown[0]}", "没有这一项", "unknown")
+        raise Invalid.field(f"/by_field/{unknown[0]}", "没有这一项", "unknown", en="There is no such field")
     chain = rules.demands.gathering
     at = chain.step(demand.state.step or "")
     named = (*(at.by if at else ()), *((at.escalates_to,) if at and at.escalates_to else ()))
@@ -252,7 +252,9 @@ def forward(demand: Demand, desk: str, department: str, reason: str, rules: Rule
         raise Conflict("需求不在汇总中", "Not being gathered", status=demand.status)
     at = demand.desk or demand.host_county
     if not desk and not department:
-        raise Invalid.field("/desk", "请填写转往的旗县区或部门", "required")
+        raise Invalid.field(
+            "/desk", "请填写转往的旗县区或部门", "required", en="Name the county or department it goes to"
+        )
     if desk == at and not department:
         raise Conflict("需求已在该旗县区办理", "It lies there already", code="desk")
     done = deed(

@@ -166,11 +166,18 @@ def open_round(
     going = way_of(rules, way)
     for place, demand in enumerate(demands):
         if demand.status not in ("collected", "published"):
-            raise Invalid.field(f"/demands/{place}", "需求不在征集或公示状态", "status")
+            raise Invalid.field(
+                f"/demands/{place}", "需求不在征集或公示状态", "status", en="The demand is neither gathered nor shown"
+            )
     if said["due"] < on:
-        raise Invalid.field("/due", "期限已过", "range")
+        raise Invalid.field("/due", "期限已过", "range", en="That day is over")
     if way == "appointed" and not (said.get("form") and said.get("since")):
-        raise Invalid.field("/form", "直接聘请须写明服务形式和开始日期", "required")
+        raise Invalid.field(
+            "/form",
+            "直接聘请须写明服务形式和开始日期",
+            "required",
+            en="A direct appointment needs the form of service and its first day",
+        )
     counties = {demand.host_county for demand in demands}
     own = parties(actor, going.begun_by.require(), Scope(host_county=next(iter(counties), "")))
     ordered_by = "city" if "city" in own else next(iter(own), "")
@@ -219,7 +226,7 @@ def edit(
     locks, forbids, released = tuple(lock), tuple(forbid), set(release)
     for choice in (*locks, *forbids):
         if choice.demand not in round.demands:
-            raise Invalid.field("/demand", "需求不在本轮之内", "unknown")
+            raise Invalid.field("/demand", "需求不在本轮之内", "unknown", en="The demand is not of this round")
     leaves = round.leaves
     if waive:
         leaves = (*leaves, _leave(round, waive, reason, rules, actor, on))
@@ -237,9 +244,14 @@ def _leave(round: DirectedRound, rule: str, reason: str, rules: Rules, actor: Ac
     known = {one.id: one for kind in kinds for one in standing(rules, kind)}
     found = next((one for id, one in known.items() if rule == id or id.endswith(f".{rule}")), None)
     if found is None or found.strictness != "in_principle":
-        raise Invalid.field("/waive", "此规定不属于“原则上”，不能特许", "not_in_principle")
+        raise Invalid.field(
+            "/waive",
+            "此规定不属于“原则上”，不能特许",
+            "not_in_principle",
+            en="This rule is not one in principle: no leave from it",
+        )
     if not reason:
-        raise Invalid.field("/reason", "请写明特许的理由", "required")
+        raise Invalid.field("/reason", "请写明特许的理由", "required", en="Give the reason of the leave")
     if not acts_as(actor, found.waived_by, Scope()):
         raise found.refused("此项由市级特许", "Only the city gives this leave")
     return Leave(found.id, reason, actor.name, on)

@@ -126,7 +126,12 @@ def open_case(
     stated, reporter = may_open(agreement, ground, rules, actor)
     known = {one.code for one in stated.circumstances}
     if known and circumstance not in known:
-        raise Invalid.field("/circumstance", f"应为其中之一：{'、'.join(sorted(known))}", "choice")
+        raise Invalid.field(
+            "/circumstance",
+            f"应为其中之一：{'、'.join(sorted(known))}",
+            "choice",
+            en=f"Must be one of: {', '.join(sorted(known))}",
+        )
     ending = replace(
         _case(id, agreement, ground, reason, stated.chain.cite, rules, actor, on),
         circumstance=circumstance,
@@ -293,7 +298,7 @@ def _may_decide(ending: Ending, stated: Ground, note: str, on: date) -> None:
     if not ending.against:
         return
     if not note:
-        raise Invalid.field("/note", "请写明作出决定的理由", "required")
+        raise Invalid.field("/note", "请写明作出决定的理由", "required", en="Give the reasons of the decision")
     process = stated.process
     heard = {said.party for said in ending.statements}
     for party in ending.against:

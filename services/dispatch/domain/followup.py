@@ -49,7 +49,7 @@ def answer(demand: Demand, months: int, said: dict[str, Any], actor: Actor, on: 
     """
     one = next((one for one in demand.followups if one.months == months), None)
     if one is None:
-        raise Invalid.field("/months", "没有这一次跟踪", "choice")
+        raise Invalid.field("/months", "没有这一次跟踪", "choice", en="There is no such follow-up")
     if on < one.due:
         raise Conflict(f"跟踪尚未到期（{one.due}）", f"Not due before {one.due}", code="early")
     if one.result:

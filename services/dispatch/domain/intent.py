@@ -160,7 +160,12 @@ def counter(intent: Intent, said: Mapping[str, Any], text: str, rules: Rules, ac
     side = _own_turn(intent, actor, on)
     proposal = _proposal(said, intent.proposal)
     if proposal == intent.proposal:
-        raise Invalid.field("/content", "请写明与对方提议不同之处（内容、形式或期限）", "unchanged")
+        raise Invalid.field(
+            "/content",
+            "请写明与对方提议不同之处（内容、形式或期限）",
+            "unchanged",
+            en="Say what is different (content, form or term)",
+        )
     thread = _with(intent, Note(side, actor.name, on, text, proposal))
     expires_on = _expiry(said, rules, on)
     return replace(intent, proposal=proposal, proposed_by=side, thread=thread, expires_on=expires_on)
@@ -219,7 +224,9 @@ def prefilled(intent: Intent, said: Mapping[str, Any]) -> dict[str, Any]:
     known = {**{name: value for name, value in terms.items() if value}, **said}
     missing = [name for name in ("content", "form", "since") if not known.get(name)]
     if missing:
-        raise Invalid.field(f"/{missing[0]}", "双方意向中未写明，请填写", "required")
+        raise Invalid.field(
+            f"/{missing[0]}", "双方意向中未写明，请填写", "required", en="The intent does not say: fill it in"
+        )
     return known
 
 
@@ -261,7 +268,7 @@ def _proposal(said: Mapping[str, Any], before: Proposal) -> Proposal:
     changes = {name: said[name] for name in ("content", "form", "since", "until") if said.get(name)}
     proposal = replace(before, **changes)
     if proposal.since and proposal.until and proposal.until < proposal.since:
-        raise Invalid.field("/until", "截止日早于开始日", "range")
+        raise Invalid.field("/until", "截止日早于开始日", "range", en="It ends before it begins")
     return proposal
 
 
@@ -269,6 +276,6 @@ def _expiry(said: Mapping[str, Any], rules: Rules, on: date) -> date | None:
     """The day as said; else by the bureau's setting; else it stays open."""
     named: date | None = said.get("expires_on")
     if named is not None and named < on:
-        raise Invalid.field("/expires_on", "期限已过", "range")
+        raise Invalid.field("/expires_on", "期限已过", "range", en="That day is over")
     days = rules.selection.intent_days.value
     return named or (on + timedelta(days=days) if days else None)

@@ -67,7 +67,12 @@ def declare(
     """
     person, name, sender_unit = whom
     if (tie in OF_UNITS) == bool(person):
-        raise Invalid.field("/filing", "单位的关联不写个人，个人的关联须写明特派员", "whom")
+        raise Invalid.field(
+            "/filing",
+            "单位的关联不写个人，个人的关联须写明特派员",
+            "whom",
+            en="A tie of a unit names no person; a tie of a person names the commissioner",
+        )
     recorded_by = next((role for role in ("city_officer", "dispatching_manager") if actor.has(role)), "commissioner")
     made = Interest(id, city, tie, person, name, sender_unit, *host, note, recorded_by, actor.account, on)
     return replace(made, recorder_name=actor.name)

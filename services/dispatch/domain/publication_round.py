@@ -52,10 +52,17 @@ def open_round(
     days = rules.publication.shown_days.value
     if shown_until is None:
         if days is None:
-            raise Invalid.field("/shown_until", "本办法未规定公示期，请填写", "required")
+            raise Invalid.field(
+                "/shown_until",
+                "本办法未规定公示期，请填写",
+                "required",
+                en="The document sets no period of notice: give one",
+            )
         shown_until = on + timedelta(days=days)
     if shown_until < on + timedelta(days=days or 0):
-        raise Invalid.field("/shown_until", f"公示期不少于{days or 0}天", "range")
+        raise Invalid.field(
+            "/shown_until", f"公示期不少于{days or 0}天", "range", en=f"It is shown for {days or 0} days at least"
+        )
     return PublicationRound(
         id=id,
         city=city,

@@ -83,7 +83,12 @@ def waive(agreement: Agreement, rule: str, reason: str, rules: Rules, actor: Act
     asked = conditions(rules, agreement.kind)
     found = next((one for one in asked if one.id == rule or one.id.endswith(f".{rule}")), None)
     if found is None or found.strictness != "in_principle":
-        raise Invalid.field("/rule", "此规定不属于“原则上”，不能特许", "not_in_principle")
+        raise Invalid.field(
+            "/rule",
+            "此规定不属于“原则上”，不能特许",
+            "not_in_principle",
+            en="This rule is not one in principle: no leave from it",
+        )
     if agreement.status not in ("draft", "signed", "reported", "returned"):
         raise Conflict("协议已备案或已办结", "Already filed or closed", status=agreement.status)
     if found.id in {waiver.rule for waiver in agreement.waivers}:

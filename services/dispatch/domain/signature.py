@@ -88,14 +88,21 @@ def sign(
     if rules is not None:
         check_way(rules, way)
     if way == "handwritten" and not any(file.content_type.startswith("image/") for file in evidence):
-        raise Invalid.field("/receipts", "手写签名须附签名图像", "required")
+        raise Invalid.field(
+            "/receipts", "手写签名须附签名图像", "required", en="A hand-written signature needs its image"
+        )
     waiting = left_to_sign(record)
     own = parties(actor, record.signers, record.scope)
     left = [name for name in own if name in waiting and party in (None, name)]
     if not left:
         raise Conflict("您已签署，或不是签约方", "You have signed, or are not a party", code="signed")
     if len(left) > 1:
-        raise Invalid.field("/party", "您代表多方，请说明以哪一方签署", "required")
+        raise Invalid.field(
+            "/party",
+            "您代表多方，请说明以哪一方签署",
+            "required",
+            en="You stand for several parties: say for which you sign",
+        )
     made = Signature(left[0], actor.account, actor.name, at, hash, way, evidence, address, device)
     return _with(record, (*record.signatures, made))
 
@@ -119,15 +126,24 @@ def sign_on_paper(
     """
     open_to_paper(record, actor, hash, rules)
     if not evidence:
-        raise Invalid.field("/receipts", "须上传签字盖章后的扫描件", "required")
+        raise Invalid.field(
+            "/receipts", "须上传签字盖章后的扫描件", "required", en="Upload the scan of the signed and stamped paper"
+        )
     if not confirms:
-        raise Invalid.field("/confirms", "须确认扫描件与平台所载内容一致", "required")
+        raise Invalid.field(
+            "/confirms",
+            "须确认扫描件与平台所载内容一致",
+            "required",
+            en="Confirm that the scan says what the platform holds",
+        )
     if signed_on > on:
-        raise Invalid.field("/signed_on", "签署日期不能晚于今天", "range")
+        raise Invalid.field("/signed_on", "签署日期不能晚于今天", "range", en="The day of signing must not lie ahead")
     waiting = left_to_sign(record)
     for place, party in enumerate(named):
         if party not in waiting:
-            raise Invalid.field(f"/parties/{place}", "该方已签署，或不是签约方", "choice")
+            raise Invalid.field(
+                f"/parties/{place}", "该方已签署，或不是签约方", "choice", en="That party has signed, or is none"
+            )
     made = tuple(
         Signature(party, actor.account, actor.name, at, hash, "paper", evidence, signed_on=signed_on)
         for party in named or waiting

@@ -35,7 +35,9 @@ def renewed(earlier: Agreement, changes: Mapping[str, Any], rules: Rules, on: da
     old = earlier.terms
     since: date = changes.get("since") or max(old.until + timedelta(days=1), on)
     if since <= old.until:
-        raise Invalid.field("/since", "续签的协议应自原协议届满后开始", "range")
+        raise Invalid.field(
+            "/since", "续签的协议应自原协议届满后开始", "range", en="A renewed agreement begins after the old one ends"
+        )
     stated = rules.agreement.term.usual_end.source != "silent"
     until = changes.get("until") or (usual_end(rules, since) if stated else since + (old.until - old.since))
     moved = replace(old, targets=next_years(old.targets, since.year - old.since.year))

@@ -84,7 +84,7 @@ def draft(
     terms = replace(agreement.terms, **changes)
     changed = tuple(name for name in CHANGING if getattr(terms, name) != getattr(agreement.terms, name))
     if not changed:
-        raise Invalid.field("/content", "没有变更任何内容", "unchanged")
+        raise Invalid.field("/content", "没有变更任何内容", "unchanged", en="Nothing is changed")
     allowed = rules.agreement.supplements.changes
     if allowed.value is not None and not set(changed) <= set(allowed.value):
         raise allowed.refused("此项内容不能以补充协议变更", "A supplement may not change this")

@@ -49,7 +49,9 @@ class Shelf:
 def shelf_id(city: str, purpose: str) -> str:
     """The shelf's id. Raises Invalid for a purpose that there is none of."""
     if purpose not in PURPOSES:
-        raise Invalid.field("/purpose", f"应为其中之一：{'、'.join(PURPOSES)}", "choice")
+        raise Invalid.field(
+            "/purpose", f"应为其中之一：{'、'.join(PURPOSES)}", "choice", en=f"Must be one of: {', '.join(PURPOSES)}"
+        )
     return f"{city}:{purpose}"
 
 

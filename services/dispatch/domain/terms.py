@@ -43,7 +43,7 @@ class Terms:
 def check_terms(terms: Terms, rules: Rules) -> None:
     """Raises Invalid when they end before they begin, or a target's year or type does not fit; with its place."""
     if terms.until < terms.since:
-        raise Invalid.field("/until", "截止日早于开始日", "range")
+        raise Invalid.field("/until", "截止日早于开始日", "range", en="It ends before it begins")
     known = {one.code for one in rules.agreement.target_types.value or ()}
     wrong = []
     for place, target in enumerate(terms.targets):

@@ -67,9 +67,14 @@ def renew(item: Item, until: date | None, note: str, rules: Rules, actor: Actor,
         raise Conflict("已办结，不能续期", "Closed, it cannot be renewed", status=item.status)
     stated = reporting(item, rules).valid_months
     if until is None and stated.value is None:
-        raise Invalid.field("/until", "本办法未规定有效期，请填写新的截止日期", "required")
+        raise Invalid.field(
+            "/until",
+            "本办法未规定有效期，请填写新的截止日期",
+            "required",
+            en="The document sets no period: give the new last day",
+        )
     if until is not None and until <= on:
-        raise Invalid.field("/until", "新的截止日期须晚于今天", "range")
+        raise Invalid.field("/until", "新的截止日期须晚于今天", "range", en="The new last day must be later than today")
     latest = add_months(on, stated.value) if stated.value else None
     if until is not None and latest is not None and until > latest:
         raise stated.refused(f"有效期不超过{stated.value}个月", f"It stands {stated.value} months at most")

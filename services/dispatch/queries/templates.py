@@ -135,7 +135,7 @@ def batch_xlsx(work: DispatchWork, batch_id: str) -> dict[str, str]:
 
 def _of_ending(work: DispatchWork, rulebook: Rulebook, found: Ending, purpose: str) -> tuple[dict[str, Any], date]:
     if purpose not in ENDING_TITLES:
-        raise Invalid.field("/what", "应为 notice 或 decision", "choice")
+        raise Invalid.field("/what", "应为 notice 或 decision", "choice", en="Must be notice or decision")
     if purpose == "ending_decision" and found.decision is None:
         raise Conflict("尚未作出决定", "There is no decision yet", status=found.state.status)
     agreement, rules = work.agreements.get(found.agreement), Rules.of(rulebook, work.today)

@@ -55,7 +55,9 @@ class Yuan(fields.String):
         try:
             return fen(super()._deserialize(value, attr, data, **kwargs))
         except ValueError as problem:
-            raise ValidationError("金额应为元，最多两位小数，如 650.00") from problem
+            raise ValidationError(
+                "金额应为元，最多两位小数，如 650.00 · Yuan with at most two decimals, such as 650.00"
+            ) from problem
 
 
 class Deed(Schema):

@@ -196,9 +196,11 @@ def hold(work: RegistryWork, rulebook: Rulebook, grants: Sequence[dict[str, Any]
     held = [Held(work.city, **grant, since=work.today) for grant in grants]
     for index, grant in enumerate(held):
         if grant.county is not None and grant.county not in rulebook.divisions(work.today):
-            raise Invalid.field(f"/grants/{index}/county", "本市没有此旗县区", "unknown_county")
+            raise Invalid.field(
+                f"/grants/{index}/county", "本市没有此旗县区", "unknown_county", en="This city has no such county"
+            )
         if grant.unit is not None and work.units.find(grant.unit) is None:
-            raise Invalid.field(f"/grants/{index}/unit", "没有此单位", "unknown_unit")
+            raise Invalid.field(f"/grants/{index}/unit", "没有此单位", "unknown_unit", en="There is no such unit")
     return held
 
 

@@ -131,7 +131,7 @@ def send(work: RegistryWork, rules: Rules, actor: Actor, submission: Submission,
         people = with_lead(work, actor.person, parties.members if subject.holder == "team" else ())
     elif subject.holder == "liaison":
         if parties.liaison is None:
-            raise Invalid.field("/liaison", "必须填写", "required")
+            raise Invalid.field("/liaison", "必须填写", "required", en="Has to be filled in")
         people = declared(work, [parties.liaison], "/liaison")
     about = parties.unit if subject.holder in ("unit", "liaison") else None
     dossier = work.dossier(people, about, parties.sender_unit if subject.holder in ("person", "team") else None)
@@ -194,7 +194,12 @@ def checked_answers(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     own = forms.answers_of(form, answers)
     unknown = [name for name in answers if name not in own]
     if unknown:
-        raise Invalid([{"pointer": f"/answers/{n}", "detail": "没有这一项", "code": "unknown"} for n in unknown])
+        raise Invalid(
+            [
+                {"pointer": f"/answers/{n}", "detail": "没有这一项 · There is no such field", "code": "unknown"}
+                for n in unknown
+            ]
+        )
     return forms.checked(form, own, "/answers")
 
 
@@ -210,7 +215,9 @@ def with_lead(work: RegistryWork, lead: str | None, members: Sequence[dict[str, 
         raise Forbidden("此账户没有登记个人信息", "This account has no person of its own")
     others = declared(work, members, "/members") if members else []
     if lead in {person.id for person in others}:
-        raise Invalid.field("/members", "负责人无需列入成员", "lead_listed")
+        raise Invalid.field(
+            "/members", "负责人无需列入成员", "lead_listed", en="The lead is not named among the members"
+        )
     return [work.persons.get(lead), *others]
 
 

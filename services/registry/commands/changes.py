@@ -144,10 +144,12 @@ def _people(
         others = [member.person for member in (asked.members if asked is not None else one.members)]
         return [work.persons.get(id) for id in ([one.person] if one.person else []) + others]
     if one.person is None:
-        raise Invalid.field("/members", "此类备案没有成员", "not_changeable")
+        raise Invalid.field("/members", "此类备案没有成员", "not_changeable", en="Such a filing has no members")
     lead, named = work.persons.get(one.person), declared(work, members, "/members")
     if lead.id in {person.id for person in named}:
-        raise Invalid.field("/members", "负责人无需列入成员", "lead_listed")
+        raise Invalid.field(
+            "/members", "负责人无需列入成员", "lead_listed", en="The lead is not named among the members"
+        )
     return [lead, *named]
 
 
@@ -156,6 +158,6 @@ def _proposed(
 ) -> dict[str, Any]:
     county = facts.get("unit_county")
     if county and county not in (rulebook.page.divisions or {}):
-        raise Invalid.field("/unit_county", "本市没有此旗县区", "unknown_county")
+        raise Invalid.field("/unit_county", "本市没有此旗县区", "unknown_county", en="This city has no such county")
     named = [{"person": person.id, "name": person.name} for person in people[1:]]
     return {**facts, **({"members": named} if members is not None else {})}

@@ -34,7 +34,7 @@ def _choice(work: RegistryWork, said: dict[str, Any], own: str, pointer: str) ->
     if address:
         return Choice(said["channel"], _mask(said["channel"], address), work.vault.seal(address), topics)
     if said["channel"] != "sms" or not own:
-        raise Invalid.field(pointer, "必须填写", "required")
+        raise Invalid.field(pointer, "必须填写", "required", en="Has to be filled in")
     return Choice("sms", own, "", topics)
 
 

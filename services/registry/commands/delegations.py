@@ -34,7 +34,7 @@ def delegate(
     giver = work.accounts.get(actor.account)
     taker = work.accounts.first(login=plain_login(login))
     if taker is None:
-        raise Invalid.field("/login", "没有此登录名", "unknown_login")
+        raise Invalid.field("/login", "没有此登录名", "unknown_login", en="Nobody signs in so")
     wanted = [Office(one["role"], one.get("unit"), one.get("county")) for one in offices]
     made = delegations.make(
         work.new_id(), giver, taker, work.city, wanted, since or work.today, until, reason, work.today

@@ -110,7 +110,9 @@ def _saved(
     typed = _sealed(work, draft, forms.checked(form, values))
     county = typed.get("unit_county")
     if county and county not in (rulebook.page.divisions or {}):
-        raise Invalid.field("/values/unit_county", "本市没有此旗县区", "unknown_county")
+        raise Invalid.field(
+            "/values/unit_county", "本市没有此旗县区", "unknown_county", en="This city has no such county"
+        )
     kept = drafts.save(draft, typed, attached(work, (), materials), drops, form, work.now)
     answer = detail(work, rulebook, actor, kept)
     work.drafts.save(kept)

@@ -46,7 +46,9 @@ def object_to_notice(
 ) -> dict[str, Any]:  # fmt: skip
     """Anybody's objection. The contact is sealed, and used to answer only; files need an account to upload by."""
     if not consent:
-        raise Invalid.field("/consent", "须同意为答复之目的使用联系方式", "consent")
+        raise Invalid.field(
+            "/consent", "须同意为答复之目的使用联系方式", "consent", en="Agree that your contact is used to answer you"
+        )
     account = "" if actor.has("platform") else actor.account
     if receipts and not account:
         raise Forbidden("上传材料须先登录", "Files need an account")

@@ -28,12 +28,19 @@ def add_peer(
     try:
         outbound.checked(base_url)
     except outbound.NotSent:
-        raise Invalid.field("/base_url", "应为 http 或 https 网址，不含账号与片段", "url") from None
+        raise Invalid.field(
+            "/base_url",
+            "应为 http 或 https 网址，不含账号与片段",
+            "url",
+            en="Must be an http or https address without user or fragment",
+        ) from None
     try:
         keys = peering.checked_key(signing_key), peering.checked_key(agreement_key)
         Peering(work.vault).token(keys[1], IDENTITY, "")
     except ValueError:
-        raise Invalid.field("/signing_key", "公钥应为 base64url 编码的 32 字节", "key") from None
+        raise Invalid.field(
+            "/signing_key", "公钥应为 base64url 编码的 32 字节", "key", en="The key is 32 bytes in base64url"
+        ) from None
     known = work.peers.some({"status": "active"})
     made = Peer(work.new_id(), "", name, base_url.rstrip("/"), *keys, peering.key_id(keys[0]), work.today)
     work.peers.add(peers.add(known, made, Peering(work.vault).public_keys()["key_id"]))

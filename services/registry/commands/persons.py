@@ -108,10 +108,15 @@ def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> l
         if known is None and identity is not None:
             known = persons.enter(work.new_id(), details["name"], identity, details, work.city)
         elif known is not None and details.get("name", known.name) != known.name:
-            raise Invalid.field(f"{at}/{index}/name", "姓名与身份号码不符", "name_differs")
+            raise Invalid.field(
+                f"{at}/{index}/name",
+                "姓名与身份号码不符",
+                "name_differs",
+                en="Name and identity number do not belong together",
+            )
         assert known is not None  # known by id, by number, or just entered
         if known.id in {person.id for person in answer}:
-            raise Invalid.field(f"{at}/{index}", "同一人列了两次", "twice")
+            raise Invalid.field(f"{at}/{index}", "同一人列了两次", "twice", en="Somebody is named twice")
         answer.append(known)
     return answer
 

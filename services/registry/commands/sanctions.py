@@ -46,7 +46,7 @@ def open_sanction(
     if person is not None:
         of_city(work.persons.get(person), work.city)
     if act != "enter" and filing is None:
-        raise Invalid.field("/filing", "请指明备案", "required")
+        raise Invalid.field("/filing", "请指明备案", "required", en="Name the filing")
     concerned = work.filings.get(filing) if filing is not None else None
     if concerned is not None and act != "enter" and concerned.status not in filings.HELD:
         raise Conflict("备案已不在有效状态", "The filing is no longer live", status=concerned.status)
@@ -162,7 +162,7 @@ def target(work: RegistryWork, filing: Filing | None, person: str | None, unit: 
     elif about is not None:
         key, name, heard = unit_key(about.uscc), about.name, [*about.managers]
     else:
-        raise Invalid.field("/person", "请指明个人、单位或备案", "required")
+        raise Invalid.field("/person", "请指明个人、单位或备案", "required", en="Name the person, unit or filing")
     county = filing.county if filing is not None else about.county if about is not None else ""
     accounts = dict.fromkeys(one for one in (*heard, filing.account if filing is not None else None) if one)
     return Target(

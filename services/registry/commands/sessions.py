@@ -45,7 +45,7 @@ def note_sign_in(
     if not ok:
         return _failed(work, known, tried, "password")
     if not session_id or not refresh_hash:
-        raise Invalid.field("/session_id", "必须填写", "required")
+        raise Invalid.field("/session_id", "必须填写", "required", en="Has to be filled in")
     cleared = accounts.signed_in(known, work.now)
     factor = known.factor
     if factor is not None and factors.in_force(factor):

@@ -55,7 +55,7 @@ def add_manager(work: RegistryWork, actor: Actor, *, unit_id: str, login: str) -
     unit = work.units.get(unit_id)
     account = work.accounts.first(login=plain_login(login))
     if account is None or account.disabled:
-        raise Invalid.field("/login", "没有此登录名", "unknown_login")
+        raise Invalid.field("/login", "没有此登录名", "unknown_login", en="Nobody signs in so")
     filings = work.filings.some({"unit": unit_id, "status": "filed"})
     added = units.with_manager(unit, account.id, work.today, actor.account, actor.name)
     if added is unit:
@@ -93,4 +93,4 @@ def _shown(work: RegistryWork, actor: Actor, unit_id: str) -> dict[str, Any]:
 def _in_city(work: RegistryWork, rulebook: Rulebook, details: dict[str, Any]) -> None:
     """`county` must be one that the city has today: it decides which department reviews."""
     if "county" in details and details["county"] not in rulebook.divisions(work.today):
-        raise Invalid.field("/county", "本市没有此旗县区", "unknown_county")
+        raise Invalid.field("/county", "本市没有此旗县区", "unknown_county", en="This city has no such county")

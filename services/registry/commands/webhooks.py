@@ -93,7 +93,12 @@ def _fit(url: str) -> str:
     try:
         outbound.checked(url)
     except outbound.NotSent:
-        raise Invalid.field("/url", "应为 http 或 https 网址，不含账号与片段", "url") from None
+        raise Invalid.field(
+            "/url",
+            "应为 http 或 https 网址，不含账号与片段",
+            "url",
+            en="Must be an http or https address without user or fragment",
+        ) from None
     return url
 
 

@@ -98,7 +98,7 @@ def may_be_given(grant: Held, pointer: str = "") -> None:
         raise Forbidden(f"角色 {grant.role} 只随备案取得", f"The role {grant.role} comes only with a filing")
     bound = GIVEN_BY_OFFICERS[grant.role]
     if bound and not getattr(grant, bound):
-        raise Invalid.field(f"{pointer}/{bound}", "必须填写", "required")
+        raise Invalid.field(f"{pointer}/{bound}", "必须填写", "required", en="Has to be filled in")
 
 
 def end_role(account: Account, city: str, role: str, unit: str | None, county: str | None, by: str) -> Account:

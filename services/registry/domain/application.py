@@ -273,11 +273,13 @@ def _entitled(subject: Subject, submission: Submission, dossier: Dossier, actor:
     if subject.holder in ("person", "team") and (dossier.person is None or dossier.person.id != actor.person):
         raise Forbidden("只能为本人申报", "One applies for oneself")
     if subject.holder == "team" and not submission.name:
-        raise Invalid.field("/name", "请填写团队名称", "required")
+        raise Invalid.field("/name", "请填写团队名称", "required", en="Give the team's name")
     if submission.replaces is not None:
         replaceable = subject.replaceable is not None and subject.replaceable.require()
         if not replaceable or submission.replaces not in {filing.id for filing in _replaceable(dossier)}:
-            raise Invalid.field("/replaces", "没有可调整的有效备案", "replaces")
+            raise Invalid.field(
+                "/replaces", "没有可调整的有效备案", "replaces", en="There is no filing in force to change"
+            )
 
 
 def _replaceable(dossier: Dossier) -> list[Filing]:

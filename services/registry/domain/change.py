@@ -62,7 +62,7 @@ def asked(one: Filing, proposed: Mapping[str, Any], rules: Rules) -> dict[str, A
     before = facts_of(one)
     differing = {name: value for name, value in proposed.items() if plain(value) != plain(before[name])}
     if not differing:
-        raise Invalid.field("", "没有任何变更", "nothing_changes")
+        raise Invalid.field("", "没有任何变更", "nothing_changes", en="Nothing is changed")
     return differing
 
 

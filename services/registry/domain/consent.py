@@ -37,9 +37,19 @@ def check(purposes: Mapping[str, Any], wanted: Iterable[str], notice: str, curre
     """Raises Invalid for a purpose that is not asked, or a notice that is not the one in force."""
     for index, name in enumerate(wanted):
         if name not in purposes or purposes[name].consent == "none":
-            raise Invalid.field(f"/consents/{index}", "此目的不需要同意或不存在", "purpose")
+            raise Invalid.field(
+                f"/consents/{index}",
+                "此目的不需要同意或不存在",
+                "purpose",
+                en="No consent is asked for this purpose, or there is none",
+            )
     if notice != current:
-        raise Invalid.field("/notice_version", f"请先阅读现行告知（{current}）", "notice")
+        raise Invalid.field(
+            "/notice_version",
+            f"请先阅读现行告知（{current}）",
+            "notice",
+            en=f"Read the notice in force first ({current})",
+        )
 
 
 def give(known: Consent | None, person: str, purpose: str, notice: str, at: datetime) -> Consent:

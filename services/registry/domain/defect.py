@@ -66,11 +66,17 @@ def named(defects: Sequence[Mapping[str, str]], reasons: Mapping[str, Reason], k
     errors = []
     for index, one in enumerate(defects):
         if one.get("code") and one["code"] not in reasons:
-            detail = f"退回原因可选：{'、'.join(reasons)}"
+            detail = f"退回原因可选：{'、'.join(reasons)} · Reasons for a return: {', '.join(reasons)}"
             errors.append({"pointer": f"/defects/{index}/code", "detail": detail, "code": "unknown_reason"})
         pointer = one.get("pointer", "")
         if pointer and _field(pointer) not in known:
-            errors.append({"pointer": f"/defects/{index}/pointer", "detail": "表中没有这一项", "code": "unknown_field"})
+            errors.append(
+                {
+                    "pointer": f"/defects/{index}/pointer",
+                    "detail": "表中没有这一项 · Not in the form",
+                    "code": "unknown_field",
+                }
+            )
     if errors:
         raise Invalid(errors)
     return [

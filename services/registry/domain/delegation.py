@@ -59,11 +59,13 @@ def make(
 ) -> Delegation:  # fmt: skip
     """A delegation of the offices wanted, or of all that can be lent. Raises Invalid, Forbidden, Conflict."""
     if until < since or until < today:
-        raise Invalid.field("/until", "结束日期不得早于开始日期和今天", "until")
+        raise Invalid.field(
+            "/until", "结束日期不得早于开始日期和今天", "until", en="It must not end before it begins, nor before today"
+        )
     if (until - since).days > LONGEST_DAYS:
-        raise Invalid.field("/until", "委托最长一年", "until")
+        raise Invalid.field("/until", "委托最长一年", "until", en="A delegation lasts a year at most")
     if taker.id == giver.id:
-        raise Invalid.field("/login", "不能委托给自己", "own")
+        raise Invalid.field("/login", "不能委托给自己", "own", en="Nobody delegates to themselves")
     own = offices(giver, city)
     lent = tuple(wanted) or own
     if not lent:
@@ -73,7 +75,12 @@ def make(
     for index, office in enumerate(lent):
         if office not in own:
             pointer = f"/offices/{index}/role"
-            raise Invalid.field(pointer, "只能委托本人在本市担任的职责；随个人备案取得的角色不能委托", "not_own")
+            raise Invalid.field(
+                pointer,
+                "只能委托本人在本市担任的职责；随个人备案取得的角色不能委托",
+                "not_own",
+                en="Only your own duties in this city; a role that came with a filing of yours is not delegated",
+            )
     if taker.disabled or not all(_colleague(taker, office, city) for office in lent):
         raise Conflict(
             "受托人须是同一单位或部门的账户",

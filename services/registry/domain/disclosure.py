@@ -37,7 +37,9 @@ def make(
     """One reading. Raises Invalid for a purpose that nobody knows."""
     if purpose not in purposes:
         known = "、".join(purposes)
-        raise Invalid.field("/purpose", f"没有这一目的，可选：{known}", "purpose")
+        raise Invalid.field(
+            "/purpose", f"没有这一目的，可选：{known}", "purpose", en=f"No such purpose; there are: {known}"
+        )
     return Disclosure(id, "", person, numbers, purpose, reason, actor.account, actor.name, actor.behalf, actor.city, at)
 
 

@@ -65,10 +65,12 @@ def wrong_rows(value: Any, at: str) -> list[dict[str, Any]]:
     for index, row in enumerate(rows):
         place = f"{at}/{index}" if isinstance(value, list) else at
         errors += [
-            {"pointer": f"{place}/{name}", "detail": "没有这一项", "code": "unknown"} for name in row if name not in ROW
+            {"pointer": f"{place}/{name}", "detail": "没有这一项 · There is no such field", "code": "unknown"}
+            for name in row
+            if name not in ROW
         ]
         errors += [
-            {"pointer": f"{place}/{name}", "detail": "应为文字", "code": "string"}
+            {"pointer": f"{place}/{name}", "detail": "应为文字 · Must be text", "code": "string"}
             for name in ("row", "person", *DECLARED)
             if row.get(name) is not None and not isinstance(row[name], str)
         ]
@@ -109,7 +111,7 @@ def shown(values: Mapping[str, Any]) -> dict[str, Any]:
 def checked_phone(phone: str, at: str) -> None:
     """Raises Invalid for what is not a mobile number."""
     if not (phone.isdigit() and len(phone) == 11 and phone.startswith("1")):
-        raise Invalid.field(at, "手机号码应为11位数字", "phone")
+        raise Invalid.field(at, "手机号码应为11位数字", "phone", en="A mobile number has 11 digits")
 
 
 def _shown(row: Any) -> Any:

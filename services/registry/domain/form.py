@@ -122,7 +122,11 @@ def checked(form: Form, values: Mapping[str, Any], at: str = "/values") -> dict[
     fields = form.fields
     for name, value in values.items():
         field = fields.get(name)
-        wrong = ("没有这一项", "unknown") if field is None or field.kind == "materials" else _wrong(field, value)
+        wrong = (
+            ("没有这一项 · There is no such field", "unknown")
+            if field is None or field.kind == "materials"
+            else _wrong(field, value)
+        )
         if wrong is not None:
             errors.append({"pointer": f"{at}/{name}", "detail": wrong[0], "code": wrong[1]})
         kept[name] = value
@@ -240,33 +244,45 @@ def _wrong(field: FormField, value: Any) -> tuple[str, str] | None:
         return _wrong_text(field, value)
     if field.kind in LISTS:
         if not isinstance(value, list) or not all(isinstance(one, str) and 0 < len(one) <= 60 for one in value):
-            return "应为词语列表", "list"
+            return "应为词语列表 · Must be a list of words", "list"
         if field.options and not set(value) <= set(field.options):
-            return f"只能从中选择：{'、'.join(field.options)}", "choice"
-        return (f"最多 {field.most} 项", "length") if field.most and len(value) > field.most else None
+            return f"只能从中选择：{'、'.join(field.options)} · Choose among: {', '.join(field.options)}", "choice"
+        return (
+            (f"最多 {field.most} 项 · At most {field.most}", "length")
+            if field.most and len(value) > field.most
+            else None
+        )
     if field.kind == "number":
         if not isinstance(value, int) or isinstance(value, bool):
-            return "应为整数", "integer"
+            return "应为整数 · Must be a whole number", "integer"
         fits = field.least <= value <= (field.most or value)
-        return None if fits else (f"应在 {field.least} 至 {field.most} 之间", "range")
+        return (
+            None
+            if fits
+            else (f"应在 {field.least} 至 {field.most} 之间 · Between {field.least} and {field.most}", "range")
+        )
     if field.kind == "boolean":
-        return None if isinstance(value, bool) else ("应为是或否（true / false）", "boolean")
+        return None if isinstance(value, bool) else ("应为是或否（true / false） · Must be true or false", "boolean")
     if field.kind == "date":
         return _wrong_date(value)
     many = field.kind == "members"
     rows = value if many and isinstance(value, list) else [value]
     fitting = (isinstance(value, list) or not many) and all(isinstance(one, dict) for one in rows)
-    return None if fitting else ("应为人员列表" if many else "应为一名人员", "person")
+    return (
+        None
+        if fitting
+        else ("应为人员列表 · Must be a list of people" if many else "应为一名人员 · Must be one person", "person")
+    )
 
 
 def _wrong_text(field: FormField, value: Any) -> tuple[str, str] | None:
     if not isinstance(value, str):
-        return "应为文字", "string"
+        return "应为文字 · Must be text", "string"
     longest = field.most or 5_000
     if len(value) > longest:
-        return f"最多 {longest} 个字符", "length"
+        return f"最多 {longest} 个字符 · At most {longest} characters", "length"
     if field.options and value not in field.options:
-        return f"应为其中之一：{'、'.join(field.options)}", "choice"
+        return f"应为其中之一：{'、'.join(field.options)} · Must be one of: {', '.join(field.options)}", "choice"
     return None
 
 
@@ -274,5 +290,5 @@ def _wrong_date(value: Any) -> tuple[str, str] | None:
     try:
         date.fromisoformat(value)
     except (TypeError, ValueError):
-        return "应为日期，如 2024-05-01", "date"
+        return "应为日期，如 2024-05-01 · Must be a day, such as 2024-05-01", "date"
     return None

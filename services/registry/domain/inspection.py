@@ -40,10 +40,12 @@ def checked(inspection: Inspection, form: InspectionForm | None, on: date) -> In
     without a note, and for a photo that is none; Refused when there are fewer photos than the rulebook asks for.
     """
     if inspection.visited_on > on:
-        raise Invalid.field("/visited_on", "考察日期不能晚于今天", "future")
+        raise Invalid.field(
+            "/visited_on", "考察日期不能晚于今天", "future", en="The day of the visit must not lie ahead"
+        )
     errors = [*_wrong(inspection.found, form)]
     errors += [
-        {"pointer": f"/receipts/{index}", "detail": "应为照片", "code": "type"}
+        {"pointer": f"/receipts/{index}", "detail": "应为照片 · Must be a photo", "code": "type"}
         for index, photo in enumerate(inspection.photos)
         if form is not None and form.photos is not None and not photo.content_type.startswith("image/")
     ]
@@ -96,18 +98,35 @@ def public(form: InspectionForm | None) -> dict[str, Any] | None:
 
 def _wrong(found: Sequence[Found], form: InspectionForm | None) -> list[dict[str, Any]]:
     if form is None:
-        return [{"pointer": "/found", "detail": "本市未规定考察表", "code": "no_form"}] if found else []
+        return (
+            [
+                {
+                    "pointer": "/found",
+                    "detail": "本市未规定考察表 · This city has no form of inspection",
+                    "code": "no_form",
+                }
+            ]
+            if found
+            else []
+        )
     wanted = [one.criterion for one in form.criteria]
     errors: list[dict[str, Any]] = []
     for index, one in enumerate(found):
         if one.criterion not in wanted:
-            detail = f"考察表没有这一项，可选：{'、'.join(wanted)}"
+            detail = f"考察表没有这一项，可选：{'、'.join(wanted)} · Not in the form, which has: {', '.join(wanted)}"
             errors.append({"pointer": f"/found/{index}/criterion", "detail": detail, "code": "unknown_criterion"})
         if not one.met and not one.note:
-            errors.append({"pointer": f"/found/{index}/note", "detail": "请说明不符合之处", "code": "required"})
+            errors.append(
+                {
+                    "pointer": f"/found/{index}/note",
+                    "detail": "请说明不符合之处 · Say what is unmet",
+                    "code": "required",
+                }
+            )
     given = [one.criterion for one in found]
     for criterion in form.criteria:
         if given.count(criterion.criterion) != 1:
-            detail = f"须填写一次：{criterion.label}（{criterion.article}）"
+            said = f"须填写一次：{criterion.label}（{criterion.article}）"
+            detail = f"{said} · State once: {criterion.label_en} ({criterion.article})"
             errors.append({"pointer": f"/found/{criterion.criterion}", "detail": detail, "code": "required"})
     return errors

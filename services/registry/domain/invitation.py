@@ -52,7 +52,7 @@ def check_grants(grants: Sequence[Held], officer: bool, managed: frozenset[str])
     for index, grant in enumerate(grants):
         if grant.role == UNIT_MANAGER:
             if not grant.unit:
-                raise Invalid.field(f"/grants/{index}/unit", "必须填写", "required")
+                raise Invalid.field(f"/grants/{index}/unit", "必须填写", "required", en="Has to be filled in")
             if not officer and grant.unit not in managed:
                 raise NotFound("units")
             continue
@@ -62,9 +62,9 @@ def check_grants(grants: Sequence[Held], officer: bool, managed: frozenset[str])
             raise Forbidden("单位管理员只能邀请本单位的管理员", "A unit's manager invites managers of the unit only")
         bound = GIVEN_BY_OFFICERS[grant.role]
         if bound and not getattr(grant, bound):
-            raise Invalid.field(f"/grants/{index}/{bound}", "必须填写", "required")
+            raise Invalid.field(f"/grants/{index}/{bound}", "必须填写", "required", en="Has to be filled in")
     if len(units) > 1:
-        raise Invalid.field("/grants", "一次邀请只能涉及一个单位", "one_unit")
+        raise Invalid.field("/grants", "一次邀请只能涉及一个单位", "one_unit", en="One invitation is about one unit")
     return next(iter(units), None)
 
 

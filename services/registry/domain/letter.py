@@ -65,10 +65,17 @@ def choose(chosen: Chosen, choices: Sequence[Choice], table: Table) -> Chosen:
     names = [choice.channel for choice in choices]
     for index, choice in enumerate(choices):
         if choice.channel in names[:index]:
-            raise Invalid.field(f"/channels/{index}/channel", "同一渠道选了两次", "twice")
+            raise Invalid.field(
+                f"/channels/{index}/channel", "同一渠道选了两次", "twice", en="A channel is named twice"
+            )
         unknown = [topic for topic in choice.topics if topic not in table.topics]
         if unknown:
-            raise Invalid.field(f"/channels/{index}/topics", f"没有这类消息：{'、'.join(unknown)}", "unknown_topic")
+            raise Invalid.field(
+                f"/channels/{index}/topics",
+                f"没有这类消息：{'、'.join(unknown)}",
+                "unknown_topic",
+                en=f"No such kind of message: {', '.join(unknown)}",
+            )
     return replace(chosen, choices=tuple(choices))
 
 

@@ -39,18 +39,27 @@ def fitting(files: Sequence[Attached], materials: Sequence[Material], held: Sequ
         if not file.material:
             continue
         if material is None:
-            detail = f"没有这种材料，可选：{'、'.join(known)}" if known else "本市未列明申报材料"
+            detail = f"没有这种材料，可选：{'、'.join(known)} · No such material; there are: {', '.join(known)}"
+            detail = detail if known else "本市未列明申报材料 · This city lists no materials"
             errors.append({"pointer": f"{at}/material", "detail": detail, "code": "unknown_material"})
             continue
+        name = material.label_en or material.label
         counts[material.id] = counts.get(material.id, 0) + 1
         if material.types and file.content_type not in material.types:
-            detail = f"{material.label}只接受 {'、'.join(material.types)}（{material.article}）"
+            types = "、".join(material.types)
+            detail = f"{material.label}只接受 {types}（{material.article}） · {name}: {types} only ({material.article})"
             errors.append({"pointer": f"{at}/receipt", "detail": detail, "code": "type"})
         if material.largest and file.size > material.largest * MIB:
-            detail = f"{material.label}不得超过 {material.largest} MB（{material.article}）"
+            most = f"{material.largest} MB"
+            detail = (
+                f"{material.label}不得超过 {most}（{material.article}） · {name}: at most {most} ({material.article})"
+            )
             errors.append({"pointer": f"{at}/receipt", "detail": detail, "code": "size"})
         if material.at_most and counts[material.id] > material.at_most:
-            detail = f"{material.label}最多 {material.at_most} 份（{material.article}）"
+            most = str(material.at_most)
+            detail = (
+                f"{material.label}最多 {most} 份（{material.article}） · {name}: at most {most} ({material.article})"
+            )
             errors.append({"pointer": f"{at}/material", "detail": detail, "code": "count"})
     if errors:
         raise Invalid(errors)

@@ -239,7 +239,7 @@ def all_read(settings: MessageSettings, now: datetime) -> MessageSettings:
 def mute(settings: MessageSettings, topic: str, muted: bool, table: Table) -> MessageSettings:
     """No more messages on a topic, or messages again. Raises Invalid for a topic that there is not."""
     if topic not in table.topics:
-        raise Invalid.field("/topic", "没有这类消息", "unknown_topic")
+        raise Invalid.field("/topic", "没有这类消息", "unknown_topic", en="There is no such kind of message")
     others = tuple(one for one in settings.muted if one != topic)
     return replace(settings, muted=(*others, topic) if muted else others)
 

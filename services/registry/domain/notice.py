@@ -95,7 +95,7 @@ def publish(
     for index, one in enumerate(of):
         waits = isinstance(one, Application) and one.state.status == "pending" and _last_step(one, rules)
         if not rule.covers(one.subject) or not (waits or (isinstance(one, Filing) and one.status == "filed")):
-            raise Invalid.field(f"/items/{index}", "此项现在不能公示", "not_ready")
+            raise Invalid.field(f"/items/{index}", "此项现在不能公示", "not_ready", en="It cannot be made public now")
         subject, kind = rules.known(one.subject, one.kind)
         name = one.name if subject.holder in ("unit", "team") else masked(one.name)
         items.append(Item(one.id, one.subject, one.kind, kind.label, name, one.county, kind.label_en))
@@ -115,7 +115,7 @@ def object_to(notice: Notice, objection: Objection, on: date) -> Objection:
     """An objection within the period. Raises Refused outside of it, Invalid for what the notice does not name."""
     in_period(notice, on)
     if objection.item not in {item.id for item in notice.items}:
-        raise Invalid.field("/item", "公示中没有此项", "unknown_item")
+        raise Invalid.field("/item", "公示中没有此项", "unknown_item", en="The notice does not name it")
     return objection
 
 
@@ -151,17 +151,22 @@ def may_be_filed(
         return
     published = [notice for notice in notices if notice.status == "published"]
     if not published:
-        raise _not_yet(rule, "须先公示", "It has to be made public first", "请先发布公示")
+        raise _not_yet(rule, "须先公示", "It has to be made public first", "请先发布公示", "Publish a notice first")
     latest = max(published, key=lambda notice: notice.published_on)
     if on <= latest.until:
         raise _not_yet(
-            rule, f"公示期至{latest.until}，期满后方可备案", f"The notice runs until {latest.until}", "待公示期满"
+            rule,
+            f"公示期至{latest.until}，期满后方可备案",
+            f"The notice runs until {latest.until}",
+            "待公示期满",
+            "Wait until it has run out",
         )
     against = [one for one in objections if one.notice == latest.id and one.item == application.id]
     if wanted.objection_blocks and any(one.status == "open" for one in against):
-        raise _not_yet(rule, "有未答复的异议", "An objection is open", "请先答复异议")
+        raise _not_yet(rule, "有未答复的异议", "An objection is open", "请先答复异议", "Answer it first")
     if any(one.status == "upheld" for one in against):
-        raise _not_yet(rule, "异议成立，不予备案", "An objection was upheld", "退回补正后重新公示，或不予通过")
+        todo = ("退回补正后重新公示，或不予通过", "Return it and make it public anew, or reject it")
+        raise _not_yet(rule, "异议成立，不予备案", "An objection was upheld", *todo)
 
 
 def public(notice: Notice, actor: Actor, on: date) -> dict[str, Any]:
@@ -188,5 +193,5 @@ def _last_step(application: Application, rules: Rules) -> bool:
     return step is not None and "file" in step.may
 
 
-def _not_yet(rule: Rule[Publicity], reason: str, reason_en: str, todo: str) -> Refused:
-    return rule.refused(reason, reason_en, todo=todo, todo_en="")
+def _not_yet(rule: Rule[Publicity], reason: str, reason_en: str, todo: str, todo_en: str) -> Refused:
+    return rule.refused(reason, reason_en, todo=todo, todo_en=todo_en)

@@ -91,7 +91,7 @@ class FederationCheck:
 def add(known: Iterable[Peer], peer: Peer, own: str) -> Peer:
     """A peer to be kept. Raises Conflict for a key that is known already, Invalid for one's own."""
     if peer.key_id == own:
-        raise Invalid.field("/signing_key", "这是本平台自己的公钥", "own_key")
+        raise Invalid.field("/signing_key", "这是本平台自己的公钥", "own_key", en="This is the platform's own key")
     if any(one.key_id == peer.key_id and one.status == "active" for one in known):
         raise Conflict("此公钥的对等平台已登记", "A peer with this key is known", "exists")
     return peer
@@ -133,9 +133,9 @@ def read_question(said: Mapping[str, Any]) -> tuple[str, str, int]:
     """(token, province, year) of a question. Raises Invalid for anything else."""
     token, province, year = said.get("token"), said.get("province"), said.get("year")
     if not (isinstance(token, str) and len(token) == 64 and isinstance(province, str) and len(province) == 2):
-        raise Invalid.field("/token", "应为对等平台的提问", "question")
+        raise Invalid.field("/token", "应为对等平台的提问", "question", en="Must be a question of a peer")
     if not isinstance(year, int) or not 2000 <= year <= 2100:
-        raise Invalid.field("/year", "应为年度", "question")
+        raise Invalid.field("/year", "应为年度", "question", en="Must be a year")
     return token, province, year
 
 
@@ -146,7 +146,7 @@ def read_answer(said: Mapping[str, Any]) -> tuple[bool, bool, tuple[dict[str, st
     keys = ("host", "since", "until")
     fit = all(isinstance(one, dict) and all(isinstance(one.get(key), str) for key in keys) for one in items)
     if not fit or not isinstance(same, bool) or not isinstance(provincial, bool):
-        raise Invalid.field("/answer", "对等平台的回答无法读取", "answer")
+        raise Invalid.field("/answer", "对等平台的回答无法读取", "answer", en="The peer's answer cannot be read")
     return same, provincial, tuple({key: one[key] for key in keys} for one in items if one is not None)
 
 

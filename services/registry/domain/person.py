@@ -106,7 +106,9 @@ def checked_identity(number: str, pointer: str = "/identity_number") -> tuple[st
         if plain[-1] != ric.calc_check_digit(plain):
             raise ValidationError
     except ValidationError:
-        raise Invalid.field(pointer, "居民身份号码不正确", "identity_number") from None
+        raise Invalid.field(
+            pointer, "居民身份号码不正确", "identity_number", en="The identity number is not valid"
+        ) from None
     return plain, born
 
 

@@ -248,7 +248,7 @@ def appoint(
     if not basis.require():
         raise basis.refused("本市不直接聘请", "This city does not appoint directly")
     if subject.holder != "person":
-        raise Invalid.field("/subject", "只能直接聘请个人", "person_only")
+        raise Invalid.field("/subject", "只能直接聘请个人", "person_only", en="Only persons are appointed directly")
     not_held(submission, dossier)
     refuse(eligibility.examine(replace(said(submission), direct=True), subject, kind, dossier, on))
     made = new(submission, dossier, rules, actor, on, ChainState(basis.id, "approved", None, on))

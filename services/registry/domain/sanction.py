@@ -126,9 +126,15 @@ def notice(
         reply_by = calendar(on, term.value)
     elif reply_by is None or reply_by <= on:
         detail = "本办法未规定陈述申辩期限，告知书须写明截止日，且晚于今天"
-        raise Invalid.field("/reply_by", detail, "reply_by")
+        detail_en = "The document sets no time for the defence: name its last day, later than today"
+        raise Invalid.field("/reply_by", detail, "reply_by", en=detail_en)
     if until is not None and (act != "suspend" or until <= on):
-        raise Invalid.field("/until", "只有暂停可以写明终止日，且须晚于今天", "until")
+        raise Invalid.field(
+            "/until",
+            "只有暂停可以写明终止日，且须晚于今天",
+            "until",
+            en="Only a suspension has a last day, and a later one than today",
+        )
     return Sanction(
         id, actor.city, number, act, register, basis.ground, basis.label, basis.article, target, "noticed", on,
         reply_by, until, rules.version, (basis.rule, *((term.id,) if term is not None else ())),

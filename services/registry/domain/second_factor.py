@@ -80,4 +80,4 @@ def uri(secret: str, login: str, issuer: str) -> str:
 
 def wrong() -> Invalid:
     """The answer to a code that does not fit."""
-    return Invalid.field("/code", "动态口令不正确或已使用", "code")
+    return Invalid.field("/code", "动态口令不正确或已使用", "code", en="The one-time code is wrong, or was used")

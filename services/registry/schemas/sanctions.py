@@ -30,7 +30,10 @@ class OpenSanction(Schema):
     @validates_schema
     def _names_its_register(self, data: dict[str, Any], **_: Any) -> None:
         if (data["act"] == "enter") != bool(data["register"]):
-            raise ValidationError("登记种类只在列入诚信登记时填写，且必须填写", "register")
+            raise ValidationError(
+                "登记种类只在列入诚信登记时填写，且必须填写 · Given for an entry in the credit register, and only then",
+                "register",
+            )
 
 
 class SanctionId(Schema):
