@@ -1,15 +1,16 @@
-"""Whether an answer is what the OpenAPI description says of its operation: its status, and every property it has."""
+"""Whether an answer is what the OpenAPI description says: its status, every property; and says things in English too."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import httpx
 import jsonschema_rs
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OWN = "/api/openapi.json"  # describes all others
 
 
@@ -38,8 +39,11 @@ class Described:
                     return ""
                 response.read()
                 validator = self._validator(method.lower(), template, str(status))
-                found = next(validator.iter_errors(response.json()), None) if validator else None
-                return f"{said}: /{'/'.join(map(_place, found.instance_path))}: {found.message[:300]}" if found else ""
+                answer = response.json()
+                found = next(validator.iter_errors(answer), None) if validator else None
+                if found:
+                    return f"{said}: /{'/'.join(map(_place, found.instance_path))}: {found.message[:300]}"
+                return next((f"{said}: {place}" for place in untranslated(answer)), "")
         others = status in (404, 405) or path == OWN or not path.startswith("/api/")
         return "" if others else f"{method} {path} {status}: not described"
 
@@ -54,6 +58,20 @@ class Described:
         operation = next(one for _, one, path in self._operations[method] if path == template)
         content = operation["responses"][status].get("content", {}).get("application/json")
         return jsonschema_rs.validator_for({**content["schema"], "components": self._components}) if content else None
+
+
+def untranslated(answer: Any, at: str = "") -> Iterator[str]:
+    """Where an answer says something in Chinese whose English ("reason" and "reason_en") is missing or Chinese too."""
+    if isinstance(answer, dict):
+        for name, said in answer.items():
+            english = answer.get(f"{name}_en")
+            if isinstance(said, str) and isinstance(english, str) and CHINESE.search(said):
+                if not english or CHINESE.search(english):
+                    yield f"{at}/{name}_en: {english[:40]!r} of {said[:40]!r}"
+            yield from untranslated(said, f"{at}/{name}")
+    elif isinstance(answer, list):
+        for one in answer:
+            yield from untranslated(one, f"{at}/…")
 
 
 def _place(part: str | int) -> str:
