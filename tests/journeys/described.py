@@ -1,4 +1,4 @@
-"""Whether an answer is what the OpenAPI description says: its status, every property; and says things in English too."""
+"""Whether an answer is what the OpenAPI description says (its status, every property), and speaks English too."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def untranslated(answer: Any, at: str = "") -> Iterator[str]:
     if isinstance(answer, dict):
         for name, said in answer.items():
             english = answer.get(f"{name}_en")
-            if isinstance(said, str) and isinstance(english, str) and CHINESE.search(said):
-                if not english or CHINESE.search(english):
-                    yield f"{at}/{name}_en: {english[:40]!r} of {said[:40]!r}"
+            told = isinstance(said, str) and isinstance(english, str) and CHINESE.search(said)
+            if told and (not english or CHINESE.search(english)):
+                yield f"{at}/{name}_en: {english[:40]!r} of {said[:40]!r}"
             yield from untranslated(said, f"{at}/{name}")
     elif isinstance(answer, list):
         for one in answer:
