@@ -19,7 +19,7 @@ ROLES = (
 )
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PARTIES = ("commissioner", "dispatching_manager", "host_manager")
+CONCERNED = ("anyone",)  # an ending may have cost the commissioner the role: the case says whom it is about
 OFFICERS = ("county_officer", "competent_officer", "city_officer")
 
 endings = Resource("endings", service="dispatch", may=ROLES, zh="协议终止", en="Endings of agreements")
@@ -51,7 +51,7 @@ endings.command(
 )  # fmt: skip
 endings.command(
     "POST", "/<ending_id>/statements", "defend_ending",
-    takes=S.DefendEnding, gives=S.Ending, may=PARTIES,
+    takes=S.DefendEnding, gives=S.Ending, may=CONCERNED,
     zh="陈述、申辩", en="Speak for oneself",
 )  # fmt: skip
 endings.command(
@@ -61,7 +61,7 @@ endings.command(
 )  # fmt: skip
 endings.command(
     "POST", "/<ending_id>/appeal", "appeal_ending",
-    takes=S.AppealEnding, gives=S.Ending, may=PARTIES,
+    takes=S.AppealEnding, gives=S.Ending, may=CONCERNED,
     zh="对终止决定提出申诉", en="Appeal against the decision",
 )  # fmt: skip
 endings.command(
@@ -71,12 +71,12 @@ endings.command(
 )  # fmt: skip
 endings.command(
     "POST", "/<ending_id>/appeal/withdrawal", "withdraw_ending_appeal",
-    takes=S.WithdrawEndingAppeal, gives=S.Ending, may=PARTIES,
+    takes=S.WithdrawEndingAppeal, gives=S.Ending, may=CONCERNED,
     zh="撤回申诉", en="Take the appeal back",
 )  # fmt: skip
 endings.question(
     "GET", "/<ending_id>", "ending",
-    takes=S.GetEnding, gives=S.Ending,
+    takes=S.GetEnding, gives=S.Ending, may=CONCERNED,
     zh="终止事项详情", en="One case",
 )  # fmt: skip
 endings.listing(
@@ -86,11 +86,11 @@ endings.listing(
 )  # fmt: skip
 endings.document(
     "/<ending_id>/papers/<what>/document.pdf", "ending_pdf",
-    takes=P.EndingPaper,
+    takes=P.EndingPaper, may=CONCERNED,
     zh="告知书、决定书 PDF", en="The notice or the decision as PDF",
 )  # fmt: skip
 endings.document(
     "/<ending_id>/papers/<what>/document.docx", "ending_docx",
-    takes=P.EndingPaper, media=(DOCX,),
+    takes=P.EndingPaper, media=(DOCX,), may=CONCERNED,
     zh="告知书、决定书 Word（本市格式）", en="The notice or the decision as Word, in the city's own form",
 )  # fmt: skip

@@ -15,6 +15,7 @@ ANYBODY = may("anyone", account="account")
 INSPECTOR = may("inspector")
 COMPETENT = (may("competent_officer", unit="competent.unit"), may("county_officer", county="competent.county"))
 PARTIES = (COMMISSIONER, SENDER, HOST)
+CONCERNED = (may("anyone", person="person"), SENDER, HOST)  # an ending may have cost the commissioner the role
 CO_OWNERS = (may("host_manager", unit="owner_units"), may("liaison", unit="owner_units"))
 DESK = may("county_officer", county="desk")
 OPENED_TO = (may("commissioner", person="opened_to"), may("dispatching_manager", unit="opened_to"))
@@ -157,8 +158,8 @@ ACCESS: Table = {
     "agreement_docx": on("agreements", *READERS),
     "supplement_pdf": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
     "supplement_docx": on("supplements", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR, may("finance_officer")),
-    "ending_pdf": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
-    "ending_docx": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "ending_pdf": on("endings", *CONCERNED, LIAISON, *REVIEWERS, INSPECTOR),
+    "ending_docx": on("endings", *CONCERNED, LIAISON, *REVIEWERS, INSPECTOR),
     "batch_pdf": on("batches", SENDER, *COMPETENT, CITY),
     "batch_xlsx": on("batches", SENDER, *COMPETENT, CITY),
     "compose_batch": on("batches", SENDER),
@@ -223,12 +224,12 @@ ACCESS: Table = {
     "resubmit_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "withdraw_ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     "serve_ending_notice": on("endings", HOST_COUNTY, *COMPETENT, CITY),
-    "defend_ending": on("endings", *PARTIES),
+    "defend_ending": on("endings", *CONCERNED),
     "record_ending_hearing": on("endings", HOST_COUNTY, CITY),
-    "appeal_ending": on("endings", *PARTIES),
-    "withdraw_ending_appeal": on("endings", *PARTIES),
+    "appeal_ending": on("endings", *CONCERNED),
+    "withdraw_ending_appeal": on("endings", *CONCERNED),
     "take_ending_appeal_step": on("endings", *REVIEWERS),
-    "ending": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
+    "ending": on("endings", *CONCERNED, LIAISON, *REVIEWERS, INSPECTOR),
     "endings": on("endings", *PARTIES, LIAISON, *REVIEWERS, INSPECTOR),
     # the list that is exported decides once more, as for any question
     "export_list": on("jobs", may("anyone", account="account")),

@@ -198,6 +198,7 @@ def test_a_case_has_its_file_and_its_papers_and_the_commissioner_a_say(people: P
     assert [one["kind"] for one in decided["statements"]] == ["written", "hearing"]
     path = f"/api/endings/{case['id']}/papers/decision/document.pdf"
     assert people.http.get(path, headers=teacher.headers()).content.startswith(b"%PDF-")
+    eventually(lambda: not teacher.renew().has("commissioner"))  # the filing went with the decision, the say did not
     unstated = teacher.refused(f"/endings/{case['id']}/appeal", {"reason": "不服"})
     assert "未作规定" in unstated.body["detail"]
     shown = Someone(people, BAOTOU, "nobody", "").get(f"/public/agreements/{found['code']}")

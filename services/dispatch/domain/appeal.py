@@ -9,7 +9,7 @@ from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.defence import served, speaks_for
 from services.dispatch.domain.ending import Ending, process_of
 from services.dispatch.domain.evidence import Evidence
-from services.dispatch.domain.party import parties
+from services.dispatch.domain.party import concerned, parties
 from services.dispatch.domain.proceeding import Appeal, Decision
 from services.dispatch.rules import Rules
 from shared.actor import Actor
@@ -43,7 +43,7 @@ def appeal(ending: Ending, reason: str, evidence: tuple[Evidence, ...], rules: R
 def withdraw(ending: Ending, reason: str, rules: Rules, actor: Actor, on: date) -> Ending:
     """Taken back by who brought it."""
     brought = _brought(ending)
-    if not parties(actor, (brought.party,), ending.scope):
+    if not concerned(actor, (brought.party,), ending.scope):
         raise Conflict("只有申诉人可以撤回", "Only who brought it may withdraw it", code="turn")
     chain = process_of(rules, ending.ground).appeal
     state = act(brought.state, chain, "withdraw", APPLICANT, actor, on, note=reason)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from services.dispatch.domain.ending import Ending, process_of
 from services.dispatch.domain.evidence import Evidence
-from services.dispatch.domain.party import parties, party_of
+from services.dispatch.domain.party import concerned, party_of
 from services.dispatch.domain.proceeding import Notice, Paper, Statement
 from services.dispatch.rules import Rules
 from shared.actor import Actor
@@ -76,7 +76,7 @@ def served(ending: Ending, what: Paper, to: str) -> Notice | None:
 
 def speaks_for(ending: Ending, actor: Actor) -> str:
     """As which party the actor speaks. Raises Conflict when the case is not directed against them."""
-    own = parties(actor, ending.against, ending.scope)
+    own = concerned(actor, ending.against, ending.scope)
     if not own:
         raise Conflict("此事项不针对您", "The case is not directed against you", code="turn")
     return own[0]

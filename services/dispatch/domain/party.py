@@ -53,6 +53,12 @@ def acts_as(actor: Actor, party: str, scope: Scope) -> bool:
     return False
 
 
+def concerned(actor: Actor, among: Iterable[str], scope: Scope) -> tuple[str, ...]:
+    """The parties, of those named, that the actor is or was: who lost the filing is still the one it is about."""
+    was = bool(scope.person) and actor.person == scope.person
+    return tuple(party for party in among if acts_as(actor, party, scope) or (party == "commissioner" and was))
+
+
 def parties(actor: Actor, among: Iterable[str], scope: Scope) -> tuple[str, ...]:
     """The parties, of those named, that the actor is."""
     return tuple(party for party in among if acts_as(actor, party, scope))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,13 @@ def test_what_the_filing_carried_comes_back_with_it_and_what_ran_out_does_not(ca
     assert followed["ground"] == "filing_cancelled"
     own = careful.question("endings", {"agreement": second["id"]}, make.commissioner())["items"][0]
     assert (own["ground"], own["against"], own["state"]["status"]) == ("filing_cancelled", ["commissioner"], "approved")
-    careful.command("appeal_ending", {"ending_id": case["id"], "reason": "有医院证明"}, make.commissioner())
+    lost = replace(make.commissioner(), grants=())  # the role went with the filing: still the one it is about
+    assert actions(careful, case, lost)["appeal_ending"]["open"] is True
+    careful.command("appeal_ending", {"ending_id": case["id"], "reason": "有医院证明"}, lost)
+    careful.command("withdraw_ending_appeal", {"ending_id": case["id"], "reason": "再想想"}, lost)
+    careful.command("appeal_ending", {"ending_id": case["id"], "reason": "有医院证明"}, lost)
+    with pytest.raises(NotFound):
+        careful.question("ending", {"ending_id": case["id"]}, replace(make.commissioner(number=2), grants=()))
     step(careful, case, "recommend", make.county_officer(), "take_ending_appeal_step")
     careful.on(date(2026, 1, 5))
     step(careful, case, "uphold", OTHER_OFFICER, "take_ending_appeal_step")
