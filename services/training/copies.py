@@ -1,10 +1,11 @@
-"""Copies of what registry announced: which account is whom, in which roles. Any order will do: roles only add up."""
+"""Copies of what registry announced: which account is whom, in which roles. Any order will do."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from services.training.domain.attendance import Participant, participant_id
+from services.training.domain.attendance import Holding, Participant, participant_id, with_role
 from services.training.store import NAMINGS, TrainingWork
 from shared import repointing
 from shared.hearing import Heard
@@ -27,31 +28,51 @@ def on_account_opened(event: Heard) -> None:
 
 def on_grant_given(event: Heard) -> None:
     """Somebody holds a role in this city."""
-    _merge(event, event.data["account"], event.data.get("person"), event.data.get("name"), event.data["role"])
+    _granted(event, live=True)
+
+
+def on_grant_ended(event: Heard) -> None:
+    """They no longer do: an officer ended it, or the filing it came with has ended."""
+    _granted(event, live=False)
 
 
 def on_filing_made(event: Heard) -> None:
     """A filing brings a role to its account."""
-    if event.data.get("account"):
-        role = ROLE_OF.get(event.data["subject"])
-        name = event.data.get("name") if event.data["subject"] in ("commissioner", "liaison") else None
-        _merge(event, event.data["account"], event.data.get("person"), name, role)
+    _filed(event, live=event.data.get("status", "filed") in ("filed", "suspended"))
 
 
-def _merge(event: Heard, account: str, person: Any, name: Any, role: str | None = None) -> None:
+def on_filing_cancelled(event: Heard) -> None:
+    """It has ended, and the duties of the role with it."""
+    _filed(event, live=False)
+
+
+def on_filing_restored(event: Heard) -> None:
+    """It stands again."""
+    _filed(event, live=True)
+
+
+def _granted(event: Heard, live: bool) -> None:
+    told = event.data
+    of = told.get("filing") or f"{told.get('unit') or ''}:{told.get('county') or ''}"
+    holding = Holding(f"grant:{told['role']}:{of}", str(told["role"]), live, event.subject_version)
+    _merge(event, told["account"], told.get("person"), told.get("name"), holding)
+
+
+def _filed(event: Heard, live: bool) -> None:
+    told = event.data
+    role = ROLE_OF.get(told["subject"])
+    if not told.get("account") or role is None:
+        return
+    name = told.get("name") if told["subject"] in ("commissioner", "liaison") else None
+    holding = Holding(f"filing:{told['filing']}", role, live, event.subject_version)
+    _merge(event, told["account"], told.get("person"), name, holding)
+
+
+def _merge(event: Heard, account: str, person: Any, name: Any, holding: Holding | None = None) -> None:
     id = participant_id(event.city, account)
-    known = event.work.participants.find(id)
-    roles = dict.fromkeys([*(known.roles if known else ()), *([role] if role else [])])
-    event.work.participants.put(
-        Participant(
-            id=id,
-            city=event.city,
-            account=account,
-            person=str(person or (known.person if known else "")),
-            name=str(name or (known.name if known else "")),
-            roles=tuple(roles),
-        )
-    )
+    known = event.work.participants.find(id) or Participant(id, event.city, account, "", "", ())
+    named = replace(known, person=str(person or known.person), name=str(name or known.name))
+    event.work.participants.put(with_role(named, holding) if holding else named)
 
 
 def on_person_erased(work: Any, event: Heard) -> None:

@@ -92,6 +92,19 @@ class TrainingService:
     def on_grant_given(self, event: Heard) -> None:
         copies.on_grant_given(event)
 
+    @heard("registry.grant_ended", copy=True)
+    @heard("registry.role_ended", copy=True)
+    def on_grant_ended(self, event: Heard) -> None:
+        copies.on_grant_ended(event)
+
+    @heard("registry.filing_cancelled", copy=True)
+    def on_filing_cancelled(self, event: Heard) -> None:
+        copies.on_filing_cancelled(event)
+
+    @heard("registry.filing_restored", copy=True)
+    def on_filing_restored(self, event: Heard) -> None:
+        copies.on_filing_restored(event)
+
     @heard("registry.filing_made", copy=True)
     def on_filing_made(self, event: Heard) -> None:
         copies.on_filing_made(event)

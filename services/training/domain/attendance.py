@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -14,8 +14,18 @@ from shared.errors import Invalid
 
 
 @dataclass(frozen=True)
+class Holding:
+    """A role as last heard: `by` which filing or grant, whether it is `live`, and at which version of it."""
+
+    by: str
+    role: str
+    live: bool
+    version: int
+
+
+@dataclass(frozen=True)
 class Participant:
-    """An account of this city as heard from registry; `roles` are those it was ever given here."""
+    """An account of this city as heard from registry; `roles`: those it holds here, by its `holdings`."""
 
     id: str
     city: str
@@ -23,8 +33,23 @@ class Participant:
     person: str
     name: str
     roles: tuple[str, ...]
+    holdings: tuple[Holding, ...] = ()
     version: int = 0
     source_version: int = 0
+
+
+def with_role(known: Participant, holding: Holding) -> Participant:
+    """A role began or ended, in whatever order that is heard; another filing or grant may still give the same one.
+
+    A role of before it was noted what gives it stays until something is heard of it.
+    """
+    others = tuple(one for one in known.holdings if one.by != holding.by)
+    if any(one.by == holding.by and one.version > holding.version for one in known.holdings):
+        return known
+    holdings = (*others, holding)
+    told = {one.role for one in holdings}
+    roles = [*(role for role in known.roles if role not in told), *(one.role for one in holdings if one.live)]
+    return replace(known, roles=tuple(dict.fromkeys(roles)), holdings=holdings)
 
 
 @dataclass(frozen=True)
