@@ -49,6 +49,7 @@ from shared.contract import of_service
 from shared.editions import COLLECTIONS, LOOK_EVERY, Editions
 from shared.errands import Leased, Trip
 from shared.hearing import EVERYTHING, Ear, Hearing
+from shared.migrations import bring_forward
 from shared.outbound import Outbound
 from shared.rulebook import Rulebooks
 from shared.store import Store
@@ -197,6 +198,7 @@ class Parts:
             configured.mongo_uri, configured.namespace, database or self.name, {**work.collections(), **COLLECTIONS}
         )
         self.store.prepare()
+        bring_forward(self.store, getattr(service_class, "migrations", ()))
         self.store.find_again(work.kinds())
         self.editions = Editions(self.name, self.store, self.rulebooks, getattr(service_class, "rules", None))
         self.editions.refresh()

@@ -57,7 +57,16 @@ class Store:
     def prepare(self) -> None:
         """Makes collections and indexes; safe to repeat. (A transaction cannot create collections it meets late.)"""
         existing = set(self.database.list_collection_names())
-        for name in {*self.collections, "calls", "heard", "set_aside", "announcements", "leases", "marks"} - existing:
+        for name in {
+            *self.collections,
+            "calls",
+            "heard",
+            "set_aside",
+            "announcements",
+            "leases",
+            "marks",
+            "migrations",
+        } - existing:
             try:
                 self.database.create_collection(name)
             except OperationFailure as problem:

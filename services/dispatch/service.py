@@ -24,6 +24,7 @@ from services.dispatch.entrypoints.sheets import Sheets
 from services.dispatch.entrypoints.suggestions import Suggestions
 from services.dispatch.entrypoints.supplements import Supplements
 from services.dispatch.entrypoints.verifications import Verifications
+from services.dispatch.migrations import STEPS
 from services.dispatch.store import DispatchWork
 from shared.access import Table
 
@@ -54,5 +55,6 @@ class DispatchService(
     work = DispatchWork
     access: ClassVar[Table] = ACCESS
     rules = rules.Rules
+    migrations = STEPS
     hidden: ClassVar[frozenset[str]] = frozenset({"account", "by_account", "reviewer_accounts"})
     """Which account did a thing is kept, and told in events; an answer says who: the name, and as which party."""

@@ -9,6 +9,7 @@ from tests.architecture.source import LAYERS, SERVICES, Module, modules, within
 ALL = modules(*LAYERS)
 HOSTS = {"shared.hosting", "shared.serving"}
 DATABASE = {
+    "shared.migrations",
     "shared.working",
     "shared.announcer",
     "shared.errands",

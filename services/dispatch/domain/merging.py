@@ -49,7 +49,7 @@ def merge(demand: Demand, into: Demand, reason: str, actor: Actor, on: date) -> 
         into,
         co_owners=(*into.co_owners, owner),
         own_level=into.own_level or into.confidentiality,
-        owner_units=tuple(dict.fromkeys((*(into.owner_units or (into.host_unit,)), demand.host_unit))),
+        owner_units=tuple(dict.fromkeys((*into.owner_units, demand.host_unit))),
         confidentiality=level,
         opened_to=() if level == "officers" else into.opened_to,
         deeds=(*into.deeds, deed("merged_with", actor, into.scope, on, reason, demand.id)),
