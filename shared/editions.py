@@ -14,8 +14,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any
 
+from shared.errors import Conflict, NotFound, Problem
 from shared.log import logger
 from shared.rulebook import Edition, RulebookError, Rulebooks, RulesView
 from shared.sheaf import Collection
@@ -66,6 +68,8 @@ class Editions:
         self._seen = ""
         self._known: dict[str, str] = {}
         self._log = logger(service)
+        self._looking = Lock()
+        rulebooks.absent = self.absent
 
     def hears(self) -> dict[str, tuple[Any, bool]]:
         """What is heard: "service.type" -> (handler, only a copy?). A service without rules needs none."""
@@ -123,10 +127,27 @@ class Editions:
 
         An edition kept by an earlier release which this one cannot read is left out, and logged as an error.
         """
+        with self._looking:
+            self._refresh()
+        return False
+
+    def absent(self, city: str) -> Problem:
+        """Looks at once for what the second's look has not found yet; else why the city has no rules.
+
+        Conflict while the city's rules are being prepared, or on their way here; NotFound for a city nobody opened.
+        """
+        self.refresh()
+        if self._store.database[DRAFTS].find_one({"city": city}, {"_id": 1}) is None:
+            return NotFound("city")
+        said = "The city's rules are not in force yet; they are being prepared"
+        todo = {"todo": "待本市规则发布后再办理", "todo_en": "Come back once the rules are published"}
+        return Conflict("本市规则尚在准备，未发布", said, code="city_preparing", **todo)
+
+    def _refresh(self) -> None:
         editions = self._store.database[EDITIONS]
         mark = (editions.find_one(MARK) or {"mark": ""})["mark"]
         if mark == self._seen:
-            return False
+            return
         kept = {row["_id"]: row["digest"] for row in editions.find({"number": {"$gt": 0}}, {"digest": 1})}
         for id in sorted(id for id, digest in kept.items() if self._known.get(id) != digest):
             row = editions.find_one({"_id": id})
@@ -135,7 +156,6 @@ class Editions:
                 self._known[id] = row["digest"]
                 time.sleep(0)  # calls go first
         self._seen = mark
-        return False
 
     def draft(self, proposal: str) -> Edition | None:
         """A draft that is being proposed, or None. Raises RulebookError when this service cannot carry it out."""

@@ -29,6 +29,15 @@ accounts.command(
 )
 accounts.command(
     "POST",
+    "/<account_id>/enabling",
+    "enable_account",
+    takes=S.EnableAccount,
+    gives=S.Account,
+    zh="恢复启用账户",
+    en="Put a disabled account in use again",
+)
+accounts.command(
+    "POST",
     "/<account_id>/password-reset",
     "reset_password",
     takes=S.AccountId,

@@ -83,6 +83,7 @@ ACCESS: Table = {
     "register_account": by_role("public"),
     "invite_account": on("accounts", may("city_officer")),
     "disable_account": on("accounts", may("city_officer")),
+    "enable_account": on("accounts", may("city_officer")),
     "reset_password": on("accounts", may("city_officer")),
     "accounts": on("accounts", may("city_officer")),
     "account": on("accounts", may("city_officer")),

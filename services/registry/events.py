@@ -31,8 +31,8 @@ Rules = list[dict[str, Any]]
 # What a function with an f-string for a type may announce (shared/contract.py, tests/contracts/test_contract.py).
 TYPES = {
     "account_changed": (
-        "account_disabled", "account_password_reset", "account_sessions_revoked", "account_second_factor_enrolled",
-        "account_second_factor_dropped", "account_second_factor_reset",
+        "account_disabled", "account_enabled", "account_password_reset", "account_sessions_revoked",
+        "account_second_factor_enrolled", "account_second_factor_dropped", "account_second_factor_reset",
     ),
     "privacy_consent_moved": ("privacy_consent_given", "privacy_consent_withdrawn"),
     "notice_moved": ("notice_published", "notice_withdrawn"),
@@ -71,7 +71,7 @@ def account_opened(account: Account) -> Announcement:
 
 
 def account_changed(account: Account, what: str, reason: str = "") -> Announcement:
-    """An account was disabled, or an officer gave it a new one-time password."""
+    """An account was disabled or enabled again, or an officer gave it a new one-time password."""
     data = {"account": account.id, "name": account.name, "reason": reason}
     return Announcement(f"account_{what}", f"account:{account.id}", data)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,7 @@ class Rulebooks:
 
     def __init__(self, books: dict[str, Rulebook]) -> None:
         self.books = books
+        self.absent: Callable[[str], Exception] = lambda _: NotFound("city")
 
     @staticmethod
     def from_folder(path: str | Path) -> Rulebooks:
@@ -144,9 +145,14 @@ class Rulebooks:
         return Rulebooks({book.city: book for book in (Rulebook(folder) for folder in folders(Path(path)))})
 
     def of(self, city: str) -> Rulebook:
-        """The city's rulebook. Raises NotFound for a city that is not on this platform."""
+        """The city's rulebook. Raises NotFound for a city that is not on this platform.
+
+        `absent` is asked first: it may put an edition in place that was heard a moment ago, or know a better answer.
+        """
         if city not in self.books:
-            raise NotFound("city")
+            problem = self.absent(city)
+            if city not in self.books:
+                raise problem
         return self.books[city]
 
     def in_force(self, city: str, on: date) -> Rulebook | None:

@@ -64,7 +64,10 @@ def agreed(people: People, station: Unit, teacher: Someone, host: Unit, signers:
 
 def test_a_city_begins_with_anothers_rules_as_a_sample(people: People) -> None:
     officer, proposal = opened(people, THIRD, sample=BAOTOU)
+    assert people.county(THIRD).city == THIRD, "colleagues have accounts before any rule is in force"
     shown = ready(officer, proposal)
+    asked = {"subject": "workstation", "kind": "technical", "unit": "none", "fields": ["新材料"], "declares": []}
+    assert officer.refused("/applications", asked).body["code"] == "city_preparing"
     assert shown["ready"], shown["errors"]
     assert any("仍为样本" in warning for warning in shown["warnings"])
     changed = {

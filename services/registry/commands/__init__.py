@@ -3,6 +3,7 @@
 from services.registry.commands.accounts import (
     change_password,
     disable_account,
+    enable_account,
     end_role,
     enter_city,
     give_role,
@@ -170,6 +171,7 @@ __all__ = [
     "disable_account",
     "disclose_identity",
     "drop_second_factor",
+    "enable_account",
     "end_delegation",
     "end_other_sessions",
     "end_role",

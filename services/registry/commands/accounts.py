@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from services.registry import events
@@ -67,7 +67,7 @@ def register_account(
 
 def invite_account(
     work: RegistryWork,
-    rulebook: Rulebook,
+    counties: Collection[str],
     actor: Actor,
     *,
     login: str,
@@ -75,9 +75,12 @@ def invite_account(
     password_hash: str,
     grants: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
-    """An officer opens an account with roles in this city. Raises Forbidden for a role that only a filing gives."""
+    """An officer opens an account with roles in this city, which has these counties.
+
+    Raises Forbidden for a role that only a filing gives.
+    """
     login = free_login(work, login)
-    held = hold(work, rulebook, grants)
+    held = hold(work, counties, grants)
     opened = accounts.invite(work.new_id(), login, name, work.city, password_hash, held)
     work.accounts.add(opened)
     tell_opened(work, opened)
@@ -127,11 +130,26 @@ def disable_account(work: RegistryWork, actor: Actor, *, account_id: str, reason
     account = accounts.of_city(work.accounts.get(account_id), work.city)
     open_sessions = work.sessions.some({"account": account_id, "ended_at": None})
     takers = colleagues_of(work, account_id)
-    keep_account(work, accounts.disable(account, actor.account))
+    keep_account(work, accounts.disable(account, actor.account, work.city))
     end_sessions_of(work, open_sessions, "disabled")
     for taker in takers:
         keep_account(work, accounts.changed_hands(taker))
     work.announce(events.account_changed(account, "disabled", reason))
+    return accounts.public(work.accounts.get(account_id), work.city)
+
+
+def enable_account(work: RegistryWork, actor: Actor, *, account_id: str, reason: str) -> dict[str, Any]:
+    """An account out of use is in use again; its old sessions stay ended, so its owner signs in anew.
+
+    Raises Conflict where it is in use, or belongs to somebody erased or merged into another record.
+    """
+    account = accounts.of_city(work.accounts.get(account_id), work.city)
+    person = work.persons.find(account.person) if account.person else None
+    takers = colleagues_of(work, account_id)
+    keep_account(work, accounts.enable(account, person, work.city))
+    for taker in takers:
+        keep_account(work, accounts.changed_hands(taker))
+    work.announce(events.account_changed(account, "enabled", reason))
     return accounts.public(work.accounts.get(account_id), work.city)
 
 
@@ -158,11 +176,11 @@ def change_password(
 
 
 def give_role(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, account_id: str, role: str, **bound: Any
+    work: RegistryWork, counties: Collection[str], actor: Actor, *, account_id: str, role: str, **bound: Any
 ) -> dict[str, Any]:
     """A city officer gives a role to an account of the city. Raises Forbidden for a role of a filing."""
     account = accounts.of_city(work.accounts.get(account_id), work.city)
-    (grant,) = hold(work, rulebook, [{"role": role, **bound}])
+    (grant,) = hold(work, counties, [{"role": role, **bound}])
     accounts.may_be_given(grant)
     given = accounts.give(account, grant)
     if given is not account:
@@ -191,11 +209,11 @@ def end_role(
     return accounts.public(work.accounts.get(account_id), work.city)
 
 
-def hold(work: RegistryWork, rulebook: Rulebook, grants: Sequence[dict[str, Any]]) -> list[Held]:
+def hold(work: RegistryWork, counties: Collection[str], grants: Sequence[dict[str, Any]]) -> list[Held]:
     """The roles as they would be held in this city from today. Raises Invalid for an unknown county or unit."""
     held = [Held(work.city, **grant, since=work.today) for grant in grants]
     for index, grant in enumerate(held):
-        if grant.county is not None and grant.county not in rulebook.divisions(work.today):
+        if grant.county is not None and grant.county not in counties:
             raise Invalid.field(
                 f"/grants/{index}/county", "本市没有此旗县区", "unknown_county", en="This city has no such county"
             )

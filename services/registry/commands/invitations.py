@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from services.registry.domain.invitation import Invitation
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import NotFound
-from shared.rulebook import Rulebook
 from shared.vault import mask_phone
 
 TOKEN_LENGTH = 24  # 120 bits
@@ -24,7 +23,7 @@ TOKEN_LENGTH = 24  # 120 bits
 
 def invite(
     work: RegistryWork,
-    rulebook: Rulebook,
+    counties: Collection[str],
     actor: Actor,
     *,
     name: str,
@@ -36,7 +35,7 @@ def invite(
 
     Raises Forbidden, Invalid, NotFound where a role is not the asker's to give.
     """
-    held = hold(work, rulebook, grants)
+    held = hold(work, counties, grants)
     managed = _managed(work, actor, held)
     unit = invitations.check_grants(held, actor.has("city_officer"), managed)
     token = work.new_code(TOKEN_LENGTH)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.registry.domain import second_factor
+from services.registry.domain.person import Person
 from services.registry.domain.second_factor import SecondFactor
 from shared.actions import NOTHING, action
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
@@ -41,7 +42,8 @@ class Held:
 class Account:
     """One sign-in on the whole platform (`city` is ""); `home` is the city it was opened in.
 
-    `epoch` counts the changes of what the account may do: a token of an earlier one is looked up anew.
+    `disabled_in`: the city whose officer put it out of use. `epoch` counts the changes of what the account may do: a
+    token of an earlier one is looked up anew.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Account:
     failures: int = 0
     locked_until: datetime | None = None
     disabled: bool = False
+    disabled_in: str = ""
     factor: SecondFactor | None = None
     epoch: int = 0
     version: int = 0
@@ -158,13 +161,36 @@ def reset_password(account: Account, password_hash: str) -> Account:
     return replace(account, password_hash=password_hash, must_change_password=True, failures=0, locked_until=None)
 
 
-def disable(account: Account, by: str) -> Account:
-    """The account out of use. Raises Conflict when it already is, or when it is the asker's own."""
+def disable(account: Account, by: str, city: str) -> Account:
+    """The account out of use, by an officer of the city. Raises Conflict when it already is, or for one's own."""
     if account.disabled:
         raise Conflict("账户已停用", "The account is already disabled")
     if account.id == by:
         raise Conflict("不能停用自己的账户", "Nobody disables their own account", "own")
-    return replace(account, disabled=True, epoch=account.epoch + 1)
+    return replace(account, disabled=True, disabled_in=city, epoch=account.epoch + 1)
+
+
+def enable(account: Account, person: Person | None, city: str) -> Account:
+    """The account in use again, with the password and the roles it has kept; a lock is lifted.
+
+    `person`: whose account it is. Raises Conflict where it is in use already, where another city put it out of use,
+    where the person was erased, and where the record was merged into another one: one human being, one account.
+    """
+    if not account.disabled:
+        raise Conflict(*ENABLED)
+    why = stays_disabled(account, person, city)
+    if why:
+        raise Conflict(*why)
+    return replace(account, disabled=False, disabled_in="", failures=0, locked_until=None, epoch=account.epoch + 1)
+
+
+def stays_disabled(account: Account, person: Person | None, city: str) -> tuple[str, ...]:
+    """Why an account out of use must stay so, in Chinese and English; empty where nothing is in the way."""
+    if person is not None and person.erased_on:
+        return ERASED
+    if person is not None and person.merged_into:
+        return MERGED
+    return ELSEWHERE if account.disabled_in not in ("", city) else NOTHING
 
 
 def of_city(account: Account, city: str) -> Account:
@@ -180,13 +206,17 @@ def cities(account: Account) -> list[str]:
 
 
 DISABLED = ("账户已停用", "The account is disabled")
+ENABLED = ("账户未停用", "The account is in use")
+ERASED = ("个人信息已删除，账户不再启用", "The person was erased; the account is closed for good")
+MERGED = ("此人员记录已被合并，请使用合并后记录的账户", "The record was merged: the account of the one kept is used")
+ELSEWHERE = ("账户由其他城市停用，须由该市启用", "Another city disabled it; that city enables it")
 OWN_ACCOUNT = ("不能停用自己的账户", "Nobody disables their own account")
 OWN_ROLES = ("不能终止自己的角色", "Nobody ends their own roles")
 NONE_GIVEN = ("没有由管理部门授予的角色", "It holds no role that an authority gave")
 
 
-def actions(account: Account, by: str) -> list[dict[str, Any]]:
-    """What an officer of its city may do with it."""
+def actions(account: Account, by: str, person: Person | None, city: str) -> list[dict[str, Any]]:
+    """What an officer of one of its cities may do with it; `person`: whose account it is."""
     own = account.id == by
     why = DISABLED if account.disabled else OWN_ACCOUNT if own else NOTHING
     enrolled = second_factor.in_force(account.factor)
@@ -195,6 +225,7 @@ def actions(account: Account, by: str) -> list[dict[str, Any]]:
     kept = OWN_ROLES if own else NOTHING if given else NONE_GIVEN
     return [
         action("disable", why),
+        action("enable", stays_disabled(account, person, city) if account.disabled else ENABLED),
         action("reset_password"),
         action("reset_second_factor", reset),
         action("give_role"),

@@ -91,11 +91,15 @@ class Accounts:
 
     @command(schemas.InviteAccount)
     def invite_account(self, call: Any) -> Any:
-        return commands.invite_account(call.work, call.rulebook, call.actor, **call.args)
+        return commands.invite_account(call.work, queries.counties(call.work, call.rulebooks), call.actor, **call.args)
 
     @command(schemas.DisableAccount, loads={"accounts": "account_id"})
     def disable_account(self, call: Any) -> Any:
         return commands.disable_account(call.work, call.actor, **call.args)
+
+    @command(schemas.EnableAccount, loads={"accounts": "account_id"})
+    def enable_account(self, call: Any) -> Any:
+        return commands.enable_account(call.work, call.actor, **call.args)
 
     @command(schemas.ResetPassword, loads={"accounts": "account_id"})
     def reset_password(self, call: Any) -> Any:
@@ -103,7 +107,7 @@ class Accounts:
 
     @command(schemas.GiveRole, loads={"accounts": "account_id"})
     def give_role(self, call: Any) -> Any:
-        return commands.give_role(call.work, call.rulebook, call.actor, **call.args)
+        return commands.give_role(call.work, queries.counties(call.work, call.rulebooks), call.actor, **call.args)
 
     @command(schemas.EndRole, loads={"accounts": "account_id"})
     def end_role(self, call: Any) -> Any:

@@ -13,7 +13,7 @@ class Powers:
 
     @command(schemas.MakeInvitation, secret=True)
     def invite(self, call: Any) -> Any:
-        return commands.invite(call.work, call.rulebook, call.actor, **call.args)
+        return commands.invite(call.work, queries.counties(call.work, call.rulebooks), call.actor, **call.args)
 
     @command(schemas.AcceptInvitation)
     def accept_invitation(self, call: Any) -> Any:

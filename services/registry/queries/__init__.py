@@ -73,6 +73,7 @@ from services.registry.queries.rulebook import (
 )
 from services.registry.queries.rulebook_proposals import (
     check_city,
+    counties,
     list_cities,
     list_rulebook_proposals,
     rulebook_proposal,
@@ -118,6 +119,7 @@ __all__ = [
     "check_city",
     "chosen_channels",
     "city_disclosures",
+    "counties",
     "credential",
     "delivery",
     "dictionaries",

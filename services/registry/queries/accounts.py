@@ -89,4 +89,5 @@ def list_accounts(
 def account(work: RegistryWork, actor: Actor, *, account_id: str) -> dict[str, Any]:
     """One account active in the city."""
     found = accounts.of_city(work.accounts.get(account_id), work.city)
-    return {**accounts.public(found, work.city), "actions": accounts.actions(found, actor.account)}
+    person = work.persons.find(found.person) if found.person else None
+    return {**accounts.public(found, work.city), "actions": accounts.actions(found, actor.account, person, work.city)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from services.registry.domain import city as cities
@@ -81,6 +82,24 @@ def check_city(work: RegistryWork, rulebooks: Rulebooks, city: str) -> None:
     """Raises NotFound for a city that is neither here nor being prepared."""
     if city not in rulebooks.cities() and work.cities.find(city) is None:
         raise NotFound("city")
+
+
+def counties(work: RegistryWork, rulebooks: Rulebooks) -> Collection[str]:
+    """The codes of the city's counties today; while its first rules are being prepared or begin later, by those.
+
+    So a new city's officers open accounts and share the work before anything is in force. Raises NotFound for a city
+    that is not here.
+    """
+    book = rulebooks.books.get(work.city)
+    if book is not None:
+        begun = max(work.today, book.editions[0].from_)
+        return set(book.on(begun).divisions(begun))
+    city = work.cities.find(work.city)
+    if city is None:
+        return set(rulebooks.of(work.city).divisions(work.today))
+    draft = work.rulebook_files(work.rulebook_proposals.get(city.proposal))
+    found = (one.pointer.split("/") for one in read({"city.yml": draft["city.yml"]}))
+    return {way[2] for way in found if way[1:2] == ["divisions"] and len(way) == 3}
 
 
 def _articles(statements: list[Statement]) -> list[str]:

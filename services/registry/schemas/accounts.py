@@ -121,6 +121,10 @@ class DisableAccount(AccountId):
     reason = text(500, required=True, shortest=1)
 
 
+class EnableAccount(DisableAccount):
+    """Which account is to be in use again, and why."""
+
+
 class ListAccounts(Paged):
     """Accounts with a role in the city."""
 

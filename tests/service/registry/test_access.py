@@ -64,6 +64,7 @@ def args(registry: Registry) -> dict[str, dict[str, Any]]:
         "register_account": {**human, "login": "new-login", "password_hash": HASH},
         "invite_account": {"login": "inv", "name": "甲", "password_hash": HASH, "grants": [{"role": "trainer"}]},
         "disable_account": {"account_id": person.account, "reason": "离任"},
+        "enable_account": {"account_id": person.account, "reason": "返岗"},
         "reset_password": {"account_id": person.account, "password_hash": HASH},
         "accounts": {},
         "account": {"account_id": person.account},
@@ -226,7 +227,8 @@ def test_a_role_that_a_row_does_not_name_is_forbidden(registry: Registry, role: 
 @pytest.mark.parametrize("role", ["city_officer", "county_officer", "dispatching_manager", "host_manager", "applicant"])
 def test_another_citys_objects_are_not_found(registry: Registry, role: str) -> None:
     about_objects = {
-        "disable_account", "reset_password", "account", "person", "mark_provincial", "disclose_identity", "update_unit",
+        "disable_account", "enable_account", "reset_password", "account", "person", "mark_provincial",
+        "disclose_identity", "update_unit",
         "unit", "resubmit_application", "withdraw_application", "pass_application", "inspect_application",
         "recommend_application", "file_application", "return_application", "reject_application", "waive_condition",
         "revoke_waiver", "consent_to_application", "appoint_commissioner", "application", "filing", "end_session",

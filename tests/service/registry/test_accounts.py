@@ -150,6 +150,37 @@ def test_an_officer_keeps_the_accounts_of_the_own_city(registry: Registry) -> No
     assert renew(registry, session, "hash-1", "hash-2") == {"ended": True, "why": "disabled"}
 
 
+def test_a_disabled_account_is_in_use_again_for_a_reason(registry: Registry) -> None:
+    owner, officer = registry.register(), registry.officer()
+    said = {"account_id": owner.account, "reason": "长期未用"}
+    with pytest.raises(Conflict):
+        registry.command("enable_account", said, officer)
+    registry.command("disable_account", said, officer)
+    shown = registry.question("account", {"account_id": owner.account}, officer)
+    closed = {one["action"]: one["open"] for one in shown["actions"]}
+    assert (closed["enable"], closed["disable"]) == (True, False)
+    back = {"account_id": owner.account, "reason": "本人申请恢复"}
+    assert registry.command("enable_account", back, officer)["disabled"] is False
+    (told,) = registry.told("account_enabled")
+    assert (told["data"]["account"], told["data"]["reason"]) == (owner.account, "本人申请恢复")
+    assert sign_in(registry, owner)
+
+
+def test_a_city_enables_only_what_it_disabled_and_never_the_account_of_a_merged_record(registry: Registry) -> None:
+    owner, officer = registry.register(), registry.officer()
+    registry.command("enter_city", {"target_city": make.SHIJIAZHUANG}, owner)
+    registry.command("disable_account", {"account_id": owner.account, "reason": "重复注册"}, officer)
+    back = {"account_id": owner.account, "reason": "本人申请恢复"}
+    with pytest.raises(Conflict):
+        registry.command("enable_account", back, make.officer(make.SHIJIAZHUANG))
+    real, other = registry.register(), registry.register()
+    registry.command("disable_account", {"account_id": other.account, "reason": "重复注册"}, officer)
+    merge = {"winner": real.person, "loser": other.person, "reason": "重复注册"}
+    registry.command("merge_persons", merge, officer)
+    with pytest.raises(Conflict):
+        registry.command("enable_account", {"account_id": other.account, "reason": "误停用"}, officer)
+
+
 def test_reading_a_number_in_full_is_told_with_its_reason(registry: Registry) -> None:
     someone = registry.register(5)
     said = {"person_id": someone.person, "reason": "核对身份"}

@@ -26,6 +26,7 @@ const ELSEWHERE: readonly ActionOperation[] = []
 
 const table: Record<string, OperationId | ActionOperation | readonly ActionOperation[]> = {
   'RegistryAccount.disable': 'post_accounts_disable_account',
+  'RegistryAccount.enable': 'post_accounts_enable_account',
   'RegistryAccount.end_role': 'post_accounts_end_role',
   'RegistryAccount.give_role': 'post_accounts_give_role',
   'RegistryAccount.reset_password': 'post_accounts_reset_password',

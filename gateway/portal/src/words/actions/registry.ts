@@ -14,6 +14,7 @@ export default {
   decide_repair: ['决定信用修复', 'Decide the repair'],
   delete: ['删除', 'Delete'],
   disable: ['停用账户', 'Disable'],
+  enable: ['恢复启用账户', 'Enable again'],
   end: ['结束委托', 'End'],
   mend_change: ['修改变更申请', 'Mend the change'],
   merge: ['合并重复单位', 'Merge a duplicate'],

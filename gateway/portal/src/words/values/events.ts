@@ -4,6 +4,7 @@ import type { Words } from '../types'
 export default {
   'type.registry.access_changed': ['账户权限变更', 'Access changed'],
   'type.registry.account_disabled': ['账户停用', 'Account disabled'],
+  'type.registry.account_enabled': ['账户恢复启用', 'Account enabled again'],
   'type.registry.account_opened': ['账户开设', 'Account opened'],
   'type.registry.account_password_reset': ['密码重置', 'Password reset'],
   'type.registry.account_second_factor_dropped': ['动态口令停用', 'One-time codes dropped'],
