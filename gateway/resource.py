@@ -41,6 +41,10 @@ EVERYBODY = frozenset({"public", "anyone", "applicant"})
 _CHANGING = frozenset({"PUT", "PATCH", "DELETE"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _ID_LENGTH = 128
+NO_CITY = (
+    "请写明城市的六位区划代码（参数 city 或请求头 Tepai-City） · "
+    "Name the city by its six digits (argument city or header Tepai-City)"
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,11 @@ class Route:
     def endpoint(self) -> str:
         """Flask's name of the route within its resource."""
         return f"{self.method.lower()}_{self.name}"
+
+    @property
+    def of_a_city(self) -> bool:
+        """Whether it is about one city, which those who are in none have to name."""
+        return self.takes is not None and "city" in self.takes._declared_fields and self.kind != "edge"
 
     @property
     def signed_in(self) -> bool:
@@ -325,7 +334,7 @@ def _view(route: Route) -> Callable[..., Response]:
             args = incoming.query_arguments(request, schema)
         _join(args, path)
         _check(schema, args, path)
-        actor = caller.actor if caller.actor.city else _in_city(caller.actor, args)
+        actor = caller.actor if caller.actor.city else _in_city(caller.actor, args, route)
         if is_command:
             deadline = gateway.settings.command_deadline
             if route.seen:
@@ -387,12 +396,19 @@ def _check(schema: Schema | None, args: dict[str, Any], path: dict[str, Any]) ->
         raise Invalid(errors_of({name: ["Unknown field."] for name in args if name not in path}))
 
 
-def _in_city(actor: Actor, args: dict[str, Any]) -> Actor:
-    """Somebody who has not signed in speaks to the city named in the header or in the arguments."""
-    city = args.get("city")
-    if actor.account or not isinstance(city, str):
+def _in_city(actor: Actor, args: dict[str, Any], route: Route) -> Actor:
+    """Whoever is in no city (not signed in, or the platform's operator) asks the one named in the arguments.
+
+    Raises Invalid where a public route is about one city, and neither the arguments nor the header name it.
+    """
+    if route.signed_in:
         return actor
-    return Actor(account="", name="", city=city, language=actor.language, as_of=actor.as_of)
+    city = args.get("city")
+    if isinstance(city, str) and city:
+        return Actor(account="", name="", city=city, language=actor.language, as_of=actor.as_of)
+    if route.of_a_city:
+        raise Invalid.field("/city", NO_CITY, "required")
+    return actor
 
 
 def _with_passwords(

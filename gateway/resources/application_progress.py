@@ -8,7 +8,7 @@ from flask import request
 from marshmallow import fields, validate
 
 from gateway.auth import Caller
-from gateway.resource import Resource
+from gateway.resource import NO_CITY, Resource
 from services.registry import schemas as S
 from shared.actor import platform
 from shared.errors import Invalid, NotFound
@@ -27,7 +27,7 @@ def ask_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict
     """The steps of the application. Raises TooMany for who guesses, NotFound alike for number and phone."""
     city = args.pop("city", caller.actor.city)
     if not city:
-        raise Invalid.field("/city", "请选择城市", "required", en="Choose a city")
+        raise Invalid.field("/city", NO_CITY, "required")
     address = request.remote_addr or ""
     gateway.limits.attempt(f"progress:{args['number']}", address)
     asker = platform("gateway", city, as_of=caller.actor.as_of)

@@ -26,5 +26,5 @@ credit_entries.command(
 )
 credit_entries.command(
     "POST", f"{ONE}/repair/decision", "decide_repair", takes=S.DecideRepair, gives=S.CreditEntry, may=("city_officer",),
-    zh="对信用修复作出决定", en="Decide the repair",
+    changes=True, zh="对信用修复作出决定", en="Decide the repair",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields, validate
 
 from gateway.auth import Caller
-from gateway.resource import Resource
+from gateway.resource import NO_CITY, Resource
 from shared.actor import public
 from shared.dictionaries import Dictionary, merged
 from shared.errors import Invalid, Late, Unavailable
@@ -39,12 +39,7 @@ def dictionaries(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict
     """Every service's words, those of one name together. Raises NotFound for a city that is not here."""
     city = args.get("city") or caller.actor.city
     if not city:
-        raise Invalid.field(
-            "/city",
-            "请写明城市的六位区划代码（参数 city 或请求头 Tepai-City）",
-            "required",
-            en="Give the city's six-digit code (argument city, or the header Tepai-City)",
-        )
+        raise Invalid.field("/city", NO_CITY, "required")
     place = (gateway.settings.parts.namespace, city)
     made, known = _kept.get(place, (0.0, {}))
     if not known or time.monotonic() - made > KEPT_SECONDS:

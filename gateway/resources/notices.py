@@ -8,7 +8,7 @@ from flask import request
 
 from gateway import incoming
 from gateway.auth import Caller
-from gateway.resource import Resource
+from gateway.resource import NO_CITY, Resource
 from services.registry import schemas as S
 from shared.actor import platform
 from shared.errors import Invalid
@@ -45,7 +45,7 @@ def object_to_notice(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> 
     gateway.limits.attempt("objection", request.remote_addr or "")
     city = caller.actor.city or str(args.get("city", ""))
     if not city:
-        raise Invalid.field("/city", "请选择城市", "required", en="Choose a city")
+        raise Invalid.field("/city", NO_CITY, "required")
     actor = platform("gateway", city, as_of=caller.actor.as_of)
     key, deadline = incoming.idempotency_key(request), gateway.settings.command_deadline
     answer: dict[str, Any] = gateway.bus.command("registry", "object_to_notice", args, actor, key, None, deadline)

@@ -19,14 +19,14 @@ sanctions.command(
 )
 sanctions.command(
     "POST", f"{ONE}/decision", "decide_sanction", takes=S.DecideSanction, gives=S.Sanction, may=OFFICERS,
-    zh="作出决定", en="Decide",
+    changes=True, zh="作出决定", en="Decide",
 )  # fmt: skip
 sanctions.command(
     "POST", f"{ONE}/appeal", "appeal_sanction", takes=S.AnswerSanction, gives=S.Sanction, zh="申诉", en="Appeal"
 )
 sanctions.command(
     "POST", f"{ONE}/appeal/decision", "decide_appeal", takes=S.DecideAppeal, gives=S.Sanction, may=OFFICERS,
-    zh="对申诉作出决定", en="Decide the appeal",
+    changes=True, zh="对申诉作出决定", en="Decide the appeal",
 )  # fmt: skip
 sanctions.listing("GET", "/", "sanctions", takes=S.ListSanctions, gives=S.Sanction, zh="处理列表", en="All of them")
 sanctions.question("GET", ONE, "sanction", takes=S.SanctionId, gives=S.Sanction, zh="处理详情", en="One of them")

@@ -63,10 +63,10 @@ def stand_up_to(city: City, person: Person, day: date) -> None:
     _answered(city, who, made, day, step)
     kept = city.ask(city.officer, "/credit-entries", day, register="misconduct", person=who.person)["items"][0]["id"]
     asked = {"statement": "款项已退回，票据已补齐"}
-    city.post(who, f"/credit-entries/{kept}/repair", asked, day + timedelta(days=40), f"{step}|repair")
+    repair = city.post(who, f"/credit-entries/{kept}/repair", asked, day + timedelta(days=40), f"{step}|repair")
     granted = {"grant": True, "reason": "已整改"}
     path = f"/credit-entries/{kept}/repair/decision"
-    city.post(city.officer, path, granted, day + timedelta(days=45), f"{step}|repaired")
+    city.post(city.officer, path, granted, day + timedelta(days=45), f"{step}|repaired", repair["version"])
     city.count("credit entries")
     city.count("credit repairs")
     cancel = {"act": "cancel", "ground": "commissioner_default", "filing": filing, "reason": "企业反映不到岗"}
@@ -75,10 +75,10 @@ def stand_up_to(city: City, person: Person, day: date) -> None:
     made = city.post(city.officer, "/sanctions", body, later, step)["id"]
     _answered(city, who, made, later, step)
     appeal = {"text": "企业停产搬迁，三方已协商解除，并非无故离岗"}
-    city.post(who, f"/sanctions/{made}/appeal", appeal, later + timedelta(days=5), f"{step}|appeal")
+    appealed = city.post(who, f"/sanctions/{made}/appeal", appeal, later + timedelta(days=5), f"{step}|appeal")
     fallen = {"overturn": True, "reason": "证据不足"}
     path = f"/sanctions/{made}/appeal/decision"
-    city.post(city.officer, path, fallen, later + timedelta(days=9), f"{step}|overturned")
+    city.post(city.officer, path, fallen, later + timedelta(days=9), f"{step}|overturned", appealed["version"])
     city.count("appeals upheld")
 
 
@@ -156,10 +156,10 @@ def _change(city: City, person: Person, day: date) -> None:
 
 def _answered(city: City, who: Session, sanction: str, day: date, step: str) -> None:
     said = {"text": "情况说明如下：票据在途，已按期补交。"}
-    city.post(who, f"/sanctions/{sanction}/defence", said, day + timedelta(days=3), f"{step}|defence")
+    heard = city.post(who, f"/sanctions/{sanction}/defence", said, day + timedelta(days=3), f"{step}|defence")
     decided: dict[str, Any] = {"impose": True, "reason": "经核实"}
     path = f"/sanctions/{sanction}/decision"
-    city.post(city.officer, path, decided, day + timedelta(days=15), f"{step}|decision")
+    city.post(city.officer, path, decided, day + timedelta(days=15), f"{step}|decision", heard["version"])
 
 
 def _invited(city: City, login: str, county: str) -> Session:

@@ -422,6 +422,7 @@ def _sanction(sanction: Sanction) -> dict[str, Any]:
     return {
         "sanction": sanction.id,
         **{name: getattr(sanction, name) for name in ("number", "act", "register", "ground", "label", "article")},
+        "label_en": sanction.label_en or sanction.label,
         "status": sanction.status,
         "in_effect": sanction.in_effect,
         "filing": sanction.target.filing,

@@ -20,6 +20,7 @@ from services.registry.domain.rulebook_proposal import RulebookCheck
 from services.registry.domain.sanction import Act, Target
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
+from services.registry.vocabulary.standing import Ground, Power
 from shared.errors import Conflict
 from shared.rulebook import Rulebook
 
@@ -65,7 +66,7 @@ def on_result_published(work: RegistryWork, rulebook: Rulebook, event: Any) -> N
 def on_agreement_ended(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
     """An agreement ended with consequences for the commissioner's filing (B-29, B-31)."""
     data = event.data
-    ground = rules_ground(data["ground"], Rules.of(rulebook, work.today))
+    ground, _ = rules_ground(data["ground"], Rules.of(rulebook, work.today))
     case = Case(
         ground=data["ground"],
         reason=ground,
@@ -96,7 +97,7 @@ def on_misuse_found(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
     data = event.data
     case = Case(
         ground=data.get("ground", "misuse"),
-        reason=data.get("reason") or rules_ground(data.get("ground", "misuse"), Rules.of(rulebook, work.today)),
+        reason=data.get("reason") or rules_ground(data.get("ground", "misuse"), Rules.of(rulebook, work.today))[0],
         by=event.actor.get("name", ""),
         event=event.id,
         filing=data.get("filing"),
@@ -106,10 +107,12 @@ def on_misuse_found(work: RegistryWork, rulebook: Rulebook, event: Any) -> None:
     _carry_out(work, rulebook, case, _consequences(data))
 
 
-def rules_ground(ground: str, rules: Rules) -> str:
-    """How the document words a ground; the ground's own name where it does not."""
-    known = rules.cancellations.get(ground)
-    return known.label if known is not None else ground
+def rules_ground(ground: str, rules: Rules) -> tuple[str, str]:
+    """How the document words a ground, in Chinese and English; the ground's own name where it does not."""
+    known: Ground | Power | None = rules.cancellations.get(ground)
+    for register in rules.registers.values():
+        known = known or register.grounds.get(ground)
+    return (known.label, known.label_en) if known is not None else (ground, ground)
 
 
 def _consequences(data: dict[str, Any]) -> list[Consequence]:

@@ -307,9 +307,11 @@ class Rules(RulesView):
         }  # fmt: skip
         found = places[act].get(ground)
         if isinstance(found, Ground) and found.by_decision:
-            return Basis(ground, found.label, f"registry.{path}.{ground}", found.cite, found.by, found.reply)
+            return Basis(
+                ground, found.label, found.label_en, f"registry.{path}.{ground}", found.cite, found.by, found.reply
+            )
         if isinstance(found, Power) and found.basis.value:
-            return Basis(ground, found.label, found.basis.id, found.basis.cite, found.by, found.reply)
+            return Basis(ground, found.label, found.label_en, found.basis.id, found.basis.cite, found.by, found.reply)
         reason = f"本办法未规定此项事由：{found.label if found is not None else ground}"
         raise Refused(
             f"registry.{path}", "本办法未作规定", reason, f"The document names no such ground: {ground}",

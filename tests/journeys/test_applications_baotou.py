@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
 from tests.factories.registry import found
-from tests.journeys.people import BAOTOU, People, Problem, eventually
+from tests.journeys.people import BAOTOU, Answer, People, Problem, eventually
 from tests.journeys.serving import JPEG, uploaded
 
 AFFIRMED = [
@@ -66,6 +68,33 @@ def test_a_station_passes_and_the_city_files_by_the_list_each_with_its_own_outco
     filed = people.officer(BAOTOU).on(None).post("/applications/reviews", {"items": filing})
     assert filed["done"] == 2
     assert sum(person.renew().has("commissioner") for person in persons) == 2
+
+
+def test_a_list_sent_again_under_its_key_is_done_once_with_the_same_outcomes(people: People) -> None:
+    station = people.station(BAOTOU)
+    station.manager.on(None)
+    persons = [people.person(BAOTOU, day=None) for _ in range(8)]
+    sent = [people.apply(one, "commissioner", "technical_service", sender_unit=station.id) for one in persons]
+    items = [{"application_id": one["id"], "action": "pass", "version": one["version"]} for one in sent]
+    items[-1]["version"] += 1
+    headers = {**station.manager.headers(), "Idempotency-Key": "the-same-list"}
+
+    def ask(_: int) -> Answer:
+        answer = people.http.post("/api/applications/reviews", json={"items": items}, headers=headers)
+        assert answer.status_code == 200, answer.text
+        told: Answer = answer.json()
+        for one in told["items"]:
+            one.get("problem", {}).pop("request_id", None)
+        return told
+
+    with ThreadPoolExecutor(4) as pool:  # a client that did not wait, and asked again while the first was under way
+        answers = list(pool.map(ask, range(4)))
+    assert answers == [answers[0]] * 4
+    assert (answers[0]["done"], answers[0]["refused"], answers[0]["unanswered"]) == (7, 1, 0)
+    for one in answers[0]["items"][:-1]:
+        shown = station.manager.get(f"/applications/{one['application_id']}")
+        assert shown["version"] == one["version"], "passed once"
+    assert ask(0) == answers[0]
 
 
 @pytest.mark.parametrize(("kind", "parties"), [("technical", ["city"]), ("service", ["county", "city"])])

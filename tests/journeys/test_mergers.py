@@ -16,8 +16,8 @@ def cancelled(people: People, someone: Someone) -> None:
     officer = people.officer(SHIJIAZHUANG).on(LATER)
     notice = {"act": "cancel", "ground": "appraisal", "filing": someone.filing, "reason": "考核不合格"}
     file = officer.post("/sanctions", {**notice, "reply_by": "2024-06-30"})
-    someone.on(LATER).post(f"/sanctions/{file['id']}/defence", {"text": "无异议"})
-    officer.post(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"})
+    heard = someone.on(LATER).post(f"/sanctions/{file['id']}/defence", {"text": "无异议"})
+    officer.post(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"}, heard["version"])
 
 
 def test_who_was_filed_twice_serves_one_host_a_year(people: People) -> None:

@@ -34,15 +34,19 @@ def test_a_certificate_follows_its_filing_through_cancellation_and_appeal(people
     notice = {"act": "cancel", "ground": ground, "filing": someone.filing, "reason": "查明的事实"}
     file = officer.post("/sanctions", {**notice, "reply_by": "2099-01-01"})
     assert file["article"] == article
-    officer.refused(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"})
-    someone.post(f"/sanctions/{file['id']}/defence", {"text": "不属实"})
-    officer.post(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"})
+    decision = {"impose": True, "reason": "属实"}
+    officer.refused(f"/sanctions/{file['id']}/decision", decision, version=file["version"])
+    officer.refused(f"/sanctions/{file['id']}/decision", decision, status=428)
+    heard = someone.post(f"/sanctions/{file['id']}/defence", {"text": "不属实"})
+    officer.refused(f"/sanctions/{file['id']}/decision", decision, status=412, version=file["version"])
+    officer.post(f"/sanctions/{file['id']}/decision", decision, heard["version"])
     assert someone.get(f"/filings/{someone.filing}")["status"] == "cancelled"
     refused = people.http.get(f"/api/filings/{someone.filing}/certificate", headers=someone.headers())
     assert refused.status_code == 409
     assert not someone.renew().has("commissioner")
-    someone.post(f"/sanctions/{file['id']}/appeal", {"text": "非本人原因"})
-    officer.post(f"/sanctions/{file['id']}/appeal/decision", {"overturn": True, "reason": "证据不足"})
+    appealed = someone.post(f"/sanctions/{file['id']}/appeal", {"text": "非本人原因"})
+    fallen = {"overturn": True, "reason": "证据不足"}
+    officer.post(f"/sanctions/{file['id']}/appeal/decision", fallen, appealed["version"])
     assert someone.renew().has("commissioner")
     lines = [line["action"] for line in someone.get(f"/filings/{someone.filing}")["history"]]
     assert lines == ["filed", "cancelled", "restored"]
@@ -53,14 +57,15 @@ def test_a_misconduct_entry_overturned_on_appeal_bars_in_no_city(people: People)
     someone, officer = people.person(BAOTOU), people.officer(BAOTOU)
     notice = {"act": "enter", "register": "misconduct", "ground": "misuse", "person": someone.person, "reason": "违规"}
     file = officer.post("/sanctions", {**notice, "reply_by": "2099-01-01"})
-    someone.post(f"/sanctions/{file['id']}/defence", {"text": "不属实"})
-    officer.post(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"})
+    heard = someone.post(f"/sanctions/{file['id']}/defence", {"text": "不属实"})
+    officer.post(f"/sanctions/{file['id']}/decision", {"impose": True, "reason": "属实"}, heard["version"])
     mine = someone.get("/credit-entries")["items"]
     assert [(one["register"], one["in_force"], one["basis"]) for one in mine] == [("misconduct", True, "属实")]
     away = people.officer(SHIJIAZHUANG).get(f"/credit-entries/{mine[0]['id']}")
     assert (away["in_force"], away["basis"]) == (True, "")
-    someone.post(f"/sanctions/{file['id']}/appeal", {"text": "不服"})
-    officer.post(f"/sanctions/{file['id']}/appeal/decision", {"overturn": True, "reason": "证据不足"})
+    appealed = someone.post(f"/sanctions/{file['id']}/appeal", {"text": "不服"})
+    fallen = {"overturn": True, "reason": "证据不足"}
+    officer.post(f"/sanctions/{file['id']}/appeal/decision", fallen, appealed["version"])
     assert not people.officer(SHIJIAZHUANG).get(f"/credit-entries/{mine[0]['id']}")["in_force"]
     silent = people.officer(SHIJIAZHUANG)
     other = people.person(SHIJIAZHUANG)

@@ -179,13 +179,13 @@ def enable(account: Account, person: Person | None, city: str) -> Account:
     if not account.disabled:
         raise Conflict(*ENABLED)
     why = stays_disabled(account, person, city)
-    if why:
+    if why is not NOTHING:
         raise Conflict(*why)
     return replace(account, disabled=False, disabled_in="", failures=0, locked_until=None, epoch=account.epoch + 1)
 
 
-def stays_disabled(account: Account, person: Person | None, city: str) -> tuple[str, ...]:
-    """Why an account out of use must stay so, in Chinese and English; empty where nothing is in the way."""
+def stays_disabled(account: Account, person: Person | None, city: str) -> tuple[str, str]:
+    """Why an account out of use must stay so, in Chinese and English; NOTHING where nothing is in the way."""
     if person is not None and person.erased_on:
         return ERASED
     if person is not None and person.merged_into:

@@ -88,6 +88,7 @@ class Sanction:
     appeal_by: date | None = None
     appealed_on: date | None = None
     appeal_due: date | None = None
+    label_en: str = ""
     in_effect: bool = False
     entry: str | None = None
     event: str = ""
@@ -138,20 +139,23 @@ def notice(
     return Sanction(
         id, actor.city, number, act, register, basis.ground, basis.label, basis.article, target, "noticed", on,
         reply_by, until, rules.version, (basis.rule, *((term.id,) if term is not None else ())),
-        (_paper("notice", said[0], actor, on, said[1]),),
+        (_paper("notice", said[0], actor, on, said[1]),), label_en=basis.label_en,
     )  # fmt: skip
 
 
 def followed(
-    id: str, city: str, number: str, act: Act, register: str, label: str, target: Target, why: Why, rules: Rules,
-    calendar: Calendar, on: date, entry: str | None = None,
+    id: str, city: str, number: str, act: Act, register: str, label: tuple[str, str], target: Target, why: Why,
+    rules: Rules, calendar: Calendar, on: date, entry: str | None = None,
 ) -> Sanction:  # fmt: skip
-    """The file of what followed from another service's decision: imposed, with the appeal it allows."""
+    """The file of what followed from another service's decision: imposed, with the appeal it allows.
+
+    `label`: of its ground, in Chinese and English.
+    """
     paper = Paper("imposed", on, why.by, why.by_account, why.reason)
     return Sanction(
-        id, city, number, act, register, why.ground, label, why.article, target, "imposed", on, None, None,
+        id, city, number, act, register, why.ground, label[0], why.article, target, "imposed", on, None, None,
         rules.version, (), (paper,), decided_on=on, appeal_by=_end(_term(rules, "appeal"), calendar, on),
-        in_effect=True, entry=entry, event=why.case,
+        label_en=label[1], in_effect=True, entry=entry, event=why.case,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ ONE_PROPOSAL = {"rulebook_proposals": "proposal_id"}
 class Rulebooks:
     """Rulebooks, proposals and cities."""
 
-    @question(schemas.Nothing)
+    @question(schemas.OfCity)
     def rulebook(self, call: Any) -> Any:
         return queries.rulebook_page(call.work, call.rulebook)
 

@@ -102,6 +102,7 @@ class Sanction(Schema):
     register = fields.String()
     ground = fields.String()
     label = fields.String()
+    label_en = fields.String()
     article = fields.String()
     status = fields.String()
     name = fields.String()

@@ -61,6 +61,7 @@ class Basis:
 
     ground: str
     label: str
+    label_en: str
     rule: str
     article: str
     by: str

@@ -150,9 +150,9 @@ def test_an_officer_sees_the_roles_of_their_own_city_only() -> None:
 
 def test_nobody_disables_their_own_account_or_one_twice() -> None:
     with pytest.raises(Conflict):
-        account.disable(make.account(), "account-1")
+        account.disable(make.account(), "account-1", make.BAOTOU)
     with pytest.raises(Conflict):
-        account.disable(make.account(disabled=True), "city-1")
+        account.disable(make.account(disabled=True), "city-1", make.BAOTOU)
 
 
 def opened() -> Session:

@@ -26,6 +26,7 @@ export default {
   'MyData.services': ['各服务保存的信息', 'Kept by each service'],
   'Outcomes.done': ['成功件数', 'Done'],
   'Outcomes.refused': ['未成功件数', 'Refused'],
+  'Outcomes.unanswered': ['尚无答复件数', 'Not answered yet'],
   'Place.fields': ['上传表单项', 'Upload fields'],
   'ProblemDocument.code': ['错误代码', 'Error code'],
   'ProblemDocument.status': ['状态码', 'Status code'],

@@ -179,6 +179,7 @@ export default {
   record_id: ['工作记录', 'Record'],
   records: ['工作记录', 'Records'],
   refresh_token: ['续期令牌', 'Refresh token'],
+  answered: ['已有答复', 'Answered'],
   refused: ['未成功', 'Refused'],
   report_id: ['报告', 'Report'],
   reported_on: ['报送日期', 'Reported on'],
