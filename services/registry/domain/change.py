@@ -157,12 +157,12 @@ def approve(
         raise Conflict("备案内容已变化，请退回后重新申请", "The filing has changed since it was asked", "outdated")
     stated = known(rules, one.subject, one.kind)
     as_said = replace(said(application), direct=bool(one.direct))
-    would_be = _would_be(one, dossier, application.proposed)
-    found = eligibility.examine(as_said, *stated, would_be, on, waiver.standing(application))
+    expected = would_be(one, dossier, application.proposed)
+    found = eligibility.examine(as_said, *stated, expected, on, waiver.standing(application))
     refuse_all([*(one.as_dict() for one in found if not one.met), *stands_in(application, rules)])
     if done.state.status != "approved":
         return done, None
-    return replace(done, filing=one.id), _changed(one, application, would_be, rules, actor, on)
+    return replace(done, filing=one.id), _changed(one, application, expected, rules, actor, on)
 
 
 def follow(one: Filing, unit: Unit) -> Filing:
@@ -176,6 +176,14 @@ def follow(one: Filing, unit: Unit) -> Filing:
 def unit_changes(proposed: Mapping[str, Any]) -> dict[str, Any]:
     """What a change says of the unit itself, by the unit's names."""
     return {own: proposed[name] for name, own in OF_UNIT.items() if name in proposed}
+
+
+def would_be(one: Filing, dossier: Dossier, proposed: Mapping[str, Any]) -> Dossier:
+    """The dossier that a change is judged by: its unit as it would be, and not the filing itself, which would stand in
+    its own way."""
+    unit = replace(dossier.unit, **unit_changes(proposed)) if dossier.unit is not None else None
+    others = tuple(other for other in dossier.own_filings if other.id != one.id)
+    return replace(dossier, unit=unit, own_filings=others)
 
 
 def _changed(one: Filing, application: Application, dossier: Dossier, rules: Rules, actor: Actor, on: date) -> Filing:
@@ -204,14 +212,7 @@ def _examined(
     submission: Submission, one: Filing, proposed: Mapping[str, Any], dossier: Dossier, rules: Rules, on: date
 ) -> tuple[dict[str, str], ...]:
     as_said = replace(said(submission), direct=bool(one.direct))
-    return examined(as_said, known(rules, one.subject, one.kind), _would_be(one, dossier, proposed), on)
-
-
-def _would_be(one: Filing, dossier: Dossier, proposed: Mapping[str, Any]) -> Dossier:
-    """The dossier with the unit as it would be, and without the filing itself: it does not stand in its own way."""
-    unit = replace(dossier.unit, **unit_changes(proposed)) if dossier.unit is not None else None
-    others = tuple(other for other in dossier.own_filings if other.id != one.id)
-    return replace(dossier, unit=unit, own_filings=others)
+    return examined(as_said, known(rules, one.subject, one.kind), would_be(one, dossier, proposed), on)
 
 
 def _as_sent(application: Application, proposed: Mapping[str, Any]) -> Submission:

@@ -48,12 +48,13 @@ def explain(
     stated: tuple[Subject, Kind],
     dossier: Dossier,
     on: date,
-    values: Mapping[str, Any],
+    values: Mapping[str, Any] | None,
     waivers: Iterable[str] = (),
 ) -> list[Explained]:
-    """Every condition, in the order of the rulebook. `values`: what stands in the form so far.
+    """Every condition, in the order of the rulebook. `values`: what stands in the form so far; None: it has been sent.
 
     One that is not met, and that looks at something nobody has said yet, is not known: it may still come to be met.
+    Of what has been sent nothing is left to be said, so there each condition is met or not.
     """
     facts, waived = eligibility.facts(said, stated[1], dossier, on), frozenset(waivers)
     answers = []
@@ -62,7 +63,7 @@ def explain(
         status: Status = "met"
         if not condition.holds(facts):
             in_principle = condition.strictness == "in_principle"
-            status = "unmet" if not _unsaid(fields, values) else "unknown"
+            status = "unmet" if values is None or not _unsaid(fields, values) else "unknown"
             status = "waived" if in_principle and condition.id in waived else status
         waived_by = condition.waived_by if condition.strictness == "in_principle" else ""
         answers.append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.registry.domain import defect, eligibility, expertise, filing, quota, turn, waiver
+from services.registry.domain import defect, eligibility, expertise, explanation, filing, quota, turn, waiver
 from services.registry.domain import form as forms
 from services.registry.domain import inspection as inspections
 from services.registry.domain import material as materials
@@ -27,6 +27,7 @@ from services.registry.domain.application import (
 )
 from services.registry.domain.defect import Mending, Return
 from services.registry.domain.eligibility import Dossier
+from services.registry.domain.explanation import Explained
 from services.registry.domain.filing import Filing
 from services.registry.domain.inspection import Inspection
 from services.registry.domain.quota import Counter, Quota
@@ -227,6 +228,19 @@ def hold(application: Application, dossier: Dossier, rules: Rules, on: date) -> 
     findings = eligibility.examine(said(application), *stated, dossier, on, waiver.standing(application))
     unmet = [finding.as_dict() for finding in findings if not finding.met]
     refuse_all([*unmet, *stands_in(application, rules)])
+
+
+def conditions(
+    application: Application, dossier: Dossier, rules: Rules, on: date, direct: bool = False
+) -> list[Explained]:
+    """Every condition as it stands on a day, met or not, for whoever reviews; of what is closed none any more.
+
+    `direct`: what is to be changed was filed by a direct appointment.
+    """
+    if application.state.status not in waiver.OPEN:
+        return []
+    as_said, stated = replace(said(application), direct=direct), known(rules, application.subject, application.kind)
+    return explanation.explain(as_said, stated, dossier, on, None, waiver.standing(application))
 
 
 def appoint(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.registry.domain import credit_entry, inspection, quota, review, turn
+from services.registry.domain import change, credit_entry, explanation, inspection, quota, review, turn
 from services.registry.domain import form as forms
 from services.registry.domain.application import form_for
-from services.registry.domain.credit_entry import person_key, unit_key
 from services.registry.rules import Rules, inspection_of, reasons_for_return
 from services.registry.store import RegistryWork
 from shared.actor import Actor
@@ -87,7 +86,8 @@ def application_form(work: RegistryWork, rulebook: Rulebook, *, application_id: 
 
 
 def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, application_id: str) -> dict[str, Any]:
-    """One application with what the asker may do now, and the credit entries that stand against those it names."""
+    """One application with what the asker may do now, every condition as it stands today while it is open, and the
+    credit entries that stand against those it names."""
     one = work.applications.get(application_id)
     rules = Rules.of(rulebook, one.submitted_on)
     places = None
@@ -95,14 +95,16 @@ def application(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, applica
     if rule is not None:
         empty = quota.empty(work.city, one.subject, one.kind, work.today.year, rule, one.county)
         places = work.quotas.get_or(empty.id, empty)
-    named = [id for id in (one.person, *(member.person for member in one.members)) if id]
-    work.persons.fetch(named)
-    keys = [person_key(id) for each in named for id in (each, *work.persons.get(each).stands_for)]
-    if one.unit:
-        keys += [unit_key(unit.uscc) for unit in work.standing_for(work.units.get(one.unit))]
-    entries = credit_entry.facts(work.credit_entries.some({"party": {"$in": keys}}), work.today)
+    people = [id for id in (one.person, *(member.person for member in one.members)) if id]
+    work.persons.fetch(people)
+    dossier = work.dossier([work.persons.get(id) for id in people], one.unit, one.sender_unit)
+    changed = work.filings.get(one.change_of) if one.change_of else None
+    judged = dossier if changed is None else change.would_be(changed, dossier, one.proposed)
+    conditions = review.conditions(one, judged, rules, work.today, direct=changed is not None and bool(changed.direct))
+    entries = credit_entry.facts(dossier.entries, work.today)
     return {
         **review.public(one, rules, work.today),
         "credit": {"blacklist": entries.blacklist, "misconduct": entries.misconduct},
+        "conditions": [explanation.public(each, rules) for each in conditions],
         "actions": review.actions(one, rules, actor, work.today, places),
     }

@@ -262,6 +262,23 @@ class TeamMember(Schema):
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
 
 
+class Condition(Schema):
+    """One condition as it stands: met, unmet, unknown or waived."""
+
+    rule = fields.String()
+    article = fields.String()
+    source = fields.String()
+    strictness = fields.String()
+    status = fields.String(validate=validate.OneOf(("met", "unmet", "unknown", "waived")))
+    requires = fields.String()
+    requires_en = fields.String()
+    waivable = fields.Boolean()
+    waived_by = fields.String()
+    waived_by_label = fields.String()
+    waived_by_label_en = fields.String()
+    fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
+
+
 class Application(Schema):
     """An application as its parties see it."""
 
@@ -288,6 +305,9 @@ class Application(Schema):
     state = fields.Nested(State)
     waits_on = fields.Nested(WaitsOn, allow_none=True)
     findings = fields.List(fields.Dict(), metadata={"description": "unmet conditions in principle"})
+    conditions = fields.List(
+        fields.Nested(Condition), metadata={"description": "each as it stands today, while it is open"}
+    )
     waivers = fields.List(fields.Dict())
     inspections = fields.List(fields.Dict())
     credit = fields.Dict(metadata={"description": "entries in force in any city: blacklist, misconduct"})

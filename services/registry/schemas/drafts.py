@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.applications import materials_field
+from services.registry.schemas.applications import Condition, materials_field
 from services.registry.schemas.shapes import Action, id_field, text
 from shared.shapes import Paged
 
@@ -94,23 +94,6 @@ class FormSection(Schema):
     state = fields.String(validate=validate.OneOf(("not_started", "in_progress", "done", "cannot_start")))
     missing = fields.List(fields.String())
     fields_ = fields.List(fields.Nested(FormField), data_key="fields", attribute="fields")
-
-
-class Condition(Schema):
-    """One condition as it stands: met, unmet, unknown or waived."""
-
-    rule = fields.String()
-    article = fields.String()
-    source = fields.String()
-    strictness = fields.String()
-    status = fields.String(validate=validate.OneOf(("met", "unmet", "unknown", "waived")))
-    requires = fields.String()
-    requires_en = fields.String()
-    waivable = fields.Boolean()
-    waived_by = fields.String()
-    waived_by_label = fields.String()
-    waived_by_label_en = fields.String()
-    fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
 
 
 class PreviewStep(Schema):

@@ -255,6 +255,12 @@ def told_of(registry: Registry, one: dict[str, Any], asker: Any) -> dict[str, di
     return {action["action"]: action for action in shown["actions"]}
 
 
+def stands(registry: Registry, one: dict[str, Any], asker: Actor) -> dict[str, str]:
+    """Every condition of an application by its rule: met, unmet, waived."""
+    shown = registry.question("application", {"application_id": one["id"]}, asker)
+    return {condition["rule"]: condition["status"] for condition in shown["conditions"]}
+
+
 def test_a_condition_in_principle_needs_a_named_waiver(registry: Registry) -> None:
     manager, unit = shijiazhuang(registry)
     student = registry.register(student=True)
@@ -270,8 +276,11 @@ def test_a_condition_in_principle_needs_a_named_waiver(registry: Registry) -> No
         registry.move(sent["id"], "waive_condition", registry.officer(), rule="registry.nothing", reason="导师推荐")
     assert told_of(registry, sent, registry.officer())[f"waive_condition:{rule}"]["article"] == "一（一）"
     assert not [name for name in told_of(registry, sent, manager) if name.startswith("waive")]
+    standing = stands(registry, sent, registry.officer())
+    assert (standing.pop(rule), set(standing.values())) == ("unmet", {"met"})
     registry.move(sent["id"], "waive_condition", registry.officer(), rule=rule, reason="导师推荐，在研重点课题")
     assert told_of(registry, sent, registry.officer())[f"revoke_waiver:{rule}"]["open"]
+    assert stands(registry, sent, registry.officer())[rule] == "waived"
     assert registry.move(sent["id"], "file_application", registry.officer())["filing"]
     told = registry.told("waiver_granted")[-1]
     assert (told["data"]["reason"], told["rules"][0]["article"]) == ("导师推荐，在研重点课题", "一（一）")

@@ -122,6 +122,19 @@ def test_a_waiver_needs_an_unmet_condition_in_principle() -> None:
         )
 
 
+def test_a_reviewer_sees_every_condition_met_or_not_until_it_is_closed() -> None:
+    by_rule = {one.rule: one for one in review.conditions(passed(), make.dossier(), BAOTOU, make.DAY)}
+    assert list(by_rule) == list(passed().rules)
+    assert {(one.status, bool(one.article)) for one in by_rule.values()} == {("met", True)}
+    listed = make.dossier(entries=(make.credit_entry("person-1"),))
+    unmet = [one.rule for one in review.conditions(passed(), listed, BAOTOU, make.DAY) if one.status != "met"]
+    assert [rule.rsplit(".", 1)[-1] for rule in unmet] == ["not_blacklisted"]
+    silent = replace(passed(), declares=())
+    assert "unmet" in {one.status for one in review.conditions(silent, make.dossier(), BAOTOU, make.DAY)}
+    filed = review.file(passed(), make.dossier(), BAOTOU, SUPPLY, make.officer(), "filing-9", make.DAY)
+    assert review.conditions(filed.application, make.dossier(), BAOTOU, make.DAY) == []
+
+
 ACTORS = {
     "station": make.manager(),
     "other station": make.manager("unit-2"),
