@@ -91,6 +91,7 @@ class FieldError(Schema):
     pointer = fields.String(required=True, metadata={"description": 'RFC 6901 pointer to the field, "" for the whole'})
     detail = fields.String(required=True)
     code = fields.String(required=True)
+    choices = fields.List(fields.String(), metadata={"description": "what may be given instead, where it is few"})
 
 
 class Finding(Schema):
@@ -188,11 +189,12 @@ def _field_error(error: dict[str, Any], english: bool) -> dict[str, Any]:
     """One language of the detail; a short one may carry both in one line: "中文 · English"."""
     chinese, dot, after = error.get("detail", "").partition(" · ")
     in_english = after if dot else error.get("detail_en") or chinese
-    return {
+    told = {
         "pointer": error.get("pointer", ""),
         "detail": in_english if english else chinese,
         "code": error.get("code", "invalid"),
     }
+    return {**told, "choices": error["choices"]} if error.get("choices") else told
 
 
 def _response(document: dict[str, Any]) -> Response:

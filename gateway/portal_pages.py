@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, send_file
 from werkzeug.utils import safe_join
@@ -38,11 +38,13 @@ blueprint = Blueprint("portal", __name__, template_folder="templates")
 @blueprint.get("/")
 def front() -> Response:
     """Phones to the phone's entry, everybody else to the desk's."""
-    agent = request.headers.get("User-Agent", "")
-    phone = request.headers.get("Sec-CH-UA-Mobile") == "?1" or ("Mobi" in agent and "iPad" not in agent)
-    answer = _on("/m/" if phone else "/desk/")
-    answer.headers["Vary"] = "User-Agent, Sec-CH-UA-Mobile"
-    return answer
+    return _by_device("")
+
+
+@blueprint.get("/invitation/<token>")
+def invitation(token: str) -> Response:
+    """The link of an invitation, on whatever it is opened."""
+    return _by_device(f"invitation/{quote(token, safe='')}")
 
 
 @blueprint.get("/desk/", defaults={"screen": ""})
@@ -120,6 +122,15 @@ def store_origin(settings: EdgeSettings) -> str:
         endpoint = f"{'https' if settings.s3_secure else 'http'}://{endpoint}"
     parts = urlsplit(endpoint)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _by_device(screen: str) -> Response:
+    """On to a screen of the entry that fits the device."""
+    agent = request.headers.get("User-Agent", "")
+    phone = request.headers.get("Sec-CH-UA-Mobile") == "?1" or ("Mobi" in agent and "iPad" not in agent)
+    answer = _on(f"/m/{screen}" if phone else f"/desk/{screen}")
+    answer.headers["Vary"] = "User-Agent, Sec-CH-UA-Mobile"
+    return answer
 
 
 def _settings() -> EdgeSettings:

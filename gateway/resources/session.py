@@ -47,6 +47,12 @@ class ActFor(Schema):
     delegation_id = fields.String(required=True, allow_none=True, validate=validate.Length(1, 64))
 
 
+class ActIn(Schema):
+    """Another of the account's cities."""
+
+    city = fields.String(required=True, validate=validate.Regexp(r"^\d{6}$"))
+
+
 class Renew(Schema):
     """The refresh token of the last answer; each is good for one renewal."""
 
@@ -164,6 +170,14 @@ def act_for(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str,
     powers = _command(gateway, "act_on_behalf", said, caller.actor)
     acting = caller_of(powers, powers["session_city"] or caller.actor.city, caller.actor.session or "")
     return {**_who(acting), **_access(gateway, acting)}
+
+
+def act_in(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
+    """This session acts in another of the account's cities from now on."""
+    said = {"session_id": caller.actor.session, "target_city": args["city"]}
+    powers = _command(gateway, "switch_city", said, caller.actor)
+    moved = caller_of(powers, powers["session_city"], caller.actor.session or "")
+    return {**_who(moved), **_access(gateway, moved)}
 
 
 def renew(gateway: Gateway, _: Caller, args: dict[str, Any]) -> dict[str, Any]:
@@ -284,8 +298,9 @@ def _choose_city(credential: dict[str, Any], wanted: str | None) -> str:
         return wanted
     if len(cities) > 1:
         named = "、".join(cities)
-        en = f"This account acts in several cities; choose one of {', '.join(cities)}"
-        raise Invalid.field("/city", f"该账号在多个城市办理事项，请选择：{named}", "choose_city", en=en)
+        wrong = {"pointer": "/city", "detail": f"该账号在多个城市办理事项，请选择：{named}", "code": "choose_city"}
+        said = f"This account acts in several cities; choose one of {', '.join(cities)}"
+        raise Invalid([{**wrong, "detail_en": said, "choices": cities}])
     return cities[0] if cities else ""
 
 
@@ -361,6 +376,16 @@ session.edge(
     keyed=False,
     zh="依委托代行职责，或恢复本人身份",
     en="Act by a delegation, or for oneself again",
+)
+session.edge(
+    "POST",
+    "/city",
+    act_in,
+    takes=ActIn,
+    gives=Acting,
+    keyed=False,
+    zh="换到本人办理事项的另一城市",
+    en="Act in another of one's own cities",
 )
 session.command(
     "POST",

@@ -75,6 +75,7 @@ ACCESS: Table = {
     "delegate": on("accounts", may("anyone", account="id")),
     "delegations": on("delegations", *DELEGATES),
     "end_delegation": on("delegations", *DELEGATES),
+    "switch_city": on("sessions", may("anyone", account="account")),
     "act_on_behalf": on("sessions", may("anyone", account="account")),
     "change_password": on("accounts", may("anyone", account="id")),
     "open_operator": by_role("platform"),

@@ -123,6 +123,7 @@ from services.registry.commands.sessions import (
     note_sign_in,
     renew_session,
     revoke_sessions,
+    switch_city,
 )
 from services.registry.commands.units import (
     add_manager,
@@ -240,6 +241,7 @@ __all__ = [
     "start_mending",
     "submit_application",
     "submit_draft",
+    "switch_city",
     "unmerge_person",
     "unmerge_unit",
     "update_profile",

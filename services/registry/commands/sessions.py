@@ -17,7 +17,7 @@ from services.registry.queries.accounts import powers
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
-from shared.errors import Invalid
+from shared.errors import Forbidden, Invalid
 from shared.rulebook import Rulebooks
 
 
@@ -81,6 +81,22 @@ def renew_session(
         work.announce(events.session_ended(renewed))
         return {"ended": True, "why": why}
     return powers(work, renewed, account)
+
+
+def switch_city(
+    work: RegistryWork, rulebooks: Rulebooks, actor: Actor, *, session_id: str, target_city: str
+) -> dict[str, Any]:
+    """The session acts in another of the account's cities from now on; what it may do there.
+
+    Raises Forbidden for a city that the account does not act in, Conflict when the session is over.
+    """
+    session = work.sessions.get(session_id)
+    account = work.accounts.get(session.account)
+    if target_city not in accounts.cities(account):
+        raise Forbidden("该账号不在此城市办理事项", "This account does not act in that city")
+    moved = sessions.move(session, target_city, _must_enrol(work, rulebooks, account, target_city))
+    work.sessions.save(moved)
+    return powers(work, moved, account)
 
 
 def end_session(work: RegistryWork, actor: Actor, *, session_id: str) -> dict[str, Any]:

@@ -63,6 +63,11 @@ def act_for(session: Session, delegation: str | None) -> Session:
     return replace(session, acting=delegation)
 
 
+def move(session: Session, city: str, must_enrol: bool) -> Session:
+    """The session acting in another city, for itself. Raises Conflict when it is over."""
+    return replace(act_for(session, None), acts_in=city, must_enrol=must_enrol)
+
+
 def end(session: Session, why: Ending, now: datetime) -> Session:
     """The session closed; closing it again changes nothing."""
     return session if session.ended_at else replace(session, ended_at=now, why=why)

@@ -23,6 +23,10 @@ class Accounts:
     def renew_session(self, call: Any) -> Any:
         return commands.renew_session(call.work, call.actor, **call.args)
 
+    @command(schemas.SwitchCity, loads={"sessions": "session_id"})
+    def switch_city(self, call: Any) -> Any:
+        return commands.switch_city(call.work, call.rulebooks, call.actor, **call.args)
+
     @command(schemas.EndSession, loads={"sessions": "session_id"})
     def end_session(self, call: Any) -> Any:
         return commands.end_session(call.work, call.actor, **call.args)

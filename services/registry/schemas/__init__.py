@@ -24,6 +24,7 @@ from services.registry.schemas.accounts import (
     Registered,
     RenewSession,
     ResetPassword,
+    SwitchCity,
 )
 from services.registry.schemas.applications import (
     Application,
@@ -376,6 +377,7 @@ __all__ = [
     "SignIn",
     "StartDraft",
     "SubmitApplication",
+    "SwitchCity",
     "Unit",
     "UnitDuplicates",
     "UnitId",

@@ -195,6 +195,12 @@ class RenewSession(Schema):
     refresh_hash_new = text(128, required=True)
 
 
+class SwitchCity(EnterCity):
+    """For the gateway: the session, and the city that it acts in from now on."""
+
+    session_id = text(64, required=True)
+
+
 class EndSession(Schema):
     """Which session."""
 

@@ -214,6 +214,21 @@ def test_an_account_enters_another_city_by_itself(registry: Registry) -> None:
     assert [one["id"] for one in listed] == [someone.person]
 
 
+def test_a_session_moves_to_another_of_its_accounts_cities(registry: Registry) -> None:
+    someone, other = registry.register(5), registry.register(6)
+    session = sign_in(registry, someone)
+    move = {"session_id": session, "target_city": make.SHIJIAZHUANG}
+    with pytest.raises(Forbidden):
+        registry.command("switch_city", move, someone)
+    registry.command("enter_city", {"target_city": make.SHIJIAZHUANG}, someone)
+    with pytest.raises(NotFound):
+        registry.command("switch_city", move, other)
+    moved = registry.command("switch_city", move, someone)
+    assert (moved["session_city"], {one["role"] for one in moved["grants"]}) == (make.SHIJIAZHUANG, {"applicant"})
+    assert renew(registry, session, "hash-1", "hash-2")["session_city"] == make.SHIJIAZHUANG
+    assert registry.command("switch_city", {**move, "target_city": make.BAOTOU}, someone)["session_city"] == make.BAOTOU
+
+
 def test_a_unit_is_registered_once_and_changed_by_its_managers_only(registry: Registry) -> None:
     someone, other = registry.register(), registry.register()
     unit = registry.unit(someone, uscc=make.credit_code(500))

@@ -53,6 +53,8 @@ def test_the_front_door_goes_by_the_device(portal, agent, entry):
     answer = portal.get("/?lang=en", headers={"User-Agent": agent})
     assert (answer.status_code, answer.headers["Location"]) == (302, f"{entry}?lang=en")
     assert "User-Agent" in answer.headers["Vary"]
+    link = portal.get("/invitation/AbC-1?city=150200", headers={"User-Agent": agent})
+    assert link.headers["Location"] == f"{entry}invitation/AbC-1?city=150200"
 
 
 @pytest.mark.parametrize("path", ["/desk/", "/desk/applications/a1?tab=2", "/desk/x.y"])

@@ -1,6 +1,6 @@
 /** Who is signed in here. The short token lives in memory, the renewal token survives a reload; one renewal at a time
  *  over all tabs, because an old renewal token used again ends the session. */
-import { computed, reactive, readonly } from 'vue'
+import { computed, reactive, readonly, ref, watch } from 'vue'
 import type { components } from './generated/schema'
 import { offline, problemOf } from './problem'
 
@@ -18,7 +18,11 @@ const EARLY = 30_000 // ms before its end at which a token is renewed
 const state = reactive({ who: null as Who | null, token: '', until: 0, known: false })
 
 export const session = readonly(state)
-export const roles = computed(() => new Set((state.who?.grants ?? []).map((grant) => grant.role)))
+export const everyRole = computed(() => [...new Set((state.who?.grants ?? []).map((grant) => grant.role))])
+/** The one of several roles whose work a person wants to see on this device; "": that of all of them. */
+export const role = ref(localStorage.getItem('tepai.role') ?? '')
+watch(role, (chosen) => localStorage.setItem('tepai.role', chosen))
+export const roles = computed(() => new Set(everyRole.value.includes(role.value) ? [role.value] : everyRole.value))
 
 /** Whether somebody with these roles may do what `may` names (an operation's early answer; the service decides). */
 export function mayCall(may: readonly string[]): boolean {
@@ -84,6 +88,8 @@ function alone(work: () => Promise<void>): Promise<void> {
 
 function keep(opened: Opened): Who {
   const { access_token, refresh_token, expires_in, ...who } = opened
+  // another tab has gone on in another city: what stands here is of the city before
+  if (state.who && state.who.account === who.account && state.who.city !== who.city) location.reload()
   Object.assign(state, { who, token: access_token, until: Date.now() + expires_in * 1000, known: true })
   localStorage.setItem(KEY, refresh_token)
   return who

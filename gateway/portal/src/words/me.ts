@@ -37,4 +37,12 @@ export default {
   language: ['语言', 'Language'],
   print: ['字号', 'Print'],
   cities: ['办理城市', 'Cities'],
+  which_role: ['查看哪一角色的事项', 'Whose work to see'],
+  every_role: ['全部角色的事项', 'The work of all my roles'],
+  only_role: ['只看：{role}', 'Only: {role}'],
+  this_city: ['当前城市', 'This session'],
+  act_here: ['换到此城市', 'Go on here'],
+  enter_why: ['要在另一城市申报或办理事项，请选择城市。您将以申请人身份进入；其他角色由该市授予。', 'To apply in another city choose it here. You enter as an applicant; other roles are given by that city.'],
+  enter: ['进入该城市', 'Enter this city'],
+  no_city: ['此账户不属于任何城市。', 'This account belongs to no city.'],
 } as const satisfies Words

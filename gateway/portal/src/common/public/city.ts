@@ -11,9 +11,14 @@ export const city = ref('')
 export const cityName = computed(() => nameOf(cities.value.find((one) => one.city === city.value)))
 export const nameOf = (one: Json | undefined): string => (one ? either(one.name, one.name_en) : '')
 
+/** The names of all cities. Throws Problem. */
+export async function listCities(): Promise<void> {
+  if (!cities.value.length) cities.value = (await call<{ items: Json[] }>('get_rulebooks_rulebooks')).items
+}
+
 /** Throws Problem. */
 export async function loadCities(wanted: string): Promise<void> {
-  if (!cities.value.length) cities.value = (await call<{ items: Json[] }>('get_rulebooks_rulebooks')).items
+  await listCities()
   const known = (code: string | null | undefined): boolean => cities.value.some((one) => one.city === code)
   const chosen = [wanted, city.value, session.who?.city, localStorage.getItem(KEY)].find(known)
   if (chosen) await choose(chosen)

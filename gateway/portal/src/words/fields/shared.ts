@@ -41,6 +41,7 @@ export default {
   changed: ['有变动', 'Changed'],
   changed_on: ['变更日期', 'Changed on'],
   changes: ['是否变更申请', 'Requests for change'],
+  choices: ['可选项', 'Choices'],
   cities: ['所在城市', 'Cities'],
   city: ['城市', 'City'],
   claim_id: ['补助申领', 'Claim'],
