@@ -206,6 +206,7 @@ def public(person: Person, seen: Sight = ONESELF) -> dict[str, Any]:
         "phone_mask": person.identity.phone_mask if seen.phone == "mask" else "",
         "discloses": list(seen.discloses),
         "merged_into": person.merged_into,
+        "stands_for": list(person.stands_for),
         "erased_on": person.erased_on,
         **{key: getattr(person, key) for key in PROFILE},
         "provincial": list(person.provincial),

@@ -63,5 +63,6 @@ class Person(Profile):
     cities = fields.List(fields.String())
     discloses = fields.List(fields.String(), metadata={"description": "the numbers the asker may read in full"})
     merged_into = fields.String(allow_none=True)
+    stands_for = fields.List(fields.String(), metadata={"description": "records merged into it"})
     erased_on = fields.Date(allow_none=True)
     version = fields.Integer()

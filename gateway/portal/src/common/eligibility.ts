@@ -46,5 +46,10 @@ export function useEligibility(): Eligibility {
   return { groups, drafts, unit, loading, problem, again, begin }
 }
 
+const ORDER = ['unmet', 'unknown', 'waived', 'met']
+
+/** Conditions with what stands in the way on top, otherwise in the order of the rulebook. */
+export const worstFirst = (conditions: readonly Json[]): Json[] => [...conditions].sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status))
+
 /** How a condition stands, as a mark beside its word. */
 export const MARKS: Record<string, string> = { met: '✓', unmet: '✗', unknown: '?', waived: '○' }

@@ -19,6 +19,6 @@ export const once = shallowRef<Once | null>(null)
 export function tellOnce(answer: Json | undefined | null): void {
   const found = SAID_ONCE.filter((name) => answer?.[name])
   if (!answer || !found.length) return
-  const items = found.map((name) => ({ name, value: name === 'token' ? `${location.origin}/desk/invitation/${answer.token}?city=${session.who?.city ?? ''}` : [answer[name]].flat().join('\n') }))
+  const items = found.map((name) => ({ name, value: name === 'token' ? `${location.origin}/invitation/${answer.token}?city=${session.who?.city ?? ''}` : [answer[name]].flat().join('\n') }))
   once.value = { title: answer.name ?? '', login: answer.login ?? '', fleeting: found.includes('identity_number') || found.includes('phone'), items }
 }

@@ -23,7 +23,7 @@ export const units: Noun = {
     ],
   },
   create: ['post_units_register_unit'],
-  panels: ['unit-managers', 'unit-merging'],
+  panels: ['unit-managers', 'merging'],
 }
 
 export const persons: Noun = {
@@ -48,7 +48,7 @@ export const persons: Noun = {
     ],
     also: ['post_persons_disclose_identity', 'post_persons_mark_provincial'],
   },
-  panels: ['person-presence'],
+  panels: ['person-presence', 'federation-checks', 'merging'],
 }
 
 export const accounts: Noun = {

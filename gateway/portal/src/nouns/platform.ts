@@ -12,6 +12,18 @@ export const cities: Noun = {
   create: ['post_cities_open_city'],
 }
 
+export const peers: Noun = {
+  name: 'peers',
+  group: 'platform',
+  icon: 'Share',
+  list: {
+    operation: 'get_federation_peers',
+    component: 'RegistryPeer',
+    columns: ['name', { field: 'base_url', width: 260 }, { field: 'key_id', width: 160 }, 'since', 'status'],
+  },
+  create: ['post_federation_add_peer'],
+}
+
 export const webhooks: Noun = {
   name: 'webhooks',
   group: 'platform',

@@ -21,6 +21,7 @@ export const REFERENCES: Record<string, Reference> = {
   filing: FILING, filings: FILING, filing_id: FILING, liaison_of: UNIT, sender_units: UNIT, host_units: UNIT, owner_units: UNIT,
   account: { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' },
   giver: { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' },
+  peer_id: { noun: 'peers', operation: 'get_federation_peers', label: 'name', second: 'base_url' },
   webhook: { noun: 'webhooks', operation: 'get_webhooks_webhooks', label: 'name', second: 'url' },
   sanction: { noun: 'sanctions', operation: 'get_sanctions_sanctions', label: 'name', second: 'number' },
   entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },

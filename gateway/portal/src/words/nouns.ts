@@ -58,6 +58,7 @@ export default {
   notices: ['名录公示', 'Notices'],
   'rulebook-proposals': ['规则草案', 'Rulebook proposals'],
   templates: ['文书模板', 'Templates'],
+  peers: ['对等平台', 'Other installations'],
   webhooks: ['事件订阅', 'Webhooks'],
   deliveries: ['投递记录', 'Deliveries'],
   imports: ['Excel 导入', 'Excel import'],

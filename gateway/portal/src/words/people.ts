@@ -6,6 +6,7 @@ export default {
   no_manager: ['尚无管理员', 'Nobody manages it yet'],
   merged: ['合并情况', 'Mergers'],
   merged_into: ['已并入', 'Merged into'],
+  came_in: ['并入本条的记录：', 'Merged into this record: '],
   unmerge: ['撤销合并', 'Take the merger back'],
   presence: ['登记情况', 'Where this person is known'],
   provincial: ['省级科技特派员', 'Listed by the province'],

@@ -2,6 +2,8 @@ import type { Words } from './types'
 
 export default {
   findings: ['原则上条件未满足，备案前须逐项豁免', 'Conditions in principle that are not met: each is waived before filing'],
+  unmet: ['{n} 项不符合', '{n} not met'],
+  all_met: ['全部符合', 'All met'],
   mended: ['已补正，原为：', 'Mended; before:'],
   mark: ['标记问题', 'Mark'],
   reason: ['退回理由', 'Reason'],

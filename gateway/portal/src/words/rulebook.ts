@@ -4,6 +4,7 @@ import type { Words } from './types'
 export default {
   in_force: ['现行版本', 'In force'],
   versions: ['历次版本', 'Versions'],
+  whole: ['全文', 'Whole text'],
   changed: ['本版改动', 'What it changed'],
   find: ['按条文、文字或规则编号查找', 'By article, words or id'],
   part: ['部分', 'Part'],

@@ -137,6 +137,7 @@ export default {
   'RegistryPerson.name': ['姓名', 'Name'],
   'RegistryPerson.provincial': ['省级科技特派员（所在省）', 'Provincial commissioner in'],
   'RegistryPerson.title': ['专业技术职称', 'Professional title'],
+  'RegistryPerson.stands_for': ['并入的记录', 'Merged records'],
   'RegistryPersonDuplicates.reasons': ['重复迹象', 'Signs'],
   'RegistryPersonDuplicates.score': ['相似度', 'Likeness'],
   'RegistryPresence.provincial': ['省级科技特派员（所在省）', 'Provincial commissioner in'],
