@@ -13,6 +13,14 @@ from services.registry.vocabulary.forms import Material
 from shared.errors import Invalid
 
 MIB = 1024 * 1024
+SHORT = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WebP",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+}
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,11 @@ def fitting(files: Sequence[Attached], materials: Sequence[Material], held: Sequ
         name = material.label_en or material.label
         counts[material.id] = counts.get(material.id, 0) + 1
         if material.types and file.content_type not in material.types:
-            types = "、".join(material.types)
-            detail = f"{material.label}只接受 {types}（{material.article}） · {name}: {types} only ({material.article})"
+            types = [SHORT.get(one, one) for one in material.types]
+            detail = (
+                f"{material.label}只接受 {'、'.join(types)}（{material.article}） · "
+                f"{name}: {', '.join(types)} only ({material.article})"
+            )
             errors.append({"pointer": f"{at}/receipt", "detail": detail, "code": "type"})
         if material.largest and file.size > material.largest * MIB:
             most = f"{material.largest} MB"

@@ -262,6 +262,13 @@ class TeamMember(Schema):
     fields_ = fields.List(fields.String(), data_key="fields", attribute="fields")
 
 
+class Standing(Schema):
+    """How many entries are in force, in any city, against those whom an application names."""
+
+    blacklist = fields.Integer()
+    misconduct = fields.Integer()
+
+
 class Condition(Schema):
     """One condition as it stands: met, unmet, unknown or waived."""
 
@@ -310,7 +317,7 @@ class Application(Schema):
     )
     waivers = fields.List(fields.Dict())
     inspections = fields.List(fields.Dict())
-    credit = fields.Dict(metadata={"description": "entries in force in any city: blacklist, misconduct"})
+    credit = fields.Nested(Standing)
     filing = fields.String(allow_none=True)
     answers = fields.Dict()
     said = fields.Dict(metadata={"description": "every field of the form as it was last sent"})

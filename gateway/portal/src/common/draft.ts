@@ -18,7 +18,8 @@ export interface DraftForm {
   fields: ComputedRef<Json[]>
   valueOf: (field: Json) => any
   set: (name: string, value: unknown) => void
-  attach: (material: string, receipt: string) => Promise<void>
+  /** What the platform has against the file; null: it belongs to the draft now. */
+  attach: (material: string, receipt: string) => Promise<Problem | null>
   drop: (file: string) => Promise<void>
   choose: (name: string, value: unknown) => void
   flush: () => Promise<boolean>
@@ -106,9 +107,12 @@ export function useDraft(id: string): DraftForm {
     return false
   }
 
-  async function attach(material: string, receipt: string): Promise<void> {
+  async function attach(material: string, receipt: string): Promise<Problem | null> {
     await sending
-    await save({ materials: [{ material, receipt }] })
+    if (await save({ materials: [{ material, receipt }] })) return null
+    const against = problem.value
+    if (against?.status === 422) [problem.value, state.value] = [null, Object.keys(typed).length ? 'kept' : 'saved'] // said at the file; what was typed is safe
+    return against
   }
   async function drop(file: string): Promise<void> {
     await sending

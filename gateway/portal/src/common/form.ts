@@ -38,7 +38,8 @@ export function useForm(id: OperationId, given: Given = {}): Form {
   const key = ref(kept?.key ?? newKey())
   const [errors, problem, sending, restored] = [ref<Record<string, string>>({}), ref<Problem | null>(null), ref(false), ref(kept !== null)]
   const hidden = new Set([...Object.keys(given.path ?? {}), ...Object.keys(given.preset ?? {})])
-  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name))))
+  // what has to be filled in comes first, otherwise in the order of the schema
+  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name)).sort(([, one], [, other]) => Number(other.required) - Number(one.required))))
 
   let timer = 0
   watch(values, () => {

@@ -4,6 +4,8 @@ import { call, newKey, type Json } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { session } from '@/api/session'
 import type { Told } from '@/api/actions'
+import { say } from './values'
+import { either } from './words'
 
 export interface Mark {
   pointer: string
@@ -67,3 +69,10 @@ export function useReview(record: () => Json): Review {
 
 /** What a mended field was before: by the pointer of the field. */
 export const mendedAt = (form: Json | null, field: string): Json | undefined => (form?.mended ?? []).find((one: Json) => String(one.pointer).split('/')[1] === field)
+
+/** What a waived condition asks for, in words: as the open application tells it, else as it was found unmet. */
+export function waivedWords(record: Json, rule: string): string {
+  const condition = (record.conditions ?? []).find((one: Json) => one.rule === rule)
+  const finding = (record.findings ?? []).find((one: Json) => one.rule === rule)
+  return either(condition?.requires ?? finding?.reason, condition?.requires_en ?? finding?.reason_en) || say('rule', rule)
+}

@@ -1,6 +1,7 @@
 /** Files: announced, posted straight to the object store, checked there; what comes back is the receipt that records cite. */
 import { call, newKey, type Json } from '@/api/client'
 import { offline, Problem } from '@/api/problem'
+import { t } from './words'
 
 export interface Upload {
   name: string
@@ -36,6 +37,9 @@ export async function upload(file: File, purpose: string, shown: Upload): Promis
     shown.state = 'failed'
   }
 }
+
+/** Why a file was not taken, in the platform's words. */
+export const whyNot = (one: Upload): string => Object.values(one.problem?.fields ?? {})[0] ?? (one.problem?.said.detail || t('errors.upload'))
 
 export function toUpload(file: File): Upload {
   const preview = PHOTO.test(file.type) ? URL.createObjectURL(file) : ''

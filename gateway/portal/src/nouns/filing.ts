@@ -28,13 +28,14 @@ export const applications: Noun = {
       { title: 'parties', fields: ['subject', 'kind', 'level', 'applicant_name', 'unit', 'sender_unit', 'county', 'replaces', 'filing', 'submitted_on'] },
       { title: 'people', fields: ['members', 'consents'] },
       { title: 'changes', fields: ['change_of', 'asks'] },
-      { title: 'course', fields: ['inspections', 'waivers', 'returns', 'mendings', 'late_defects', 'escalations'] },
+      { title: 'course', fields: ['returns', 'mendings', 'late_defects', 'escalations'] },
       { title: 'credit', fields: ['credit.blacklist', 'credit.misconduct'] },
       { title: 'basis', fields: ['rulebook_version'] },
     ],
     leads: { post_applications_start_mending: 'application-drafts' },
     elsewhere: ['post_applications_return_application', 'post_applications_inspect_application'],
   },
+  create: ['post_appointments_appoint_commissioner'],
   panels: ['application-form'],
 }
 

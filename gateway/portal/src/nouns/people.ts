@@ -21,6 +21,7 @@ export const units: Noun = {
       { title: 'facts', fields: ['size_class', 'tech_sme', 'independent', 'premises', 'staff', 'stable_team', 'service_ability', 'service_since'] },
       { title: 'unit_changes', fields: ['history'] },
     ],
+    elsewhere: ['post_units_remove_manager'],
   },
   create: ['post_units_register_unit'],
   panels: ['unit-managers', 'merging'],

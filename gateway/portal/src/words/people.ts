@@ -4,6 +4,8 @@ import type { Words } from './types'
 export default {
   managers: ['本单位管理员', 'Managers of the unit'],
   no_manager: ['尚无管理员', 'Nobody manages it yet'],
+  oneself: ['本人', 'yourself'],
+  another_manager: ['另一名管理员', 'Another manager'],
   merged: ['合并情况', 'Mergers'],
   merged_into: ['已并入', 'Merged into'],
   came_in: ['并入本条的记录：', 'Merged into this record: '],

@@ -15,6 +15,8 @@ export default {
   return_n: ['退回补正（{n} 处）', 'Return ({n} marks)'],
   returned: ['已退回', 'Returned'],
   inspection: ['现场考察', 'Inspection on site'],
+  waivers: ['豁免', 'Waivers'],
+  waiver_revoked: ['豁免已撤销', 'Waiver taken back'],
   seen: ['情况说明', 'What was seen'],
   visited_on: ['考察日期', 'Visited on'],
   result: ['考察结论', 'What was found'],
