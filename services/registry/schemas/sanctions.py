@@ -13,15 +13,26 @@ REGISTERS = ("blacklist", "misconduct")
 ACTS = ("enter", "suspend", "cancel")
 
 
+ABOUT = "未指明备案时的登记对象：人员或单位 / whom an entry is about where no filing is named"
+
+
 class OpenSanction(Schema):
     """What is intended against whom: `filing`, or for an entry the `person` or `unit`; on which ground, and why."""
 
     act = fields.String(required=True, validate=validate.OneOf(ACTS))
     ground = text(60, required=True, shortest=1)
-    register = fields.String(load_default="", validate=validate.OneOf(("", *REGISTERS)))
-    filing = id_field(required=False, load_default=None)
-    person = id_field(required=False, load_default=None)
-    unit = id_field(required=False, load_default=None)
+    register = fields.String(
+        load_default="",
+        validate=validate.OneOf(("", *REGISTERS)),
+        metadata={"description": "只在列入诚信登记时填写 / for an entry in a register only"},
+    )
+    filing = id_field(
+        required=False,
+        load_default=None,
+        metadata={"description": "暂停或取消的备案 / the filing that is suspended or cancelled"},
+    )
+    person = id_field(required=False, load_default=None, metadata={"description": ABOUT})
+    unit = id_field(required=False, load_default=None, metadata={"description": ABOUT})
     reason = text(4000, required=True, shortest=1)
     reply_by = fields.Date(load_default=None, metadata={"description": "where the document states no period"})
     until = fields.Date(load_default=None, metadata={"description": "the last day of a suspension, if it has one"})

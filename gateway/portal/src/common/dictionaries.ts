@@ -7,6 +7,8 @@ export interface Entry {
   value: string
   zh: string
   en: string
+  /** What it is of, where the rulebook states it within something: a kind within its subject, a ground within its act. */
+  of?: readonly string[]
 }
 type Dictionary = Record<string, Entry>
 
@@ -21,12 +23,16 @@ export async function loadDictionaries(of: string): Promise<void> {
     const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) if (name !== 'purpose') delete loaded[name]
     for (const dictionary of answer.items)
-      loaded[dictionary.name] = Object.fromEntries(
-        dictionary.entries.map((one: Json) => [one.value, { value: one.value, zh: one.label, en: one.label_en }]),
-      )
+      loaded[dictionary.name] = gathered(dictionary.entries)
   } catch {
     city = ''
   }
+}
+
+function gathered(entries: Json[]): Dictionary {
+  const found: Dictionary = {}
+  for (const one of entries) found[one.value] = { value: one.value, zh: one.label, en: one.label_en, of: [...(found[one.value]?.of ?? []), ...(one.of ? [one.of as string] : [])] }
+  return found
 }
 
 /** The purposes for which personal data is handled, from the privacy notice in force: what a reading in full may name. */
@@ -58,6 +64,17 @@ export function dictionaryOf(field: string): Entry[] {
   if (field === 'role') return rolesKnown()
   const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
   return [...entries.values()]
+}
+
+/** Fields whose values belong to what another field of the same form says. */
+const WITHIN: Record<string, readonly string[]> = { ground: ['act', 'register'], kind: ['subject'], kinds: ['subject'], declares: ['subject', 'kind'], circumstance: ['ground'] }
+
+/** The entries that belong to what was chosen beside; null while nothing is. */
+export function narrowed(field: string, beside: Json): Entry[] | null {
+  const said = (WITHIN[field] ?? []).map((name) => beside[name] as unknown).filter((one): one is string => typeof one === 'string' && one !== '')
+  if (!said.length) return null
+  const places = new Set([...said, said.join('.')])
+  return dictionaryOf(field).filter((one) => one.of?.some((place) => places.has(place)))
 }
 
 export function entryLabel(field: string, value: string): string | null {

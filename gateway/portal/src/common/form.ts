@@ -11,6 +11,8 @@ import { t } from './words'
 export interface Form {
   values: Json
   fields: ComputedRef<Fields>
+  /** What is sent along without being asked. */
+  preset: Json
   errors: Ref<Record<string, string>>
   problem: Ref<Problem | null>
   sending: Ref<boolean>
@@ -78,7 +80,7 @@ export function useForm(id: OperationId, given: Given = {}): Form {
     key.value = newKey()
   }
 
-  return { values, fields, errors, problem, sending, restored, missing, send, clear }
+  return { values, fields, preset: given.preset ?? {}, errors, problem, sending, restored, missing, send, clear }
 }
 
 function version(given: Given): { version?: number } {

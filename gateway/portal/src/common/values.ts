@@ -1,7 +1,7 @@
 /** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
-import { dictionaryOf, entryLabel } from './dictionaries'
+import { dictionaryOf, entryLabel, narrowed } from './dictionaries'
 import { language } from './preferences'
-import { basisOf, fieldLabel, labelIn, t, valueLabel } from './words'
+import { basisOf, either, fieldLabel, labelIn, t, valueLabel } from './words'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const SERVICES = new Set(['registry', 'dispatch', 'records', 'appraisal', 'funding', 'training', 'gateway']) // who acts where nobody did: the platform
@@ -54,9 +54,11 @@ export function daysUntil(day: string): number {
   return Math.round((Date.parse(`${day}T00:00Z`) - Date.parse(`${today}T00:00Z`)) / 86_400_000)
 }
 
-/** The choices for a field: its closed values, else the city's dictionary. */
-export function choicesOf(name: string, closed: readonly (string | number)[] | undefined, component = ''): { value: string; label: string }[] {
+/** The choices for a field: its closed values, else the city's dictionary, as far as it belongs to what is said beside. */
+export function choicesOf(name: string, closed: readonly (string | number)[] | undefined, component = '', beside: Record<string, unknown> = {}): { value: string; label: string }[] {
   if (closed) return closed.map(String).map((value) => ({ value, label: entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
+  const own = narrowed(name, beside)
+  if (own) return own.map((entry) => ({ value: entry.value, label: either(entry.zh, entry.en) }))
   return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value) ?? valueLabel(name, entry.value, component) ?? entry.value }))
 }
 

@@ -17,6 +17,7 @@ export default {
   later: ['稍后再填', 'Later'],
   kept_here: ['已填内容保存在本机，随时可以继续', 'What you typed is kept on this device'],
   restored: ['已恢复上次未提交的内容', 'Restored what you had not sent yet'],
+  no_choice: ['本市规则没有列出可选项', 'The city’s rules name none'],
   choose: ['请选择', 'Choose'],
   choose_or_type: ['请选择，或输入后按回车', 'Choose, or type and press Enter'],
   day: ['选择日期', 'Choose a day'],
