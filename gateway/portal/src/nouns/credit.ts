@@ -10,11 +10,12 @@ export const sanctions: Noun = {
     columns: [{ field: 'name', width: 160 }, 'number', 'act_label', 'label', 'status', 'noticed_on', 'reply_by', 'appeal_by', 'appeal_due'],
     filters: ['act'],
     views: [
+      { title: 'to_answer', query: { status: 'noticed' }, roles: ['commissioner', 'dispatching_manager', 'host_manager', 'liaison'] },
+      { title: 'to_decide', query: { status: 'answered' }, roles: ['city_officer', 'county_officer'] },
+      { title: 'appeals', query: { status: 'appealed' }, roles: ['city_officer', 'county_officer'] },
       { title: 'all', query: {} },
       { title: 'noticed', query: { status: 'noticed' } },
-      { title: 'answered', query: { status: 'answered' } },
       { title: 'imposed', query: { status: 'imposed' } },
-      { title: 'appealed', query: { status: 'appealed' } },
     ],
   },
   detail: {

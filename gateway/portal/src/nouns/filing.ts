@@ -78,7 +78,7 @@ export const filings: Noun = {
       { title: 'basis', fields: ['rulebook_version'] },
     ],
     papers: [{ operation: 'get_filings_filing_certificate', title: 'certificate' }],
-    leads: { post_application_drafts_start_draft: 'application-drafts', post_filing_changes_request_filing_change: 'applications' },
+    leads: { post_sanctions_open_sanction: 'sanctions', post_application_drafts_start_draft: 'application-drafts', post_filing_changes_request_filing_change: 'applications' },
   },
   panels: ['certificate-looks'],
 }

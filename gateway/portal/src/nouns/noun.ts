@@ -25,7 +25,7 @@ export interface View {
 }
 
 /** Views of what waits on whoever is signed in: the home page shows them. */
-export const WAITING: readonly string[] = ['mine', 'to_confirm', 'to_accept', 'to_answer', 'to_approve', 'to_pay', 'to_decide', 'returned']
+export const WAITING: readonly string[] = ['mine', 'to_confirm', 'to_accept', 'to_answer', 'to_approve', 'to_pay', 'to_decide', 'appeals', 'returned']
 
 export interface Noun {
   /** plural, as in the address and in words `nouns` */

@@ -22,6 +22,7 @@ export default {
   answered: ['已申辩，待决定', 'Answered'],
   imposed: ['已决定', 'Imposed'],
   appealed: ['申诉中', 'Appealed'],
+  appeals: ['申诉待决定', 'Appeals to decide'],
   coming: ['即将举办', 'Coming'],
   changes: ['变更申请', 'Changes'],
   open_now: ['公示中', 'Open now'],
