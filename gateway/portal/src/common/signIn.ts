@@ -39,7 +39,9 @@ export function useSignIn(): SigningIn {
         problem.value = null
         await listCities().catch(() => undefined) // their names: without them the codes stand
       }
-      asksCode.value ||= /^code_/.test(problem.value?.said.code ?? '')
+      const code = problem.value?.said.code ?? ''
+      asksCode.value ||= code.startsWith('code_')
+      if (code === 'code_needed') problem.value = null // the next field to fill in, nothing that went wrong
       return false
     } finally {
       busy.value = false

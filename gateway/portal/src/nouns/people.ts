@@ -69,6 +69,7 @@ export const accounts: Noun = {
     title: ['name', 'login'],
     sections: [{ title: 'substance', fields: ['login', 'name', 'disabled', 'must_change_password', 'second_factor', 'person'] }],
     also: ['post_accounts_revoke_sessions'],
+    elsewhere: ['post_accounts_give_role', 'post_accounts_end_role'],
   },
   create: ['post_accounts_invite_account'],
   panels: ['account-roles', 'account-sign-ins'],
