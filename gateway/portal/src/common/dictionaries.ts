@@ -35,11 +35,11 @@ function gathered(entries: Json[]): Dictionary {
   return found
 }
 
-/** The purposes for which personal data is handled, from the privacy notice in force: what a reading in full may name. */
+/** What a reading of somebody's numbers in full may be for, from the privacy notice in force. */
 export async function loadPurposes(): Promise<void> {
   if (loaded.purpose) return
   const notice = await call('get_privacy_privacy_notice').catch(() => null)
-  if (notice) loaded.purpose = Object.fromEntries(notice.purposes.map((one: Json) => [one.purpose, { value: one.purpose, zh: one.label, en: one.label_en }]))
+  if (notice) loaded.purpose = Object.fromEntries(notice.disclosures.map((one: Json) => [one.purpose, { value: one.purpose, zh: one.label, en: one.label_en }]))
 }
 
 /** Which dictionaries say what the values of a field mean, where they are not named as the field is. */
