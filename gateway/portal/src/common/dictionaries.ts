@@ -7,10 +7,10 @@ export interface Entry {
   value: string
   zh: string
   en: string
-  /** What it is of, where the rulebook states it within something: a kind within its subject, a ground within its act. */
-  of?: readonly string[]
+  /** What the word belongs to (a subject, a kind, a scheme): one code may mean something else in each. */
+  of?: string | null
 }
-type Dictionary = Record<string, Entry>
+type Dictionary = Record<string, Entry[]>
 
 const loaded = reactive<Record<string, Dictionary>>({})
 let city = ''
@@ -23,23 +23,30 @@ export async function loadDictionaries(of: string): Promise<void> {
     const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) if (name !== 'purpose') delete loaded[name]
     for (const dictionary of answer.items)
-      loaded[dictionary.name] = gathered(dictionary.entries)
+      loaded[dictionary.name] = byValue(dictionary.entries.map((one: Json) => ({ value: one.value, zh: one.label, en: one.label_en, of: one.of })))
   } catch {
     city = ''
   }
-}
-
-function gathered(entries: Json[]): Dictionary {
-  const found: Dictionary = {}
-  for (const one of entries) found[one.value] = { value: one.value, zh: one.label, en: one.label_en, of: [...(found[one.value]?.of ?? []), ...(one.of ? [one.of as string] : [])] }
-  return found
 }
 
 /** What a reading of somebody's numbers in full may be for, from the privacy notice in force. */
 export async function loadPurposes(): Promise<void> {
   if (loaded.purpose) return
   const notice = await call('get_privacy_privacy_notice').catch(() => null)
-  if (notice) loaded.purpose = Object.fromEntries(notice.disclosures.map((one: Json) => [one.purpose, { value: one.purpose, zh: one.label, en: one.label_en }]))
+  if (notice) loaded.purpose = byValue(notice.disclosures.map((one: Json) => ({ value: one.purpose, zh: one.label, en: one.label_en })))
+}
+
+function byValue(entries: Entry[]): Dictionary {
+  const found: Dictionary = {}
+  for (const one of entries) (found[one.value] ??= []).push(one)
+  return found
+}
+
+/** What a record is about, the narrowest first: the words of its own subject, kind, scheme or register go before others. */
+export function aboutWhat(record: Json | null | undefined): string[] {
+  if (!record) return []
+  const { subject, kind, scheme, register } = record
+  return [subject && kind && `${subject}.${kind}`, subject, kind, scheme, register].filter((one) => typeof one === 'string' && one)
 }
 
 /** Which dictionaries say what the values of a field mean, where they are not named as the field is. */
@@ -60,10 +67,10 @@ const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? 
 const NO_GRANT = /^(unit_manager|applicant|platform)/
 const rolesKnown = (): Entry[] => valuesOf('role').filter(([value]) => !NO_GRANT.test(value)).map(([value, label]) => ({ value, zh: label, en: label }))
 
-export function dictionaryOf(field: string): Entry[] {
+export function dictionaryOf(field: string, about: readonly string[] = []): Entry[] {
   if (field === 'role') return rolesKnown()
   const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
-  return [...entries.values()]
+  return [...entries.values()].map((ones) => meant(ones, about))
 }
 
 /** Fields whose values belong to what another field of the same form says. */
@@ -74,10 +81,17 @@ export function narrowed(field: string, beside: Json): Entry[] | null {
   const said = (WITHIN[field] ?? []).map((name) => beside[name] as unknown).filter((one): one is string => typeof one === 'string' && one !== '')
   if (!said.length) return null
   const places = new Set([...said, said.join('.')])
-  return dictionaryOf(field).filter((one) => one.of?.some((place) => places.has(place)))
+  const known = dictionariesOf(field).flatMap((name) => Object.values(loaded[name] ?? {}))
+  const fitting = known.map((ones) => ones.find((one) => one.of && places.has(one.of))).filter((one) => one !== undefined)
+  return [...new Map(fitting.map((one) => [one.value, one])).values()]
 }
 
-export function entryLabel(field: string, value: string): string | null {
+export function entryLabel(field: string, value: string, about: readonly string[] = []): string | null {
   const found = dictionariesOf(field).map((name) => loaded[name]?.[value]).find((one) => one !== undefined)
-  return found ? either(found.zh, found.en) : null
+  return found ? spoken(meant(found, about)) : null
 }
+
+function meant(entries: Entry[], about: readonly string[]): Entry {
+  return about.map((of) => entries.find((one) => one.of === of)).find((one) => one !== undefined) ?? entries[0]!
+}
+const spoken = (one: Entry): string => either(one.zh, one.en)

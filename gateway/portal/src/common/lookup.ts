@@ -1,9 +1,10 @@
 /** Finding other records by name, for fields that hold their id; names once found are remembered. */
 import { call, operation, type Json, type Page } from '@/api/client'
 import type { Problem } from '@/api/problem'
-import { mayCall } from '@/api/session'
+import { mayCall, session } from '@/api/session'
 import { loadShapes, shapeFor } from '@/api/shapes'
 import { nounOf } from '@/nouns'
+import { say } from './values'
 import { REFERENCES, type Reference } from '@/nouns/references'
 
 export interface Choice {
@@ -13,7 +14,8 @@ export interface Choice {
 }
 
 const PAGES = 4 // of 200: without a search of its own a list is narrowed here, over its first pages
-const names = new Map<string, string>()
+const names = new Map<string, () => string>() // said anew each time: it may be a word, in the language chosen
+const asked = new Map<string, Promise<string>>()
 
 export async function lookUp(field: string, words: string): Promise<Choice[]> {
   const reference = REFERENCES[field]
@@ -29,29 +31,43 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
     found.push(...answer.items.map((item) => choice(reference, item)).filter((one) => search || matches(one, words)))
     if (!(after = answer.next) || found.length >= 20) break
   }
-  for (const one of found) names.set(one.value, one.label)
+  for (const one of found) if (!names.has(one.value)) names.set(one.value, () => one.label)
   return found.slice(0, 50)
 }
 
-/** The name of one record; "" where it may not be read. */
+/** The name of one record; "" where it may not be read. Asked for once, however many places show it. */
 export async function nameOf(field: string, id: string): Promise<string> {
+  if (id === session.who?.account) return session.who.name
   const known = names.get(id)
-  if (known !== undefined) return known
+  if (known) return known()
+  if (!asked.has(id)) asked.set(id, find(field, id).finally(() => asked.delete(id)))
+  return asked.get(id)!
+}
+
+async function find(field: string, id: string): Promise<string> {
   const reference = REFERENCES[field]
   const detail = reference && nounOf(reference.noun)?.detail
   if (!detail || !mayCall(operation(detail.operation).may)) return ''
   try {
     const record = await call(detail.operation, { path: { [detail.parameter]: id } })
-    names.set(id, String(record[reference.label] ?? ''))
+    names.set(id, () => titled(reference, record, detail.component))
   } catch (reason) {
     if ((reason as Problem).isPassing) return ''
-    names.set(id, '')
+    names.set(id, () => '')
   }
-  return names.get(id)!
+  return names.get(id)!()
+}
+
+/** What a record is called: its label, with what tells it from others where the label is a code (a fund and its year). */
+function titled(reference: Reference, record: Json, component: string): string {
+  const label = record[reference.label]
+  if (!label) return ''
+  const said = say(reference.label, label, component)
+  return said === label || !reference.second ? said : `${said} ${say(reference.second, record[reference.second], component)}`
 }
 
 function choice(reference: Reference, item: Json): Choice {
-  return { value: item.id, label: String(item[reference.label] ?? item.id), second: reference.second ? String(item[reference.second] ?? '') : '' }
+  return { value: item.id, label: item[reference.label] ? say(reference.label, item[reference.label]) : String(item.id), second: reference.second && item[reference.second] ? say(reference.second, item[reference.second]) : '' }
 }
 
 const matches = (one: Choice, words: string): boolean => `${one.label} ${one.second}`.toLowerCase().includes(words.toLowerCase())

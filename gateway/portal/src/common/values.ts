@@ -1,5 +1,6 @@
 /** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
 import { dictionaryOf, entryLabel, narrowed } from './dictionaries'
+import { referenceKey } from '@/nouns/references'
 import { language } from './preferences'
 import { basisOf, either, fieldLabel, labelIn, t, valueLabel } from './words'
 
@@ -17,29 +18,41 @@ export function shapeOf(value: unknown): Shape {
   return 'text'
 }
 
-/** A plain value as a person reads it. Dates in the city's time (Asia/Shanghai), money in yuan with two decimals. */
-export function say(name: string, value: unknown, component = ''): string {
+/** Names of rules, of which only those that the city's words explain are shown: the others are the platform's own. */
+const RULES = new Set(['rule', 'rules', 'findings', 'waives', 'waived'])
+
+/** The value without what no person could read. */
+export function legible(name: string, value: unknown): unknown {
+  if (!RULES.has(name)) return value
+  const known = (one: unknown): boolean => typeof one !== 'string' || entryLabel(name, one) !== null
+  return Array.isArray(value) ? value.filter(known) : known(value) ? value : null
+}
+
+/** A plain value as a person reads it; `about`: what its record is about (`aboutWhat`). Dates in the city's time (Asia/Shanghai), money in yuan with two decimals. */
+export function say(name: string, value: unknown, component = '', about: readonly string[] = []): string {
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
   if (typeof value === 'number') return YEARS.test(name) ? String(value) : value.toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en')
-  if (Array.isArray(value)) return value.map((one) => say(name, one, component)).join(language.value === 'zh' ? '、' : ', ')
+  if (Array.isArray(value)) return value.map((one) => say(name, one, component, about)).join(language.value === 'zh' ? '、' : ', ')
   const text = String(value)
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
   if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
   if (name === 'article' || name === 'articles') return basisOf(text)
   if (name === 'action') return labelIn('verbs', `${component}.${text}`, text) ?? labelIn('actions', text) ?? valueLabel(name, text, component) ?? text
-  return entryLabel(name, text) ?? valueLabel(name, text, component) ?? text
+  return entryLabel(name, text, about) ?? valueLabel(name, text, component) ?? text
 }
 
-/** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
-const INNER = new Set(['version', 'city', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device'])
+const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be looked up nothing is said
 
-export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(value) !== 'empty'
+/** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
+const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device', 'posting', 'chain', 'digest'])
+
+export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(legible(name, value)) !== 'empty' && !(ID.test(String(value)) && !referenceKey(name))
 
 /** The label of an entry within `parent`: a field's, or, where the names are free (duties, outcomes), the city's word. */
-export function innerLabel(parent: string, name: string, component: string): string {
-  return entryLabel(parent, name) ?? fieldLabel(name, component)
+export function innerLabel(parent: string, name: string, component: string, about: readonly string[] = []): string {
+  return entryLabel(parent, name, about) ?? fieldLabel(name, component)
 }
 
 export function moment(iso: string): string {

@@ -21,7 +21,7 @@ export const claims: Noun = {
     parameter: 'claim_id',
     title: ['name', 'on'],
     sections: [
-      { title: 'money', fields: ['amount', 'subsidy', 'fund', 'year', 'status', 'paid_on', 'posting', 'stop'] },
+      { title: 'money', fields: ['amount', 'subsidy', 'fund', 'year', 'status', 'paid_on', 'stop'] },
       { title: 'basis', fields: ['record', 'agreement', 'on', 'review', 'rules'] },
       { title: 'parties', fields: ['name', 'unit', 'host_unit'] },
     ],
@@ -58,7 +58,7 @@ export const allocations: Noun = {
     parameter: 'allocation_id',
     title: ['fund', 'year'],
     sections: [
-      { title: 'money', fields: ['amount', 'fund', 'year', 'status', 'budget', 'posting'] },
+      { title: 'money', fields: ['amount', 'fund', 'year', 'status', 'budget'] },
       { title: 'parties', fields: ['unit', 'made_by', 'made_on', 'note'] },
     ],
   },

@@ -4,6 +4,7 @@
  *  say is a panel: a component that gets the record and is shown beside its sections. */
 import type { OperationId } from '@/api/client'
 import { language } from '@/common/preferences'
+import { legible } from '@/common/values'
 
 export type Group = 'home' | 'filing' | 'matching' | 'dispatch' | 'records' | 'appraisal' | 'money' | 'training' | 'credit' | 'rules' | 'people' | 'platform'
 
@@ -84,5 +85,5 @@ export function valueAt(record: unknown, path: string): unknown {
 
 /** What lies under a name, or beside it in English (`label`, `label_en`) where English is spoken. */
 export function spokenIn(value: Answer, name: string): unknown {
-  return (language.value === 'en' && value?.[`${name}_en`]) || value?.[name]
+  return legible(name, (language.value === 'en' && value?.[`${name}_en`]) || value?.[name])
 }

@@ -52,7 +52,7 @@ export const reports: Noun = {
       { title: 'substance', fields: ['kind', 'period', 'text', 'remarks', 'figures', 'records'] },
       { title: 'parties', fields: ['reporter', 'name', 'unit', 'to', 'to_unit', 'to_county'] },
       { title: 'course', fields: ['status', 'due', 'submitted_on', 'late', 'reviews'] },
-      { title: 'basis', fields: ['rule', 'article'] },
+      { title: 'basis', fields: ['article'] },
     ],
   },
 }
