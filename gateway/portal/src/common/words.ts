@@ -50,9 +50,9 @@ export function basisOf(article: string | null | undefined): string {
   return by ? t('common.set_by', { by, day }) : article
 }
 
-/** A field's note in the language chosen; one that is stated in the other language only is left out. */
+/** A field's note in the language chosen; one that is stated in the other language only, in that one. */
 export function noteOf(field: { note_zh?: string; note_en?: string }): string {
-  return (language.value === 'en' ? field.note_en : field.note_zh) ?? ''
+  return either(field.note_zh, field.note_en)
 }
 
 /** The first of several keys that a set of labels knows, in the language spoken; null where it knows none. */

@@ -51,14 +51,14 @@ export const deliveries: Noun = {
   list: {
     operation: 'get_deliveries_deliveries',
     component: 'RegistryDelivery',
-    columns: ['type', 'subject', 'at', 'status', 'attempts', 'due'],
+    columns: ['type', 'at', 'status', 'attempts', 'due'],
     filters: ['status'],
   },
   detail: {
     operation: 'get_deliveries_delivery',
     component: 'RegistryDelivery',
     parameter: 'delivery_id',
-    title: ['subject'],
+    title: ['type', 'at'],
     sections: [
       { title: 'substance', fields: ['type', 'subject', 'event', 'at', 'due', 'status', 'attempts', 'replays', 'webhook', 'body'] },
       { title: 'course', fields: ['tries'] },

@@ -44,7 +44,7 @@ export const noticeComments: Noun = {
     parameter: 'comment_id',
     title: ['kind', 'name'],
     sections: [
-      { title: 'substance', fields: ['kind', 'text', 'notice', 'noun', 'item'] },
+      { title: 'substance', fields: ['kind', 'text', 'notice'] },
       { title: 'course', fields: ['name', 'said_on', 'status', 'waits_on', 'due', 'outcome', 'reply', 'answered_by', 'answered_on'] },
     ],
   },

@@ -25,6 +25,8 @@ export const REFERENCES: Record<string, Reference> = {
   webhook: { noun: 'webhooks', operation: 'get_webhooks_webhooks', label: 'name', second: 'url' },
   sanction: { noun: 'sanctions', operation: 'get_sanctions_sanctions', label: 'name', second: 'number' },
   entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },
+  'DispatchAssignment.proposed': FILING,
+  'DispatchNoticeComment.notice': { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
   person: PERSON, person_id: PERSON,
   demand: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
   demand_id: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },

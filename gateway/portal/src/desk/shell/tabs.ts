@@ -1,6 +1,7 @@
 /** The open screens as tabs: they survive a reload; closing one leaves what was typed in it. */
 import { reactive } from 'vue'
 import type { RouteLocationNormalized } from 'vue-router'
+import { language } from '@/common/preferences'
 
 export interface Tab {
   path: string
@@ -9,6 +10,8 @@ export interface Tab {
   title: string
   /** what the record on it is called */
   name?: string
+  /** the language of that name */
+  language?: string
 }
 const KEY = 'tepai.open'
 const MOST = 12
@@ -24,7 +27,7 @@ export function openTab(to: RouteLocationNormalized, title: string): void {
 
 export function nameTab(path: string, name: string): void {
   const known = tabs.find((tab) => tab.path === path)
-  if (known) known.name = name
+  if (known) Object.assign(known, { name, language: language.value })
   keep()
 }
 
