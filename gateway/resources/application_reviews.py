@@ -45,7 +45,7 @@ class ReviewItem(Schema):
     action = fields.String(required=True, validate=validate.OneOf(tuple(ACTIONS)))
     version = fields.Integer(required=True, validate=validate.Range(min=1))
     note = text(2000, load_default="")
-    article = text(60, metadata={"description": "of a rejection"})
+    article = text(60, metadata={"description": "不予通过所依据的条款 · of a rejection"})
     defects = fields.List(fields.Nested(Defect), validate=validate.Length(max=50))
 
 

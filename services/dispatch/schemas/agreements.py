@@ -19,7 +19,9 @@ class TargetSaid(Schema):
     year = fields.Integer(
         validate=validate.Range(2000, 2100), metadata={"description": "年度；不填为各年度 · each year"}
     )
-    type = fields.String(validate=validate.Length(max=60), metadata={"description": "目标类型代码"})
+    type = fields.String(
+        validate=validate.Length(max=60), metadata={"description": "目标类型代码 · the code of a kind of target"}
+    )
 
 
 class Target(Schema):
@@ -29,7 +31,7 @@ class Target(Schema):
     amount = fields.Integer()
     unit = fields.String()
     year = fields.Integer(metadata={"description": "年度；0 为各年度 · 0: each year"})
-    type = fields.String(metadata={"description": "目标类型代码"})
+    type = fields.String(metadata={"description": "目标类型代码 · the code of a kind of target"})
 
 
 class TermsSaid(Schema):

@@ -53,7 +53,7 @@ class SubmitApplication(Schema):
 
     subject = text(40, required=True, shortest=1)
     kind = text(40, required=True, shortest=1)
-    name = text(100, load_default="", metadata={"description": "the team's name"})
+    name = text(100, load_default="", metadata={"description": "团队名称 · the team's name"})
     sender_unit = id_field(required=False, load_default=None, allow_none=True)
     unit = id_field(required=False, load_default=None, allow_none=True)
     fields_ = words(data_key="fields", attribute="fields", load_default=list)
@@ -143,7 +143,9 @@ class ResubmitApplication(ApplicationId):
     position = text(40)
     members = fields.List(fields.Nested(Member), validate=validate.Length(max=30))
     answers = answers_field()
-    drops = fields.List(id_field(), validate=validate.Length(max=50), metadata={"description": "files taken out"})
+    drops = fields.List(
+        id_field(), validate=validate.Length(max=50), metadata={"description": "撤下的材料 · files taken out"}
+    )
     receipts = receipts()
     materials = materials_field()
 

@@ -13,7 +13,7 @@ def values_field(**more: object) -> fields.Dict:
     """Values by the field's name, as the form describes them; null takes one out."""
     return fields.Dict(
         keys=text(60, shortest=1), values=fields.Raw(allow_none=True), load_default=dict,
-        validate=validate.Length(max=200), metadata={"description": "by field; null takes a value out", **more},
+        validate=validate.Length(max=200), metadata={"description": "按字段 · by field; null clears it", **more},
     )  # fmt: skip
 
 

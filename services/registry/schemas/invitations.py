@@ -26,7 +26,9 @@ class MakeInvitation(Schema):
     name = text(60, required=True, shortest=1)
     grants = fields.List(fields.Nested(Grant), required=True, validate=validate.Length(1, 10))
     phone = fields.String(validate=validate.Regexp(PHONE))
-    valid_days = fields.Integer(validate=validate.Range(1, 30), metadata={"description": "7 when left out"})
+    valid_days = fields.Integer(
+        validate=validate.Range(1, 30), metadata={"description": "不填则为 7 天 · 7 days when left out"}
+    )
 
 
 class Accept(Schema):

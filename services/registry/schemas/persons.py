@@ -36,11 +36,11 @@ class DiscloseIdentity(PersonId):
     """Why numbers in full are needed, and which; the reading is announced, and the person sees it."""
 
     reason = text(500, required=True, shortest=2)
-    purpose = text(40, shortest=1, metadata={"description": "GET /api/privacy lists them; `other` when left out"})
+    purpose = text(40, shortest=1, metadata={"description": "不填则为其他 · `other` when left out"})
     numbers = fields.List(
         fields.String(validate=validate.OneOf(("identity_number", "phone"))),
         validate=validate.Length(1, 2),
-        metadata={"description": "all that the role may read when left out"},
+        metadata={"description": "不填则为本角色可读的全部号码 · all that the role may read when left out"},
     )
 
 

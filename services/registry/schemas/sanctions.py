@@ -34,8 +34,13 @@ class OpenSanction(Schema):
     person = id_field(required=False, load_default=None, metadata={"description": ABOUT})
     unit = id_field(required=False, load_default=None, metadata={"description": ABOUT})
     reason = text(4000, required=True, shortest=1)
-    reply_by = fields.Date(load_default=None, metadata={"description": "where the document states no period"})
-    until = fields.Date(load_default=None, metadata={"description": "the last day of a suspension, if it has one"})
+    reply_by = fields.Date(
+        load_default=None, metadata={"description": "办法未规定期限时填写 · where the document states no period"}
+    )
+    until = fields.Date(
+        load_default=None,
+        metadata={"description": "暂停的最后一日（如有期限） · the last day of a suspension, if it has one"},
+    )
     receipts = receipts()
 
     @validates_schema

@@ -12,9 +12,9 @@ class UnitDetails(Schema):
     """What a unit says of itself, as far as it may be left out."""
 
     size_class = fields.String(validate=validate.OneOf(SIZES))
-    tech_sme = fields.Boolean(metadata={"description": "科技型中小企业"})
-    independent = fields.Boolean(metadata={"description": "独立法人"})
-    premises = fields.Boolean(metadata={"description": "固定办公场所"})
+    tech_sme = fields.Boolean(metadata={"description": "已入库的科技型中小企业 · registered as a technology SME"})
+    independent = fields.Boolean(metadata={"description": "独立法人资格 · a legal person of its own"})
+    premises = fields.Boolean(metadata={"description": "固定办公场所 · fixed premises"})
     staff = fields.Integer(validate=validate.Range(0, 1_000_000))
     stable_team = fields.Boolean()
     service_ability = fields.Boolean()

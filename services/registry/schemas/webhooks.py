@@ -14,7 +14,9 @@ _TYPE = validate.Regexp(r"^(\*|[a-z]+\.(\*|[a-z_]+))\Z")
 def _types(required: bool) -> fields.List:
     """Which announcements."""
     inner = fields.String(validate=[validate.Length(1, 80), _TYPE])
-    said = {"description": "service.type, service.* 或 *；见 /api/asyncapi.json"}
+    said = {
+        "description": "见 /api/asyncapi.json；可写 service.* 或 * · as in /api/asyncapi.json; service.* or * for many"
+    }
     return fields.List(inner, required=required, validate=validate.Length(1, 100), metadata=said)
 
 

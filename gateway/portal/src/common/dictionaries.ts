@@ -57,7 +57,7 @@ const OF_FIELD: Record<string, readonly string[]> = {
   ground: ['ending_ground', 'ground', 'misuse', 'register'], declares: ['declaration'], criterion: ['criterion'], material: ['material'],
   appeal_steps: ['step'], duties: ['duty'], outcomes: ['outcome'], demand_class: ['demand_class', 'demand_classes'], type: ['target_type'], indicator: ['indicator'],
   findings: ['rule'], rules: ['rule'], waived: ['rule'], waives: ['rule'], waive: ['rule'],
-  basis: ['ground', 'misuse', 'ending_ground', 'register'],
+  basis: ['ending_ground', 'ground', 'misuse', 'register'], label: ['ground', 'misuse'], text: ['misuse'], // a code where no document words it
   field: ['fields'], code: ['return_reason'], registers: ['register'], way: ['way', 'training_way'], cities: ['city'], sample: ['city'], target_city: ['city'],
   posted_by: ['party'], bidder: ['party'], organised_by: ['party'], waived_by: ['party'], escalates_to: ['party'],
 }
