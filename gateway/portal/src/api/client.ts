@@ -25,6 +25,16 @@ export function operation(id: OperationId): Operation {
   return operations[id]
 }
 
+/** The question that answers the record which an operation is about: the one of its own address, or of the nearest above. */
+export function readerOf(id: OperationId): OperationId | null {
+  const answers = Object.values(operations).filter((one) => one.method === 'GET' && !one.list && !one.media)
+  for (let path = operation(id).path; path; path = path.slice(0, path.lastIndexOf('/'))) {
+    const found = answers.find((one) => one.path === path)
+    if (found) return found.id
+  }
+  return null
+}
+
 export function newKey(): string {
   return crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
