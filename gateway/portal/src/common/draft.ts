@@ -22,6 +22,7 @@ export interface DraftForm {
   attach: (material: string, receipt: string) => Promise<Problem | null>
   drop: (file: string) => Promise<void>
   choose: (name: string, value: unknown) => void
+  load: () => Promise<void>
   flush: () => Promise<boolean>
   submit: () => Promise<Json | null>
 }
@@ -39,6 +40,7 @@ export function useDraft(id: string): DraftForm {
   const baseOf = (): Json => Object.fromEntries(Object.keys(typed).map((name) => [name, fields.value.find((one) => one.field === name)?.value ?? null]))
 
   async function load(): Promise<void> {
+    problem.value = null
     try {
       draft.value = await call('get_application_drafts_draft', { path: { draft_id: id } })
       const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as { typed: Json; base: Json } | null
@@ -53,7 +55,9 @@ export function useDraft(id: string): DraftForm {
     disputed.value = contested(mine, base, fields.value)
     for (const name of Object.keys(mine)) if (!disputed.value.some((one) => one.field === name)) typed[name] = mine[name]
     keep()
-    if (Object.keys(typed).length) later()
+    if (!Object.keys(typed).length) return
+    state.value = 'kept'
+    later()
   }
 
   function later(): void {
@@ -140,5 +144,5 @@ export function useDraft(id: string): DraftForm {
   void load()
   onBeforeUnmount(() => void flush())
   const valueOf = (field: Json): any => (field.field in typed ? typed[field.field] : field.value)
-  return { draft, typed, errors, problem, state, contested: disputed, fields, valueOf, set, attach, drop, choose, flush, submit }
+  return { draft, typed, errors, problem, state, contested: disputed, fields, valueOf, set, attach, drop, choose, load, flush, submit }
 }
