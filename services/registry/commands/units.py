@@ -38,7 +38,9 @@ def _entered(work: RegistryWork, rulebook: Rulebook, managers: tuple[str, ...], 
     return unit
 
 
-def update_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, unit_id: str, **details: Any) -> Unit:
+def update_unit(
+    work: RegistryWork, rulebook: Rulebook, actor: Actor, *, unit_id: str, **details: Any
+) -> dict[str, Any]:
     """What has changed about a unit."""
     _in_city(work, rulebook, details)
     before = work.units.get(unit_id)
@@ -47,7 +49,7 @@ def update_unit(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, unit_id
     if unit is not before:
         work.units.save(unit)
         work.announce(events.unit_registered(unit))
-    return unit
+    return _shown(work, actor, unit_id)
 
 
 def add_manager(work: RegistryWork, actor: Actor, *, unit_id: str, login: str) -> dict[str, Any]:

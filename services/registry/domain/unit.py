@@ -168,8 +168,9 @@ def shown(unit: Unit, account: str, officer: bool) -> dict[str, Any]:
     """The unit; who manages it and what was changed only to those who may change it."""
     told = {name: value for name, value in vars(unit).items() if name not in ("managers", "history")}
     if officer or account in unit.managers:
-        history = [{name: value for name, value in vars(one).items() if name != "by"} for one in unit.history]
-        told |= {"managers": list(unit.managers), "history": history}
+        # by name: whose account it was is nothing that a unit's manager need know of an officer
+        lines = [{name: value for name, value in vars(one).items() if name != "by"} for one in unit.history]
+        told |= {"managers": list(unit.managers), "history": lines}
     return told
 
 

@@ -238,6 +238,7 @@ def test_a_unit_is_registered_once_and_changed_by_its_managers_only(registry: Re
         registry.unit(other, county="130102")
     changed = registry.command("update_unit", {"unit_id": unit, "staff": 40}, someone, version=1)
     assert (changed["staff"], changed["version"]) == (40, 2)
+    assert [set(line) for line in changed["history"]] == [{"on", "by_name", "before", "note"}]  # no account's id
     with pytest.raises(NotFound):
         registry.command("update_unit", {"unit_id": unit, "staff": 41}, other)
     assert registry.told("unit_registered")[-1]["data"]["unit"] == unit
