@@ -77,7 +77,10 @@ export function pathFor(id: OperationId, noun: Noun, record: Json): Record<strin
 /** What the form of a deed begins with: what the record says of the same name and shape; a change, the whole record. */
 export function beginning(one: Deed, record: Json | null | undefined): Json {
   const changes = ['PATCH', 'PUT'].includes(operation(one.operation).method)
-  const said: Json = Object.keys(one.said).length ? one.said : changes ? (record ?? {}) : {}
+  const stated = Object.keys(one.said).length > 0
+  // read from the record given, which may be newer than the one that the deed was told with
+  const place = (): Json => (record ? one.of.slice(1).reduce<Json>((inner, name) => inner?.[name] ?? {}, record) : one.said)
+  const said: Json = stated ? place() : changes ? (record ?? {}) : {}
   const known = Object.entries(shapeFor(one.operation).body).filter(([name, field]) => {
     const value: unknown = said[name]
     if (value === undefined || value === null) return false
