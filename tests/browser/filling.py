@@ -28,12 +28,9 @@ class Form:
 
     def add(self, label: str, word: str) -> None:
         """One word more, where several may be typed."""
-        role = "combobox" if self.entry == "desk" else "textbox"
-        box = self.page.get_by_role(role, name=label, exact=True)
+        box = self.box(label)
         box.fill(word)
         box.press("Enter")
-        if self.entry == "desk":
-            self.page.keyboard.press("Escape")
 
     def find(self, label: str, words: str) -> None:
         """Another record, by its name."""

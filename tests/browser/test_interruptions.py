@@ -46,7 +46,7 @@ def sent(form: Form) -> None:
     form.page.wait_for_url(lambda url: "/new/" not in url)
 
 
-@pytest.mark.parametrize("entry", ["phone"])
+@pytest.mark.parametrize("entry", ["desk", "phone"])
 def test_a_reload_in_the_middle_of_a_form_loses_nothing(visits: Visits, host: Unit, people: People, entry: str) -> None:
     form, title = demand(visits, entry, host, people)
     form.page.reload()
@@ -57,7 +57,7 @@ def test_a_reload_in_the_middle_of_a_form_loses_nothing(visits: Visits, host: Un
     assert [one["content"] for one in reported(host, title)] == ["退火炉余热回收改造"]
 
 
-@pytest.mark.parametrize("entry", ["phone"])
+@pytest.mark.parametrize("entry", ["desk", "phone"])
 def test_without_a_gateway_what_was_typed_stays_and_is_sent_later(
     visits: Visits, host: Unit, people: People, entry: str
 ) -> None:
@@ -73,7 +73,7 @@ def test_without_a_gateway_what_was_typed_stays_and_is_sent_later(
     assert len(reported(host, title)) == 1
 
 
-@pytest.mark.parametrize("entry", ["phone"])
+@pytest.mark.parametrize("entry", ["desk", "phone"])
 def test_an_answer_lost_on_its_way_is_asked_for_again_and_counts_once(
     visits: Visits, host: Unit, people: People, entry: str
 ) -> None:
@@ -98,6 +98,23 @@ def statement(page: Page, visits: Visits) -> str:
     return str(page.get_by_role("textbox", name="申报说明").input_value())
 
 
+def test_a_draft_typed_while_the_gateway_is_gone_is_saved_once_it_is_back(visits: Visits, applicant: Someone) -> None:
+    path = draft(applicant)
+    page = visits.desk(applicant, path)
+    box = page.get_by_role("textbox", name="申报说明")
+    visits.offline = True
+    page.context.set_offline(True)
+    box.fill("从事热处理工艺研究十年")
+    expect(page.get_by_text("已存在本机，尚未保存到平台")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()  # at once: before the next try
+    expect(page.get_by_role("textbox", name="申报说明")).to_have_value("从事热处理工艺研究十年")
+    assert statement(page, visits) == "从事热处理工艺研究十年"
+    saved = applicant.get(f"/{path.split('?')[0]}")
+    values = {field["field"]: field["value"] for section in saved["sections"] for field in section["fields"]}
+    assert values["statement"] == "从事热处理工艺研究十年"
+
+
 def test_two_devices_at_one_field_are_shown_side_by_side(visits: Visits, applicant: Someone) -> None:
     path = draft(applicant)
     here, there = visits.desk(applicant, path), visits.desk(applicant, path)
@@ -111,3 +128,30 @@ def test_two_devices_at_one_field_are_shown_side_by_side(visits: Visits, applica
     expect(here.get_by_text("这台设备所写").first).to_be_visible()
     here.get_by_role("button", name="保留此项").first.click()
     assert statement(here, visits) == "这台设备所写"
+
+
+@pytest.mark.parametrize("entry", ["desk", "phone"])
+def test_a_change_over_a_newer_version_shows_both_and_loses_neither(visits: Visits, people: People, entry: str) -> None:
+    manager = people.person(BAOTOU)
+    unit = people.unit(manager)
+    manager.renew()
+    page = (visits.desk if entry == "desk" else visits.phone)(manager, f"units/{unit}")
+    visits.expect(412, f"/api/units/{unit}")
+    page.get_by_role("button", name="更新单位信息").click()
+    dialog = page.get_by_role("dialog", name="更新单位信息")
+    dialog.get_by_role("textbox", name="地址").fill("此处所填的地址")
+    meanwhile = {"address": "别处所填的地址", "industry": "铝加工"}
+    manager.change("PATCH", f"/units/{unit}", meanwhile, manager.get(f"/units/{unit}")["version"])
+    send = dialog.get_by_role("button", name="更新单位信息")
+    send.click()
+    both = dialog.get_by_role("group", name="地址").filter(has_text="新版本")
+    for address in ("此处所填的地址", "别处所填的地址"):
+        expect(both.get_by_text(address)).to_be_visible()
+    expect(dialog.get_by_text("已按新版本更新")).to_be_visible()
+    send.click()  # before one is chosen nothing is sent
+    expect(dialog.get_by_text("有 1 处需要更正")).to_be_visible()
+    both.get_by_role("button", name="您填写的").click()
+    send.click()
+    expect(dialog).to_be_hidden()
+    seen = manager.get(f"/units/{unit}")
+    assert (seen["address"], seen["industry"]) == ("此处所填的地址", "铝加工")

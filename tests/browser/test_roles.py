@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import struct
 import zlib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from pymongo import MongoClient
 
 from tests.browser.filling import Form
 from tests.browser.visits import Visits
-from tests.journeys.people import BAOTOU, Answer, People, Unit
+from tests.journeys.people import BAOTOU, Answer, People, Unit, eventually
 from tests.journeys.serving import Service, served
 from tests.parts import Platform
 
@@ -93,6 +95,106 @@ def test_a_host_reports_a_need_on_the_phone_and_the_county_passes_it_on(
     expect(page.get_by_role("dialog")).to_be_hidden()
     [seen] = [one for one in host.manager.get("/demands", limit=200)["items"] if one["title"] == title]
     assert "county" in seen["state"]["passed_by"] or seen["status"] != "submitted"
+
+
+def test_a_technician_applies_on_the_phone(visits: Visits, people: People, station: Unit) -> None:
+    someone = people.person(BAOTOU)
+    form = Form(visits.phone(someone, "apply"), "phone")
+    page = form.page
+    page.get_by_role("button", name="技术服务型科技特派员").click()
+    form.press("开始申报")
+    page.wait_for_url("**/application-drafts/**")
+    page.get_by_role("button", name="申请的工作站").click()
+    form.find("选派单位（工作站、派出单位）", someone.get(f"/units/{station.id}")["name"])
+    form.press("保存并继续")
+    form.write("申报说明", "从事热处理工艺研究十年")
+    form.press("保存并继续")
+    visits.picture(page, "applying")
+    promises = page.get_by_role("checkbox")
+    expect(promises.first).to_be_visible()
+    for number in range(promises.count()):
+        promises.nth(number).click()
+    form.press("保存并继续")
+    expect(page.get_by_role("heading", name="申报材料")).to_be_visible()
+    form.press("保存并继续")
+    expect(page.get_by_text("请核对以下内容，确认无误后提交。")).to_be_visible()
+    form.press("确认提交")
+    page.wait_for_url("**/applications/*")
+    [mine] = someone.get("/applications")["items"]
+    assert (mine["kind"], mine["state"]["status"], mine["sender_unit"]) == ("technical_service", "pending", station.id)
+
+
+def test_the_city_files_beside_the_evidence_and_a_visitor_verifies_the_certificate(
+    visits: Visits, people: People, platform: Platform, station: Unit
+) -> None:
+    someone, city = people.person(BAOTOU), people.officer(BAOTOU)
+    sent = people.apply(someone, "commissioner", "technical_service", sender_unit=station.id)
+    manager = visits.desk(station.manager, f"applications/{sent['id']}")
+    manager.get_by_role("button", name="初审通过").click()
+    manager.get_by_role("dialog").get_by_role("button", name="初审通过").click()
+    expect(manager.get_by_role("dialog")).to_be_hidden()
+
+    page = visits.desk(city, f"applications/{sent['id']}")
+    expect(page.get_by_text("学历、职称与工作经历").first).to_be_visible()  # beside it what may be done
+    visits.picture(page, "review")
+    page.get_by_role("button", name="予以备案").click()
+    page.get_by_role("dialog").get_by_role("button", name="予以备案").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    filing = city.get(f"/applications/{sent['id']}")["filing"]
+
+    visits_paper = visits.desk(city, f"filings/{filing}")
+    with visits_paper.expect_download() as waiting:
+        visits_paper.get_by_role("button", name="证书 PDF").click()
+    paper = Path(waiting.value.path()).read_bytes()
+    assert paper.startswith(b"%PDF")
+    visitor = visits.phone()
+    visitor.goto(f"/verify/{code_on(platform, filing)}")
+    number = city.get(f"/filings/{filing}")["number"]
+    expect(visitor.get_by_text(number).first).to_be_visible()
+
+
+def test_a_commissioner_signs_by_hand_on_the_phone(visits: Visits, people: People, station: Unit, host: Unit) -> None:
+    teacher = people.commissioner(station).on(DAY)
+    said = {"filing": teacher.filing, "host_unit": host.id, **TERMS}
+    drafted = eventually(lambda: station.manager.on(DAY).post("/agreements", said))
+    page = visits.phone(teacher, f"agreements/{drafted['id']}")
+    page.get_by_role("button", name="签署", exact=True).click()
+    sheet = page.get_by_role("dialog", name="签署")
+    sheet.get_by_text("手写签名").click()
+    write_by_hand(page)
+    visits.picture(page, "signing")
+    sheet.get_by_role("button", name="使用此签名").click()
+    expect(sheet.get_by_text("已上传并核对")).to_be_visible()
+    sheet.get_by_role("button", name="签署", exact=True).click()
+    expect(sheet).to_be_hidden()
+    [signature] = teacher.get(f"/agreements/{drafted['id']}")["signatures"]
+    assert (signature["party"], signature["way"]) == ("commissioner", "handwritten")
+
+
+def test_a_service_is_recorded_with_a_photo_and_the_host_confirms_it(
+    visits: Visits, people: People, work: Service
+) -> None:
+    me, host = work.commissioner.on(DAY), work.host.manager.on(DAY)
+    form = Form(visits.phone(me, "records/new"), "phone")
+    page = form.page
+    page.locator("input[type=date]").first.fill(DAY.isoformat())
+    page.get_by_role("spinbutton", name="时长（小时）").or_(form.box("时长（小时）")).first.fill("4")
+    page.get_by_role("checkbox").first.click()
+    form.write("服务地点", "一号车间")
+    form.write("工作情况", "现场诊断热处理变形，提出改进方案")
+    page.locator("input[type=file]").set_input_files(photo())
+    expect(page.get_by_text("已上传并核对")).to_be_visible()
+    form.press("提交记录")
+    page.wait_for_url(re.compile(r"/m/records/(?!new)"))
+    record = page.url.rsplit("/", 1)[1].split("?")[0]
+
+    there = visits.phone(host, f"records/{record}")
+    there.get_by_role("button", name="确认服务").click()
+    sheet = there.get_by_role("dialog", name="确认服务")
+    sheet.get_by_role("button", name="确认服务").click()
+    expect(sheet).to_be_hidden()
+    seen = me.get(f"/records/{record}")
+    assert (seen["status"], len(seen["evidence"])) == ("confirmed", 1)
 
 
 def test_an_inspector_opens_an_ending_and_the_parties_see_its_clock(

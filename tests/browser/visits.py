@@ -10,6 +10,7 @@ of 400 and above. `visits.expect(409, "/api/applications")` says which answers a
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from tests.journeys.people import Someone
 
 PORTAL = CHECKOUT / "gateway" / "portal"
 RESULTS = PORTAL / "test-results"
+PICTURES = PORTAL / "pictures"
 AXE = PORTAL / "node_modules" / "axe-core" / "axe.min.js"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 _IPHONE = (
@@ -135,6 +137,15 @@ class Visits:
         path = RESULTS / f"{re.sub(r'[^-.0-9A-Za-z_]+', '-', f'{self.name}-{name}')}.png"
         page.screenshot(path=path, full_page=True, animations="disabled")
         return path
+
+    def picture(self, page: Page, name: str) -> None:
+        """What README shows of the portal, as it stands on the screen now: gateway/portal/pictures/<name>.png.
+
+        Rewritten only where PICTURES is set: `PICTURES=1 make test T=tests/browser/test_roles.py`.
+        """
+        if os.environ.get("PICTURES"):
+            self.settled(page)
+            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
     def close(self, failed: bool) -> None:
         """Closes every profile; of a test that failed, pictures are left behind."""
