@@ -18,9 +18,11 @@ from gateway import errors, health, incoming, openapi, pages, portal_pages
 from gateway.auth import Callers
 from gateway.limits import SignInLimits
 from gateway.looks import Looks, sender
+from gateway.news import News
 from gateway.resource import Resource, Route
 from gateway.revocation import Revocations
 from gateway.settings import EdgeSettings, from_environment
+from gateway.streams import Room, Streams
 from shared import log
 from shared.actor import Actor, platform
 from shared.attachments import ObjectStore
@@ -134,6 +136,16 @@ class Gateway:
         return Looks(sender(self))
 
     @cached_property
+    def news(self) -> News:
+        """Who listens for messages in this process."""
+        return News(self.bus)
+
+    @cached_property
+    def streams(self) -> Streams:
+        """The places for live answers in this process."""
+        return Streams(self.settings.streams)
+
+    @cached_property
     def readiness(self) -> health.Readiness:
         """Whether the parts answer."""
         return health.Readiness(self, self.services)
@@ -177,7 +189,7 @@ def create_app(
     callers = Callers(parts.token_secret, parts.clock_secret, settings.access_seconds)
     services = settings.services or tuple(sorted({r.service for r in stated} - {"gateway"}))
     app.extensions["tepai"] = Gateway(settings, callers, SignInLimits(settings.rate_storage), services, bus, objects)
-    wsgi: WSGIApplication = Frame(app.wsgi_app)
+    wsgi: WSGIApplication = Frame(Room(app.wsgi_app, settings.threads))
     if settings.trusted_proxies:
         wsgi = ProxyFix(wsgi, x_for=settings.trusted_proxies)
     app.wsgi_app = wsgi  # type: ignore[method-assign,assignment]

@@ -15,6 +15,7 @@ import selectors
 import threading
 import time
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NoAnswer
 from dataclasses import dataclass, field
@@ -118,6 +119,28 @@ class Bus:
     def healthy(self) -> bool:
         """Whether the broker is connected."""
         return self._connected.is_set()
+
+    def depths(self, names: Sequence[str]) -> dict[str, tuple[int, int] | None]:
+        """(messages that wait, consumers) of each queue, None where there is none; on a connection of its own.
+
+        Raises Unavailable while the broker does not answer.
+        """
+        found: dict[str, tuple[int, int] | None] = {}
+        try:
+            with Connection(self._uri, connect_timeout=2) as connection:
+                for name in names:
+                    channel = connection.channel()  # a queue that is not there closes its channel
+                    try:
+                        told = channel.queue_declare(name, passive=True)
+                        found[name] = (told.message_count, told.consumer_count)
+                        channel.close()
+                    except connection.channel_errors:
+                        found[name] = None
+        except OSError as problem:
+            raise Unavailable(
+                "消息总线暂时无法连接", "The broker does not answer", cause=repr(problem)[:200]
+            ) from problem
+        return found
 
     def close(self) -> None:
         """Stops the I/O thread; calls still waiting are told to try again."""

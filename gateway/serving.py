@@ -1,7 +1,8 @@
 """Serves the gateway until it is told to stop.
 
 The HTTP side (parsing, keep-alive, slow clients) is granian's, in Rust and outside Python's lock; requests run in
-GATEWAY_THREADS threads in each of GATEWAY_WORKERS processes. SIGTERM lets requests under way finish.
+GATEWAY_THREADS threads in each of GATEWAY_WORKERS processes, and each of them keeps up to GATEWAY_STREAMS live answers
+open beside (a thread each, begun when one is wanted). SIGTERM lets requests under way finish.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ OWN = "gateway.serving:serving"
 def main(application: str = OWN) -> None:
     """Reads sizes and the address from the environment, serves `application` ("module:factory"), and clears up."""
     env, workers = os.environ, int(os.environ.get("GATEWAY_WORKERS", "2"))
+    threads = int(env.get("GATEWAY_THREADS", "64")) + int(env.get("GATEWAY_STREAMS", "100"))
     made = ""
     if workers > 1 and not env.get("PROMETHEUS_MULTIPROC_DIR"):
         # each worker writes its numbers to a file there, /metrics adds them up
@@ -58,7 +60,7 @@ def main(application: str = OWN) -> None:
             port=int(env.get("GATEWAY_PORT", "8080")),
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=int(env.get("GATEWAY_THREADS", "64")),
+            blocking_threads=threads,
             backlog=1024,
             http=HTTPModes.http1,
             http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=HEADERS_LIMIT),

@@ -18,7 +18,8 @@ class EdgeSettings:
 
     `s3_public_url` is the object store's address as clients see it, where it differs; `trusted_proxies` how many
     proxies in front add to X-Forwarded-For; `services` those that readiness waits for (empty: all that have routes);
-    `portal` the folder of the built portal.
+    `portal` the folder of the built portal; `threads` how many requests a process computes at a time, `streams` how
+    many live answers it keeps open beside them.
     """
 
     parts: shared_settings.Settings
@@ -37,6 +38,8 @@ class EdgeSettings:
     body_limit: int = 1_000_000
     depth_limit: int = 24
     portal: str = PORTAL
+    threads: int = 64
+    streams: int = 100
 
     @property
     def practice(self) -> bool:
@@ -65,4 +68,6 @@ def from_environment() -> EdgeSettings:
         command_deadline=env.float("COMMAND_DEADLINE", 10.0),
         question_deadline=env.float("QUESTION_DEADLINE", 5.0),
         portal=env.str("PORTAL_DIST", PORTAL),
+        threads=env.int("GATEWAY_THREADS", 64),
+        streams=env.int("GATEWAY_STREAMS", 100),
     )

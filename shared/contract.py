@@ -96,13 +96,14 @@ def tellers(module: ModuleType) -> dict[str, Callable[..., Announcement]]:
 
 
 def of_service(service_class: type[Any]) -> dict[str, tuple[str, JsonSchema]]:
-    """Everything a service tells, of its `events.py` and of what every service tells (shared/editions.py)."""
+    """Everything a service tells, of its `events.py` and of what every service tells (shared/editions.py, aside.py)."""
     package = service_class.__module__.rpartition(".")[0]
     try:
         own = announced(importlib.import_module(f"{package}.events"))
     except ModuleNotFoundError:
         own = {}
-    return {**announced(importlib.import_module("shared.editions")), **own}
+    by_all = [announced(importlib.import_module(f"shared.{name}")) for name in ("editions", "aside")]
+    return {**by_all[0], **by_all[1], **own}
 
 
 def _told(function: Callable[..., Announcement]) -> Iterator[Announcement]:

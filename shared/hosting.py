@@ -37,7 +37,7 @@ from eventlet.timeout import Timeout
 from marshmallow import Schema
 from nameko.extensions import Entrypoint, SharedExtension
 
-from shared import jobs, log, offload, settings
+from shared import aside, jobs, log, offload, settings
 from shared.access import by_role
 from shared.actor import Actor, platform
 from shared.announcer import Announcer
@@ -46,6 +46,7 @@ from shared.batches import Calls, Endpoint
 from shared.channels import channels_of
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
 from shared.contract import of_service
+from shared.deeds import Deeds, deeds
 from shared.editions import COLLECTIONS, LOOK_EVERY, Editions
 from shared.errands import Leased, Trip
 from shared.hearing import EVERYTHING, Ear, Hearing
@@ -237,7 +238,15 @@ class Parts:
         endpoints["personal_data"] = Endpoint(
             "personal_data", Ping(), lambda call: personal_data(work, self.store.database, call.actor), question=True
         )
-        access = {**jobs.ACCESS, **service_class.access, "personal_data": by_role("anyone")}
+        endpoints |= self._for_the_operator()
+        endpoints["deeds"] = Endpoint("deeds", Deeds(), lambda call: deeds(self.store, call.actor, **call.args), True)
+        access = {
+            **jobs.ACCESS,
+            **aside.ACCESS,
+            **service_class.access,
+            "personal_data": by_role("anyone"),
+            "deeds": by_role("anyone"),
+        }
         access |= {"ping": by_role("public"), "announced_since": by_role("platform"), "contract": by_role("platform")}
         if endpoints.keys() - access.keys():
             raise LookupError(f"{self.name}: no access row for {sorted(endpoints.keys() - access.keys())}")
@@ -267,6 +276,28 @@ class Parts:
         self.timers = [self._timer(name, seconds, getattr(service, name)) for name, seconds in due.items()]
         self.errands = {name: getattr(service, name) for name, e in offered if isinstance(e, ErrandEntrypoint)}
         self._pool = GreenPool(QUESTIONS_AT_ONCE)
+
+    def _for_the_operator(self) -> dict[str, Endpoint]:
+        """What the platform's operator may ask of every service."""
+        name, store = self.name, self.store
+        return {
+            "parked": Endpoint(
+                "parked", aside.ListParked(), lambda call: aside.parked(store, name, **call.args), question=True
+            ),
+            "replay_parked": Endpoint(
+                "replay_parked", aside.ParkedId(), lambda call: aside.replay_parked(call.work, name, **call.args)
+            ),
+            "queues": Endpoint("queues", Ping(), lambda call: {"items": self._queues()}, question=True),
+            "all_jobs": Endpoint(
+                "all_jobs", aside.ListAllJobs(), lambda call: aside.all_jobs(store, **call.args), question=True
+            ),
+        }
+
+    def _queues(self) -> dict[str, str]:
+        """Its queues by name, each with what it is for, and the dead ends of those that have one."""
+        of = [consumer.queue for consumer in self.consumers()]
+        kinds = {queue.name: queue.name.rpartition(".")[2] for queue in of}
+        return {**kinds, **{f"{queue.name}.dead": "dead" for queue in of if queue.quorum}}
 
     @cached_property
     def trip(self) -> Trip:

@@ -83,10 +83,14 @@ class Store:
         announcements.create_index([("sent", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"sent": False})
         announcements.create_index([("city", ASCENDING), ("subject", ASCENDING), ("_id", ASCENDING)])
         announcements.create_index([("type", ASCENDING), ("_id", ASCENDING)])
+        mine = [("city", ASCENDING), ("actor.account", ASCENDING), ("_id", ASCENDING)]
+        announcements.create_index(mine)  # what somebody has done, and has begun (shared/deeds.py)
+        announcements.create_index(mine, name="begun", partialFilterExpression={"subject_version": 1})
         if "jobs" in self.collections:
             self.database["jobs"].create_index([("status", ASCENDING), ("_id", ASCENDING)])
         self.database["calls"].create_index("at", expireAfterSeconds=KEPT_DAYS * 86_400)
         self.database["set_aside"].create_index([("state", ASCENDING), ("due", ASCENDING)])
+        self.database["set_aside"].create_index([("state", ASCENDING), ("event.id", ASCENDING), ("_id", ASCENDING)])
 
     def find_again(self, kinds: Mapping[str, type[Any]]) -> int:
         """Gives the records kept before their collection was searchable the keys they lack; how many those were."""

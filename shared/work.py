@@ -7,6 +7,7 @@ apart until the call succeeds (`accept`), so a refused call takes nothing of its
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -102,6 +103,11 @@ class Work:
         if collection.name not in self._shelves:
             self._shelves[collection.name] = Shelf(self, collection, self.kinds()[collection.name])
         return self._shelves[collection.name]
+
+    @property
+    def clock(self) -> float:
+        """Epoch seconds of the real clock, even where a past day is practised: it decides nothing."""
+        return time.time()
 
     def new_id(self) -> str:
         """A new identifier: 48 bits of the moment, 80 random bits, hexadecimal; sorts by time of making."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import flask
-import orjson
 from flask import Response
 from marshmallow import Schema, fields, validate
 
 from gateway import incoming
 from gateway.auth import Caller
-from gateway.errors import TooMany
 from gateway.resource import Resource
+from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, event
 from shared.errors import NotFound, Problem
 from shared.jobs import JobId, JobShape, ListJobs
 
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
 
 ENDED = ("done", "failed", "cancelled")
 LOOK_EVERY = 0.5
-STREAM_SECONDS = 55.0  # then the client connects again by itself; nobody holds a thread for ever
-STREAMS = 12  # a process's threads are few: whoever comes later polls
-_streams = threading.BoundedSemaphore(STREAMS)
 
 
 class ListAllJobs(ListJobs):
@@ -76,12 +71,7 @@ def cancel_job(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Any:
 def follow_job(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Response:
     """Server-sent events: `progress` whenever it has moved, `end` once it has ended. Raises TooMany: then poll."""
     first = _ask(gateway, caller, "job", args["job_id"])
-    if not _streams.acquire(blocking=False):
-        raise TooMany(2, "实时连接已满，请改为定时查询", "Too many live connections; please poll instead")
-    told = _told(lambda: _ask(gateway, caller, "job", args["job_id"]), first)
-    answer = Response(_Released(told, _streams.release), content_type="text/event-stream")
-    answer.headers["X-Accel-Buffering"] = "no"
-    return answer
+    return gateway.streams.answer(lambda: _told(lambda: _ask(gateway, caller, "job", args["job_id"]), first))
 
 
 def job_file(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Response:
@@ -116,7 +106,7 @@ def _ask(gateway: Gateway, caller: Caller, name: str, job_id: str) -> Any:
 def _told(ask: Callable[[], dict[str, Any]], first: dict[str, Any]) -> Iterator[bytes]:
     """What the stream says; a service that is away for a moment is asked again."""
     until, seen = time.monotonic() + STREAM_SECONDS, None
-    yield b"retry: 1000\n\n"
+    yield RETRY
     for turn in itertools.count():
         try:
             now = ask() if turn else first
@@ -124,30 +114,12 @@ def _told(ask: Callable[[], dict[str, Any]], first: dict[str, Any]) -> Iterator[
             now = None
         if now is not None and now["version"] != seen:
             seen = now["version"]
-            yield b"event: " + (b"end" if now["status"] in ENDED else b"progress") + b"\ndata: "
-            yield orjson.dumps(now) + b"\n\n"
+            yield event("end" if now["status"] in ENDED else "progress", now)
         elif turn % 30 == 0:
-            yield b": still here\n\n"
+            yield STILL_HERE
         if time.monotonic() > until or (now is not None and now["status"] in ENDED):
             return
         time.sleep(LOOK_EVERY)
-
-
-class _Released:
-    """A stream that gives its place back however it ends."""
-
-    def __init__(self, stream: Iterator[bytes], release: Callable[[], None]) -> None:
-        self._stream, self._release = stream, release
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self._stream
-
-    def close(self) -> None:
-        """Called by the server at the end, also when the client has gone before."""
-        release, self._release = self._release, lambda: None
-        release()
-
-    __del__ = close
 
 
 jobs = Resource("jobs", service="gateway", may=("anyone",), zh="任务", en="Jobs")

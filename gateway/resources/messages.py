@@ -2,8 +2,49 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from flask import Response
+
+from gateway.auth import Caller
 from gateway.resource import Resource
+from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, event
 from services.registry import schemas as S
+from shared.errors import Problem
+
+if TYPE_CHECKING:
+    from gateway.app import Gateway
+
+QUIET_SECONDS = 15.0  # then a word that nothing has come: proxies and clients give up a line that is silent for long
+
+
+def follow_messages(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> Response:
+    """Server-sent events: `unread` at once, and whenever a message to the caller was written. Raises TooMany: poll."""
+    return gateway.streams.answer(lambda: _told(gateway, caller))
+
+
+def _told(gateway: Gateway, caller: Caller) -> Iterator[bytes]:
+    """How many are unread; a registry that is away for a moment is asked at the next occasion."""
+    until = time.monotonic() + STREAM_SECONDS
+    yield RETRY
+    with gateway.news.listen(caller.actor) as woken:
+        woken.set()
+        while (left := until - time.monotonic()) > 0:
+            if not woken.wait(min(QUIET_SECONDS, left)):
+                yield STILL_HERE
+                continue
+            woken.clear()
+            try:
+                now = gateway.bus.question("registry", "unread_messages", {}, caller.actor, 2.0)
+            except Problem:
+                woken.set()
+                time.sleep(1.0)
+                yield STILL_HERE
+                continue
+            yield event("unread", now)
+
 
 messages = Resource("messages", service="registry", may=("anyone",), zh="消息", en="Messages")
 
@@ -11,6 +52,7 @@ messages.listing(
     "GET", "/", "messages", takes=S.ListMessages, gives=S.Message, zh="我的消息", en="One's own messages, newest first"
 )
 messages.question("GET", "/unread", "unread_messages", gives=S.Unread, zh="未读消息数", en="How many are unread")
+messages.edge("GET", "/events", follow_messages, zh="新消息实时通知（SSE）", en="New messages as server-sent events")
 messages.question(
     "GET", "/topics", "message_topics", gives=S.MessageTopics, zh="消息类别及未读数", en="Topics, with unread counts"
 )

@@ -47,6 +47,8 @@ DECIDERS = (may("city_officer"), may("county_officer", county="target.county"))
 OWN_CREDIT = (may("anyone", person="person"), may("anyone", account="accounts"))
 CREDIT = (may("city_officer"), may("county_officer"), *OWN_CREDIT)
 
+COMPLAINTS = (may("city_officer"), may("anyone", account="account"))
+
 # of a city's webhooks, and of the platform's own, whose city is ""
 KEEPERS = (may("city_officer"), may("platform_operator"))
 
@@ -171,6 +173,13 @@ ACCESS: Table = {
     "notice_feed": by_role("public"),
     "objections": on("objections", may("city_officer")),
     "roster": by_role("public"),
+    "file_complaint": by_role("anyone", "platform"),  # the gateway speaks for who has no account
+    "answer_complaint": on("complaints", may("city_officer")),
+    "withdraw_complaint": on("complaints", may("anyone", account="account")),
+    "complaints": on("complaints", *COMPLAINTS),
+    "complaint": on("complaints", *COMPLAINTS),
+    "complaint_progress": by_role("platform"),
+    "complaint_rules": by_role("public"),
     "resume_filing": on("filings", may("city_officer")),
     "restore_filing": on("filings", may("city_officer"), may("county_officer", county="county")),
     "open_sanction": on("sanctions", *DECIDERS),
@@ -211,6 +220,10 @@ ACCESS: Table = {
     "message_topics": by_role("anyone"),
     "read_message": by_role("anyone"),
     "read_messages": on("message_settings", may("anyone", account="account")),
+    "news": by_role("platform"),
+    "follow_record": on("follows", may("anyone", account="account")),  # the gateway asks the record's service first
+    "unfollow_record": on("follows", may("anyone", account="account")),
+    "follows": on("follows", may("anyone", account="account")),
     "federation_keys": by_role("public"),
     "add_peer": on("peers", may("platform_operator")),
     "remove_peer": on("peers", may("platform_operator")),

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application, Consent
+from services.registry.domain.complaint import Complaint
 from services.registry.domain.consent import Consent as PersonConsent
 from services.registry.domain.credit_entry import CreditEntry
 from services.registry.domain.defect import Difference
@@ -37,6 +38,7 @@ TYPES = {
     "privacy_consent_moved": ("privacy_consent_given", "privacy_consent_withdrawn"),
     "notice_moved": ("notice_published", "notice_withdrawn"),
     "objection_moved": ("objection_raised", "objection_upheld", "objection_dismissed"),
+    "complaint_moved": ("complaint_filed", "complaint_answered", "complaint_withdrawn"),
     "invitation_moved": ("invitation_made", "invitation_accepted", "invitation_revoked"),
     "delegation_moved": ("delegation_made", "delegation_acted_in", "delegation_ended"),
     "application_moved": (
@@ -454,6 +456,19 @@ def objection_moved(objection: Objection, action: str) -> Announcement:
     """Somebody objects to a notice, or was answered: `objection_<action>`. Who it is stays out of it."""
     data = {"objection": objection.id, "notice": objection.notice, "item": objection.item, "status": objection.status}
     return Announcement(f"objection_{action}", f"objection:{objection.id}", data)
+
+
+def complaint_moved(complaint: Complaint, what: str) -> Announcement:
+    """A complaint or suggestion came in, was answered, or taken back: `complaint_<what>`; never what it says."""
+    data = {
+        "complaint": complaint.id,
+        "number": complaint.number,
+        "kind": complaint.kind,
+        "account": complaint.account,
+        "due": complaint.due.isoformat() if complaint.due is not None else None,
+        "status": complaint.status,
+    }
+    return Announcement(f"complaint_{what}", f"complaint:{complaint.id}", data)
 
 
 # -- rulebooks ---------------------------------------------------------------------------------------------------------

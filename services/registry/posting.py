@@ -12,6 +12,7 @@ from typing import Any
 
 from services.registry.commands.peers import make_known
 from services.registry.domain import delivery as deliveries
+from services.registry.domain import follow as follows
 from services.registry.domain import letter as letters
 from services.registry.domain import message as messages
 from services.registry.domain import review
@@ -23,6 +24,7 @@ from services.registry.store import RegistryWork
 from services.registry.vocabulary.message import Told
 
 ERASED = "registry.person_erased"
+MOST_FOLLOWERS = 200  # of one record: every change of it tells each of them
 NEW_PEOPLE = ("registry.account_opened", "registry.filing_made")
 
 
@@ -43,13 +45,26 @@ def overhear(work: RegistryWork, event: Any) -> None:
             work.peer_tokens.remove(token.id)
     occasion = _known_better(work, event, told_as)
     known: dict[Address, list[str]] = {}
+    read: set[str] = {occasion.actor}
     for told in TABLE.of(occasion.type, occasion.data):
         for part in messages.parts(told, occasion):
-            _tell(work, told, part, known)
+            read.update(_tell(work, told, part, known))
+    _tell_followers(work, occasion, f"{event.source}.{event.subject}", read)
 
 
-def _tell(work: RegistryWork, told: Told, occasion: Occasion, known: dict[Address, list[str]]) -> None:
-    """`known`: the readers behind addresses looked up already; many entries of a list are for the same few."""
+def _tell_followers(work: RegistryWork, occasion: Occasion, subject: str, read: set[str]) -> None:
+    """Who follows the record sees what happened last, and is told unless it was told already, or did it."""
+    for one in work.follows.some({"subject": subject}, limit=MOST_FOLLOWERS):
+        work.follows.save(follows.heard(one, occasion.type, occasion.at))
+        told, data = messages.of_followed(TABLE.followed.told, one.noun, one.title)
+        if one.account not in read:
+            for message in _composed(work, told, replace(occasion, data=data), [one.account]):
+                work.messages.save(message)
+                _write_letters(work, message)
+
+
+def _tell(work: RegistryWork, told: Told, occasion: Occasion, known: dict[Address, list[str]]) -> list[str]:
+    """Whom it told. `known`: readers behind addresses looked up already; a list's entries are often for the same."""
     wanted = messages.addresses(told, TABLE, occasion)
     for address in wanted:
         if address not in known:
@@ -58,6 +73,7 @@ def _tell(work: RegistryWork, told: Told, occasion: Occasion, known: dict[Addres
     for message in _composed(work, told, occasion, [one for one in readers if told.doer or one != occasion.actor]):
         work.messages.save(message)
         _write_letters(work, message)
+    return list(readers)
 
 
 def _write_letters(work: RegistryWork, message: Message) -> None:
@@ -96,7 +112,8 @@ def _composed(work: RegistryWork, told: Told, occasion: Occasion, readers: list[
     earlier = work.earlier_messages(list(ids.values()) if told.digest else [])
     for reader in readers:
         if reader not in settings or told.topic not in settings[reader].muted:
-            yield messages.compose(told, TABLE, occasion, reader, earlier.get(ids[reader]))
+            made = messages.compose(told, TABLE, occasion, reader, earlier.get(ids[reader]))
+            yield replace(made, written=work.clock)
 
 
 def _readers(work: RegistryWork, address: Address) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from services.registry.vocabulary.catalogue import CATALOGUE, CHANGEABLE, DEFAULTS, REASONS
 from services.registry.vocabulary.certificate import Certificate
+from services.registry.vocabulary.complaints import Complaints
 from services.registry.vocabulary.forms import (
     Change,
     Declaration,
@@ -266,6 +267,7 @@ class Rules(RulesView):
     due_process: DueProcess | None = None
     certificate: Certificate | None = None
     publicity: Rule[Publicity] | None = None
+    complaints: Complaints | None = None
 
     def subject(self, subject: str, kind: str) -> tuple[Subject, Kind] | None:
         """The subject and kind of those names, or None where this city has no such thing."""

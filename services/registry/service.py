@@ -7,10 +7,12 @@ from typing import ClassVar
 from services.registry.access import ACCESS
 from services.registry.entrypoints.accounts import Accounts
 from services.registry.entrypoints.applications import Applications
+from services.registry.entrypoints.complaints import Complaints
 from services.registry.entrypoints.drafts import Drafts
 from services.registry.entrypoints.federation import Federation
 from services.registry.entrypoints.figures import Figures
 from services.registry.entrypoints.filings import Filings
+from services.registry.entrypoints.follows import Follows
 from services.registry.entrypoints.hearing import Hearing
 from services.registry.entrypoints.mergers import Mergers
 from services.registry.entrypoints.messages import Messages
@@ -37,9 +39,11 @@ class RegistryService(
     Filings,
     Figures,
     Notices,
+    Complaints,
     Sanctions,
     Rulebooks,
     Messages,
+    Follows,
     Webhooks,
     Federation,
     Hearing,

@@ -13,6 +13,7 @@ from services.registry.domain import finding
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.city import City
+from services.registry.domain.complaint import Complaint
 from services.registry.domain.consent import Consent
 from services.registry.domain.credit_entry import CreditEntry, person_key, unit_key
 from services.registry.domain.delegation import Delegation
@@ -22,6 +23,7 @@ from services.registry.domain.draft import Draft
 from services.registry.domain.eligibility import Dossier
 from services.registry.domain.erasure import Tie
 from services.registry.domain.filing import Filing
+from services.registry.domain.follow import Follow
 from services.registry.domain.invitation import Invitation
 from services.registry.domain.letter import Chosen, Letter
 from services.registry.domain.merging import Merging
@@ -146,11 +148,15 @@ class RegistryWork(Work):
     )
     notices: Shelf[Notice] = kept(indexes=["_id", ("status", "until"), "items.id"], unique=["number"])
     objections: Shelf[Objection] = kept(indexes=["_id", ("notice", "_id"), ("item", "_id"), ("status", "_id")])
+    complaints: Shelf[Complaint] = kept(
+        indexes=["_id", ("status", "_id"), ("status", "due"), ("account", "_id")], unique=["number"]
+    )
     verifications: Shelf[Verification] = kept(everywhere=True)
     looks: Shelf[Looks] = kept(indexes=[("code", "_id")])
     quotas: Shelf[Quota] = kept(indexes=["year"])
     counters: Shelf[Counter] = kept()
-    messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id")])
+    messages: Shelf[Message] = kept(indexes=[("reader", "at", "_id"), ("reader", "topic", "at", "_id"), "written"])
+    follows: Shelf[Follow] = kept(indexes=["subject", ("account", "at", "_id"), ("account", "object")])
     message_settings: Shelf[MessageSettings] = kept(indexes=["account"])
     peers: Shelf[Peer] = kept(indexes=[("status", "_id"), ("key_id", "status")], everywhere=True)
     peer_tokens: Shelf[PeerToken] = kept(indexes=["person"], everywhere=True)

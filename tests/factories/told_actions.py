@@ -21,6 +21,7 @@ MADE = {
         "services.registry.domain.review:actions",
         "services.registry.domain.waiver:actions",
     ],
+    "RegistryComplaint": ["services.registry.domain.complaint:actions"],
     "RegistryCreditEntry": ["services.registry.domain.credit_entry:actions"],
     "RegistryDelegation": ["services.registry.domain.delegation:public"],
     "RegistryDraft": ["services.registry.queries.drafts:detail"],

@@ -26,6 +26,11 @@ from services.registry.commands.channels import (
 from services.registry.commands.cities import (
     open_city,
 )
+from services.registry.commands.complaints import (
+    answer_complaint,
+    file_complaint,
+    withdraw_complaint,
+)
 from services.registry.commands.consents import (
     give_consent,
     withdraw_consent,
@@ -56,6 +61,10 @@ from services.registry.commands.filings import (
     expire_filings,
     restore_filing,
     resume_filing,
+)
+from services.registry.commands.follows import (
+    follow_record,
+    unfollow_record,
 )
 from services.registry.commands.invitations import (
     accept_invitation,
@@ -150,6 +159,7 @@ __all__ = [
     "act_on_behalf",
     "add_manager",
     "add_peer",
+    "answer_complaint",
     "answer_peer",
     "answer_sanction",
     "appeal_sanction",
@@ -183,6 +193,8 @@ __all__ = [
     "erase_person",
     "expire_filings",
     "file_application",
+    "file_complaint",
+    "follow_record",
     "give_codes",
     "give_consent",
     "give_role",
@@ -242,6 +254,7 @@ __all__ = [
     "submit_application",
     "submit_draft",
     "switch_city",
+    "unfollow_record",
     "unmerge_person",
     "unmerge_unit",
     "update_profile",
@@ -249,6 +262,7 @@ __all__ = [
     "waive_condition",
     "watch_sanctions",
     "withdraw_application",
+    "withdraw_complaint",
     "withdraw_consent",
     "withdraw_notice",
     "withdraw_rulebook_proposal",

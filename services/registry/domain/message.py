@@ -25,7 +25,8 @@ REMEMBERED = 500  # read notices; older ones count as read
 class Message:
     """`reader`: an account, or a role's key ("role:commissioner"). `type`: the announcement's, with its service.
 
-    `noun` and `object`: the resource and id that it opens. `times`: how many announcements it stands for.
+    `noun` and `object`: the resource and id that it opens. `times`: how many announcements it stands for. `written`:
+    when it was put there (epoch seconds of the real clock, even where a past day is practised).
     """
 
     id: str
@@ -41,6 +42,7 @@ class Message:
     at: datetime
     times: int = 1
     read: bool = False
+    written: float = 0.0
     version: int = 0
 
 
@@ -165,6 +167,11 @@ def compose(told: Told, table: Table, occasion: Occasion, reader: str, earlier: 
         times=times,
     )
     return replace(made, version=earlier.version) if earlier is not None else made
+
+
+def of_followed(told: Told, noun: str, title: str) -> tuple[Told, Mapping[str, Any]]:
+    """What a follower is told of a record, whatever was announced of it: the template's words, and what fills them."""
+    return replace(told, noun=noun), {"title": title}
 
 
 def message_id(told: Told, occasion: Occasion, reader: str) -> str:

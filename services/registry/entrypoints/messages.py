@@ -19,6 +19,10 @@ class Messages:
     def unread_messages(self, call: Any) -> Any:
         return queries.unread_messages(call.work, call.actor)
 
+    @question(schemas.News)
+    def news(self, call: Any) -> Any:
+        return queries.news(call.work, **call.args)
+
     @question(schemas.Nothing)
     def message_topics(self, call: Any) -> Any:
         return queries.message_topics(call.work, call.actor)

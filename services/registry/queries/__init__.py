@@ -16,6 +16,12 @@ from services.registry.queries.applications import (
     list_applications,
 )
 from services.registry.queries.certificates import filing_certificate, filing_looks
+from services.registry.queries.complaints import (
+    complaint,
+    complaint_progress,
+    complaint_rules,
+    list_complaints,
+)
 from services.registry.queries.credit_entries import (
     list_credit_entries,
     one_credit_entry,
@@ -35,6 +41,7 @@ from services.registry.queries.filings import (
     quotas,
     registry_figures,
 )
+from services.registry.queries.follows import list_follows
 from services.registry.queries.invitations import (
     list_delegations,
     list_invitations,
@@ -42,6 +49,7 @@ from services.registry.queries.invitations import (
 from services.registry.queries.messages import (
     list_messages,
     message_topics,
+    news,
     unread_messages,
 )
 from services.registry.queries.notices import list_notices, list_objections, list_roster, notice_feed, one_notice
@@ -119,6 +127,9 @@ __all__ = [
     "check_city",
     "chosen_channels",
     "city_disclosures",
+    "complaint",
+    "complaint_progress",
+    "complaint_rules",
     "counties",
     "credential",
     "delivery",
@@ -132,6 +143,7 @@ __all__ = [
     "list_accounts",
     "list_applications",
     "list_cities",
+    "list_complaints",
     "list_consents",
     "list_credit_entries",
     "list_delegations",
@@ -140,6 +152,7 @@ __all__ = [
     "list_drafts",
     "list_federation_checks",
     "list_filings",
+    "list_follows",
     "list_invitations",
     "list_letters",
     "list_messages",
@@ -155,6 +168,7 @@ __all__ = [
     "list_units",
     "list_webhooks",
     "message_topics",
+    "news",
     "notice_feed",
     "one_credit_entry",
     "one_filing",

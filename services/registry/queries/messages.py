@@ -11,6 +11,7 @@ from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.work import Page
 
+NEWS = 1_000
 COUNTED = 1_000  # unread messages; who has more is shown "1,000"
 
 
@@ -50,6 +51,15 @@ def message_topics(work: RegistryWork, actor: Actor) -> dict[str, Any]:
         for topic, words in TABLE.topics.items()
     ]
     return {"items": items}
+
+
+def news(work: RegistryWork, *, since: float) -> dict[str, Any]:
+    """For whom messages were written in the city since a moment (epoch seconds), the latest first, at most a thousand.
+
+    The gateway asks for everybody at once, to tell those who listen: who they are, and nothing of what is said.
+    """
+    found = work.messages.some({"written": {"$gt": since}}, sort=[("written", -1)], limit=NEWS)
+    return {"items": [{"id": one.id, "reader": one.reader, "written": one.written} for one in found]}
 
 
 def _own(actor: Actor, settings: MessageSettings, topic: str | None) -> dict[str, Any]:

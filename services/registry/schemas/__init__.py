@@ -41,6 +41,17 @@ from services.registry.schemas.applications import (
     WaiveCondition,
 )
 from services.registry.schemas.changes import MendChange, RequestFilingChange
+from services.registry.schemas.complaints import (
+    AnswerComplaint,
+    AskComplaint,
+    Complaint,
+    ComplaintId,
+    ComplaintProgress,
+    ComplaintRules,
+    FileComplaint,
+    Filed,
+    ListComplaints,
+)
 from services.registry.schemas.delegations import (
     ActOnBehalf,
     Delegate,
@@ -76,6 +87,12 @@ from services.registry.schemas.filings import (
     ResumeFiling,
     RulebookPage,
 )
+from services.registry.schemas.follows import (
+    Follow,
+    FollowId,
+    FollowRecord,
+    ListFollows,
+)
 from services.registry.schemas.invitations import (
     Accept,
     AcceptInvitation,
@@ -101,6 +118,7 @@ from services.registry.schemas.messages import (
     MessageTopics,
     MutedTopics,
     MuteTopic,
+    News,
     Unread,
 )
 from services.registry.schemas.notices import (
@@ -221,6 +239,7 @@ __all__ = [
     "ActOnBehalf",
     "AddManager",
     "AddPeer",
+    "AnswerComplaint",
     "AnswerSanction",
     "Application",
     "ApplicationCounts",
@@ -229,6 +248,7 @@ __all__ = [
     "ApplicationProgress",
     "AppointCommissioner",
     "AskChainPreview",
+    "AskComplaint",
     "AskEligibility",
     "AskPeer",
     "AskProgress",
@@ -244,6 +264,10 @@ __all__ = [
     "Cities",
     "CityDisclosures",
     "Code",
+    "Complaint",
+    "ComplaintId",
+    "ComplaintProgress",
+    "ComplaintRules",
     "Consents",
     "CreateWebhook",
     "Credential",
@@ -274,8 +298,13 @@ __all__ = [
     "ErasePerson",
     "FederationCheck",
     "FederationKeys",
+    "FileComplaint",
+    "Filed",
     "Filing",
     "FilingId",
+    "Follow",
+    "FollowId",
+    "FollowRecord",
     "FoundAll",
     "GiveConsent",
     "GiveRole",
@@ -291,6 +320,7 @@ __all__ = [
     "ListAccountSignIns",
     "ListAccounts",
     "ListApplications",
+    "ListComplaints",
     "ListCreditEntries",
     "ListDelegations",
     "ListDeliveries",
@@ -299,6 +329,7 @@ __all__ = [
     "ListDuplicates",
     "ListFederationChecks",
     "ListFilings",
+    "ListFollows",
     "ListInvitations",
     "ListLetters",
     "ListLooks",
@@ -323,6 +354,7 @@ __all__ = [
     "MuteTopic",
     "MutedTopics",
     "NewWebhook",
+    "News",
     "NoteLooks",
     "NoteSignIn",
     "Noted",

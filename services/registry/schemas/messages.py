@@ -56,6 +56,12 @@ class Unread(Schema):
     unread = fields.Integer()
 
 
+class News(Schema):
+    """Since which moment, in epoch seconds."""
+
+    since = fields.Float(required=True)
+
+
 class MutedTopics(Schema):
     """The topics that one wants no messages on."""
 

@@ -97,14 +97,32 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """The words to who follows a record; {title}: what it was called when it was followed."""
+
+    topic: str
+    zh: str
+    en: str
+
+    @property
+    def told(self) -> Told:
+        """As any other kind of message; its readers are those who follow."""
+        return Told(on="*", topic=self.topic, to=(), zh=self.zh, en=self.en)
+
+
+@dataclass(frozen=True)
 class Table:
-    """`messages.yml`. `nouns`: which resource shows a subject; `words`: coded values by field, in both languages."""
+    """`messages.yml`. `nouns`: which resource shows a subject; `words`: coded values by field, in both languages.
+
+    `followed`: what is told of anything announced to who follows its record.
+    """
 
     topics: dict[str, Words]
     roles: dict[str, Reach]
     nouns: dict[str, str]
     words: dict[str, dict[str, Words]]
     messages: tuple[Told, ...]
+    followed: Followed
 
     def of(self, type: str, data: Mapping[str, Any]) -> list[Told]:
         """What is told of an announcement; wild ones only where no exact one knows the type."""
@@ -125,7 +143,7 @@ class Table:
 
     def inconsistencies(self) -> Iterator[str]:
         """What the shapes alone do not show."""
-        for told in self.messages:
+        for told in (*self.messages, self.followed.told):
             if told.topic not in self.topics:
                 yield f"{told.on}: no topic `{told.topic}`"
             for to in told.to:

@@ -76,9 +76,9 @@ def test_a_stream_tells_each_step_once_and_ends_with_the_job(client, bus, bearer
     assert orjson.loads(events[1].split("data: ")[1])["done"] == 2
 
 
-def test_a_stream_gives_its_place_back(client, bus, bearer):
+def test_a_stream_gives_its_place_back(client, bus, bearer, settings):
     bus.answers["job"] = job("registry-1", "done")
-    for _ in range(edge.STREAMS + 3):
+    for _ in range(settings.streams + 3):
         answer = client.get("/api/jobs/registry-1/events", headers=bearer())
         assert answer.status_code == 200
         answer.close()

@@ -45,6 +45,8 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'RegistryApplication.consent_to_application': 'post_applications_consent_to_application',
   'RegistryApplication.waive_condition': { operation: 'post_applications_waive_condition', parts: ['rule'] },
   'RegistryApplication.revoke_waiver': { operation: 'post_applications_revoke_waiver', parts: ['rule'] },
+  'RegistryComplaint.answer_complaint': 'post_complaints_answer_complaint',
+  'RegistryComplaint.withdraw_complaint': 'post_complaints_withdraw_complaint',
   'RegistryCreditEntry.ask_repair': 'post_credit_entries_ask_repair',
   'RegistryCreditEntry.decide_repair': 'post_credit_entries_decide_repair',
   'RegistryDelegation.act': { operation: 'post_session_act_for', from: { delegation_id: 'id' } },

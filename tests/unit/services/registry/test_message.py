@@ -34,7 +34,8 @@ def somebody(account="a1", *grants):
 def table_of(text):
     roles = "".join(f"  {role}: {{}}\n" for role in TABLE.roles)
     head = "topics: {agreement: {zh: 协议, en: Agreements}}\nroles:\n" + roles
-    whole = head + "nouns: {agreement: agreements}\nwords: {}\nmessages:\n" + text
+    followed = "followed: {topic: agreement, zh: 关注, en: followed}\n"
+    whole = head + "nouns: {agreement: agreements}\nwords: {}\n" + followed + "messages:\n" + text
     return Source("messages.yml", whole, "messages").build(Table, date.max)
 
 

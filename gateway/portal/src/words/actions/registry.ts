@@ -12,6 +12,8 @@ export default {
   decide_appeal: ['对申诉作出决定', 'Decide the appeal'],
   decide_objection: ['答复异议', 'Answer the objection'],
   decide_repair: ['决定信用修复', 'Decide the repair'],
+  answer_complaint: ['答复', 'Answer'],
+  withdraw_complaint: ['撤回', 'Take back'],
   delete: ['删除', 'Delete'],
   disable: ['停用账户', 'Disable'],
   enable: ['恢复启用账户', 'Enable again'],

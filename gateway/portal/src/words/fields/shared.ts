@@ -253,4 +253,13 @@ export default {
   webhook_id: ['事件订阅', 'Webhook'],
   winner: ['保留方', 'Record kept'],
   year: ['年度', 'Year'],
+  answer_within: ['答复期限（工作日）', 'Answered within (working days)'],
+  complaint: ['投诉建议', 'Complaint'],
+  consumers: ['处理进程', 'Consumers'],
+  contact: ['联系方式', 'Contact'],
+  latest: ['最近进展', 'What happened last'],
+  messages: ['待处理消息', 'Messages waiting'],
+  mine: ['只看我提交的', 'Only what I have sent'],
+  object: ['记录', 'Record'],
+  started: ['我发起的', 'Begun by me'],
 } as const satisfies Words
