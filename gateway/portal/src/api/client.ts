@@ -9,6 +9,8 @@ export type Json = Record<string, any> // eslint-disable-line -- answers are des
 export interface Page<Item = Json> {
   items: Item[]
   next: string | null
+  /** Parts that did not answer, where an answer is gathered from several. */
+  silent?: string[]
 }
 export interface Call {
   path?: Record<string, string>

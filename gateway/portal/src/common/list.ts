@@ -11,6 +11,8 @@ export interface List {
   problem: Ref<Problem | null>
   filters: Record<string, string>
   narrowed: Ref<boolean>
+  /** Parts of the platform that did not answer: what they have is missing. */
+  silent: Ref<string[]>
   more: () => Promise<void>
   again: () => Promise<void>
 }
@@ -19,6 +21,7 @@ export interface List {
 export function useList(id: OperationId, names: readonly string[], fixed: () => Json = () => ({}), limit = 50, ready: () => boolean = () => true): List {
   const [route, router] = [useRoute(), useRouter()]
   const [items, next, loading, problem] = [ref<Json[]>([]), ref<string | null>(null), ref(false), ref<Problem | null>(null)]
+  const silent = ref<string[]>([])
   const filters = reactive<Record<string, string>>(fromAddress(route.query, names))
   const paged = operation(id).list // a list given whole takes no limit
   let turn = 0
@@ -33,6 +36,7 @@ export function useList(id: OperationId, names: readonly string[], fixed: () => 
       if (mine !== turn) return
       items.value = after ? [...items.value, ...page.items] : page.items
       next.value = page.next ?? null
+      silent.value = page.silent ?? []
     } catch (reason) {
       if (mine === turn) problem.value = reason as Problem
     } finally {
@@ -48,7 +52,7 @@ export function useList(id: OperationId, names: readonly string[], fixed: () => 
   watch(() => JSON.stringify(fixed()), () => void fetchPage(null))
   void fetchPage(null)
   const narrowed = computed(() => Object.values(filters).some(Boolean))
-  return { items, next, loading, problem, filters, narrowed, more: () => fetchPage(next.value), again: () => fetchPage(null) }
+  return { items, next, loading, problem, filters, narrowed, silent, more: () => fetchPage(next.value), again: () => fetchPage(null) }
 }
 
 function fromAddress(query: LocationQuery, names: readonly string[]): Record<string, string> {

@@ -43,7 +43,5 @@ export default {
   agree_apart: ['单独同意（可不选，不影响注册）', 'Separate consent (may be left out)'],
   repeat: ['再次输入密码', 'Password again'],
   password_rule: ['{least} 至 {most} 位', '{least} to {most} characters'],
-  complaints_lead: ['平台尚未提供在线投诉渠道。对备案、选派、经费等事项有意见，请联系本市主管部门。', 'There is no online channel for complaints yet. Turn to the city’s bureau about filing, dispatch or money.'],
-  complaints_bureau: ['主管文件', 'Governing document'],
   complaints_notice: ['对正在公示的名录有异议，请在公示期内提出：', 'To object to a roster being shown, do so while it is open:'],
 } as const satisfies Words

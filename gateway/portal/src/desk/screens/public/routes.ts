@@ -4,5 +4,5 @@ const site = () => import('@/common/public/PublicSite.vue')
 export default [
   { path: '/public/:part?/:id?', component: site, meta: { title: 'nouns.public', open: true } },
   { path: '/register', component: () => import('@/common/public/RegisterPage.vue'), meta: { title: 'nouns.register', open: true } },
-  { path: '/complaints', component: () => import('@/common/public/ComplaintsPage.vue'), meta: { title: 'nouns.complaints', open: true } },
+  { path: '/complain', component: () => import('@/common/public/ComplaintsPage.vue'), meta: { title: 'nouns.complaints', open: true } },
 ] satisfies RouteRecordRaw[]
