@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -106,6 +107,25 @@ def test_a_new_message_is_told_live_within_five_seconds(people: People) -> None:
     assert len(events) == 2, "once at the start, once for the application"
     assert events[1][1]["unread"] > events[0][1]["unread"]
     assert events[1][0] - began < 5
+
+
+def test_fifty_listeners_slow_nobody(people: People) -> None:
+    person = people.person(BAOTOU)
+
+    def took() -> float:
+        began = time.perf_counter()
+        person.get("/messages/unread")
+        return time.perf_counter() - began
+
+    alone = sorted(took() for _ in range(100))
+    url, everybody = f"{people.http.base_url}/api/messages/events", httpx.Limits(max_connections=50)
+    with httpx.Client(limits=everybody, timeout=30) as client, ExitStack() as open_ones:
+        lines = [open_ones.enter_context(client.stream("GET", url, headers=person.headers())) for _ in range(50)]
+        assert {one.status_code for one in lines} == {200}
+        among = sorted(took() for _ in range(100))
+        print(f"unread: alone {alone[50] * 1000:.1f} ms, p95 {alone[95] * 1000:.1f}; "
+              f"among fifty listeners {among[50] * 1000:.1f} ms, p95 {among[95] * 1000:.1f}")  # fmt: skip
+    assert among[50] < 2 * alone[50] + 0.02, "a listener holds no request's place"
 
 
 def test_anybody_complains_follows_by_number_and_reads_the_answer(people: People) -> None:

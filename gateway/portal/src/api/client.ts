@@ -20,6 +20,8 @@ export interface Call {
   key?: string
   version?: number
   signal?: AbortSignal
+  /** What is wanted, where it is not JSON. */
+  accept?: string
   city?: string
 }
 
@@ -77,7 +79,7 @@ export function addressOf(wanted: Operation, path: Record<string, string> = {}, 
 }
 
 async function send(wanted: Operation, given: Call, token: string): Promise<Response> {
-  const headers: Record<string, string> = { 'Accept-Language': language.value }
+  const headers: Record<string, string> = { 'Accept-Language': language.value, ...(given.accept ? { Accept: given.accept } : {}) }
   if (token) headers.Authorization = `Bearer ${token}`
   else if (given.city) headers['Tepai-City'] = given.city
   if (wanted.keyed) headers['Idempotency-Key'] = given.key ?? newKey()

@@ -8,7 +8,7 @@ export interface Told {
 
 /** Yields what a stream tells until it ends or `signal` stops it. Throws Problem. */
 export async function* told(id: OperationId, given: Call): AsyncGenerator<Told> {
-  const response = await raw(id, given)
+  const response = await raw(id, { ...given, accept: 'text/event-stream' })
   const reader = response.body!.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>).getReader()
   let rest = ''
   for (;;) {

@@ -1,0 +1,103 @@
+"""The home page of a role, and complaints, by hand: what one has begun and follows, a message that comes by itself."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from pymongo import MongoClient
+
+from tests.browser.visits import Visits
+from tests.journeys.people import BAOTOU, People, Unit
+from tests.parts import Platform
+
+
+@pytest.fixture(scope="module")
+def station(people: People) -> Unit:
+    return people.station(BAOTOU)
+
+
+def test_what_waits_comes_by_itself_and_what_was_done_begun_and_followed_is_found_again(
+    visits: Visits, people: People, station: Unit
+) -> None:
+    page = visits.desk(station.manager)
+    person = people.person(BAOTOU)
+    sent = people.apply(person, "commissioner", "technical_service", sender_unit=station.id)
+    expect(page.locator(".todo").get_by_role("link", name=person.name, exact=True)).to_be_visible(timeout=6_000)
+    page.goto(f"/desk/applications/{sent['id']}")
+    page.get_by_role("button", name="关注", exact=True).click()
+    expect(page.get_by_role("button", name="取消关注")).to_have_attribute("aria-pressed", "true")
+    station.manager.post(f"/applications/{sent['id']}/pass")
+    page.goto("/desk/")
+    for tab, what in (("我已办理", "申报通过一个环节"), ("我关注的", "取消关注")):
+        page.get_by_role("tab", name=tab).click()
+        row = page.get_by_role("row").filter(has_text=what).first
+        expect(row).to_be_visible()
+        visits.settled(page)
+        visits.shot(page, tab)
+    page.get_by_role("tab", name="我已办理").click()
+    page.get_by_role("textbox", name="按名称或编号查找").fill(sent["number"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row").filter(has_text=sent["number"])).to_have_count(0)
+    page.get_by_role("link", name=re.compile("申报人")).first.click()
+    expect(page).to_have_url(re.compile(f"/desk/applications/{sent['id']}$"))
+    own = visits.phone(person, language="en")
+    own.get_by_role("tab", name="Started by me").click()
+    expect(own.get_by_text("Application passed", exact=False).first).to_be_visible()
+    visits.shot(own, "phone")
+
+
+def test_a_visitor_complains_and_reads_the_answer_that_the_bureau_gives(visits: Visits, people: People) -> None:
+    about = f"备案办理 {secrets.token_hex(3)}"
+    page = visits.phone(path="complain")
+    page.get_by_label("城市").select_option(BAOTOU)
+    expect(page.get_by_text("本市规则未作规定").first).to_be_visible()
+    page.get_by_label("涉及的编号或事项").fill(about)
+    page.get_by_label("正文").fill("三个月未答复")
+    page.get_by_label("您的姓名").fill("热心人")
+    page.get_by_label("手机号码", exact=True).fill("13912345678")
+    page.get_by_label("同意主管部门").check()
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_role("heading", name=re.compile("已提交，编号"))).to_be_visible()
+    visits.shot(page, "sent")
+
+    bureau = visits.desk(people.officer(BAOTOU), "complaints?view=to_answer")
+    bureau.get_by_role("link", name=re.compile("TS")).first.click()
+    bureau.get_by_role("button", name="答复").click()
+    dialog = bureau.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("已核实并办结")
+    dialog.get_by_role("button", name="答复").click()
+    expect(bureau.get_by_text("已核实并办结").first).to_be_visible()
+    visits.shot(bureau, "answered")
+
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_text("已核实并办结")).to_be_visible()
+
+
+def test_the_operator_looks_at_queues_and_has_a_parked_event_taken_in_again(
+    visits: Visits, people: People, platform: Platform
+) -> None:
+    environment = platform.environment
+    client: MongoClient[dict[str, Any]] = MongoClient(environment["MONGO_URI"])
+    rows = client[f"{environment['NAMESPACE']}_records"]["set_aside"]
+    id = f"{time.time_ns():016x}{secrets.token_hex(8)}"
+    event = {"id": id, "type": "unit_merged", "source": "registry", "city": BAOTOU,
+             "time": "2024-06-03T01:00:00.000Z", "subject": "unit:u1", "subjectversion": 1, "data": {}, "actor": {"account": "x", "name": "某人"}}  # fmt: skip
+    rows.insert_one({"_id": id, "event": event, "line": None, "attempts": 5, "state": "parked", "due": None,
+                     "trace": "", "reason": {"reason": "KeyError('loser')"}})  # fmt: skip
+    try:
+        page = visits.desk(people.operator(), "platform")
+        row = page.get_by_role("row").filter(has_text="KeyError")
+        expect(row).to_be_visible()
+        page.get_by_text("显示全部队列").click()
+        expect(page.get_by_role("cell", name=re.compile("records.commands$"))).to_be_visible()
+        visits.shot(page, "platform")
+        row.get_by_role("button", name="重新处理").click()
+        expect(row).to_be_hidden()
+    finally:
+        rows.delete_one({"_id": id})
+        client.close()
