@@ -18,7 +18,7 @@ from typing import Any
 
 import orjson
 from marshmallow import Schema, ValidationError
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConnectionFailure, PyMongoError
 
 from shared import actor as actors
 from shared.access import Table
@@ -130,14 +130,16 @@ class Calls:
         return [answers[call["id"]] for call in calls]
 
     def answer(self, call: dict[str, Any]) -> Answer:
-        """The answer of one question."""
+        """The answer of one question. A connection that breaks under it is no fault of ours: it is asked once more."""
         answers: dict[str, Answer] = {}
         for item in self._admit([call], answers):
-            sheaf = self.store.reading()
-            try:
-                return {"id": call["id"], "result": self._shown(self._run(item, sheaf)[0])}
-            except Exception as problem:
-                return _problem(call["id"], self._told(call, problem))
+            for last in (False, True):
+                sheaf = self.store.reading()
+                try:
+                    return {"id": call["id"], "result": self._shown(self._run(item, sheaf)[0])}
+                except Exception as problem:
+                    if last or not isinstance(problem, ConnectionFailure):
+                        return _problem(call["id"], self._told(call, problem))
         return answers[call["id"]]
 
     def _failed(self, item: Admitted, problem: Exception) -> dict[str, Answer]:
@@ -245,6 +247,8 @@ class Calls:
     def _told(self, call: dict[str, Any], problem: Exception) -> Problem:
         if isinstance(problem, Problem):
             return problem
+        if isinstance(problem, ConnectionFailure):
+            return Unavailable(cause=type(problem).__name__, away=True)
         trace = "".join(traceback.format_exception(problem))
         self._log.error("call failed", name=call["name"], id=call["id"], trace=trace)
         return Unavailable("系统内部错误，已记录", "An internal error; it has been logged", fault=True)

@@ -86,7 +86,8 @@ def test_the_operator_looks_at_queues_and_has_a_parked_event_taken_in_again(
     rows = client[f"{environment['NAMESPACE']}_records"]["set_aside"]
     id = f"{time.time_ns():016x}{secrets.token_hex(8)}"
     event = {"id": id, "type": "unit_merged", "source": "registry", "city": BAOTOU,
-             "time": "2024-06-03T01:00:00.000Z", "subject": "unit:u1", "subjectversion": 1, "data": {}, "actor": {"account": "x", "name": "某人"}}  # fmt: skip
+             "time": "2024-06-03T01:00:00.000Z", "subject": "unit:u1", "subjectversion": 1, "data": {},
+             "actor": {"account": "x", "name": "某人"}}  # fmt: skip
     rows.insert_one({"_id": id, "event": event, "line": None, "attempts": 5, "state": "parked", "due": None,
                      "trace": "", "reason": {"reason": "KeyError('loser')"}})  # fmt: skip
     try:

@@ -45,7 +45,8 @@ def test_pages_of_services_are_merged_and_go_on_before_the_last(edge, bus, beare
     assert [(one["id"], one["noun"], one["type"]) for one in page["items"]] == [
         ("03", "applications", "registry.application_filed"), ("02", "demands", "dispatch.demand_late"),
     ]  # fmt: skip
-    assert page["next"] == "02" and page["silent"] == []
+    assert page["next"] == "02"
+    assert page["silent"] == []
     edge.get("/api/deeds?after=02&limit=2", headers=bearer("city_officer"))
     assert asked[0][1] == {"started": "true", "q": "某", "limit": 2, "nouns": asked[0][1]["nouns"]}
     assert asked[-1][1]["before"] == "02"
@@ -69,7 +70,8 @@ def test_only_what_the_asker_could_open_is_asked_for(edge, bus, bearer):
     bus.answers["deeds"] = {"items": []}
     edge.get("/api/deeds", headers=bearer("commissioner"))
     nouns = {one.service: one.args["nouns"] for one in bus.named("deeds")}
-    assert "application" in nouns["registry"] and "record" in nouns["records"]
+    assert "application" in nouns["registry"]
+    assert "record" in nouns["records"]
     assert "account" not in nouns["registry"], "accounts are the city officers'"
     assert edge.get("/api/deeds?noun=accounts", headers=bearer("commissioner")).status_code == 422
 

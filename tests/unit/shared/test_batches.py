@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from bson.errors import InvalidDocument
 from marshmallow import Schema, ValidationError, fields, validates
+from pymongo.errors import AutoReconnect
 
 from shared.access import by_role, may, on
 from shared.actor import Actor, Grant, sign
@@ -274,3 +275,18 @@ def test_the_practice_clock_is_the_call_s_own_time(calls, store):
 def test_what_a_service_keeps_to_itself_is_in_no_answer_at_any_depth(calls):
     assert calls.answer(call(1, "show", bed="b1"))["result"] == {"rows": [{"name": "n"}]}
     assert calls.carry_out([call(2, "show", bed="b1")])[0]["result"] == {"rows": [{"name": "n"}]}
+
+
+def test_a_question_whose_connection_breaks_is_asked_once_more_and_then_says_to_try_again(calls):
+    broken = [AutoReconnect("gone"), AutoReconnect("gone"), AutoReconnect("gone")]
+
+    def look(call):
+        if broken:
+            raise broken.pop()
+        return {"seen": True}
+
+    calls.endpoints["look"] = replace(calls.endpoints["look"], run=look)
+    problem = calls.answer(call(1, "look", bed="b"))["problem"]
+    assert problem["kind"] == "unavailable"
+    assert "fault" not in str(problem), "a database that was away for a moment is no bug of ours"
+    assert calls.answer(call(2, "look", bed="b"))["result"] == {"seen": True}
