@@ -8,7 +8,7 @@ from flask import request
 
 from gateway import incoming
 from gateway.auth import Caller
-from gateway.resource import Resource
+from gateway.resource import NO_CITY, Resource
 from services.registry import schemas as S
 from shared.actor import Actor, platform
 from shared.errors import Invalid, NotFound
@@ -60,7 +60,7 @@ def complaint_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -
 def _in_the_name_of_nobody(caller: Caller, args: dict[str, Any]) -> Actor:
     city = caller.actor.city or str(args.get("city", ""))
     if not city:
-        raise Invalid.field("/city", "请选择城市", "required")
+        raise Invalid.field("/city", NO_CITY, "required")
     return platform("gateway", city, as_of=caller.actor.as_of)
 
 

@@ -86,7 +86,7 @@ def _nouns(caller: Caller, resource: str | None) -> dict[str, dict[str, str]]:
         if resource in (None, route.resource):
             found.setdefault(route.service, {})[route.name] = route.resource
     if not found:
-        raise Invalid.field("/noun", "没有这一类事项", "unknown_noun")
+        raise Invalid.field("/noun", "没有这一类事项 · There is no such kind of record", "unknown_noun")
     return found
 
 

@@ -31,7 +31,7 @@ def follow_record(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dic
     """The record's service is asked first, as the caller: what one may not read one cannot follow. Raises NotFound."""
     route = subjects.by_resource().get(args["noun"])
     if route is None:
-        raise Invalid.field("/noun", "这一类事项不能关注", "unknown_noun")
+        raise Invalid.field("/noun", "这一类事项不能关注 · Records of this kind cannot be followed", "unknown_noun")
     admit(caller, route)
     wanted, deadline = {subjects.argument(route): args["object"]}, gateway.settings.question_deadline
     found = gateway.bus.question(route.service, route.name, wanted, caller.actor, deadline)

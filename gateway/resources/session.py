@@ -298,9 +298,10 @@ def _choose_city(credential: dict[str, Any], wanted: str | None) -> str:
         return wanted
     if len(cities) > 1:
         named = "、".join(cities)
-        wrong = {"pointer": "/city", "detail": f"该账号在多个城市办理事项，请选择：{named}", "code": "choose_city"}
-        said = f"This account acts in several cities; choose one of {', '.join(cities)}"
-        raise Invalid([{**wrong, "detail_en": said, "choices": cities}])
+        detail = f"该账号在多个城市办理事项，请选择：{named}"
+        detail_en = f"This account acts in several cities; choose one of {', '.join(cities)}"
+        wrong = {"pointer": "/city", "detail": detail, "detail_en": detail_en, "code": "choose_city"}
+        raise Invalid([{**wrong, "choices": cities}])
     return cities[0] if cities else ""
 
 

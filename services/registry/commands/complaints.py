@@ -23,7 +23,9 @@ def file_complaint(
 ) -> dict[str, Any]:  # fmt: skip
     """Taken in under a number. The contact is sealed, and used to answer only; files need an account to upload by."""
     if not consent:
-        raise Invalid.field("/consent", "须同意为答复之目的使用联系方式", "consent")
+        raise Invalid.field(
+            "/consent", "须同意为答复之目的使用联系方式 · Agree that the contact is used to answer", "consent"
+        )
     account = "" if actor.has("platform") else actor.account
     if receipts and not account:
         raise Forbidden("上传材料须先登录", "Files need an account")
