@@ -23,7 +23,7 @@ def applicant(people: People) -> Someone:
 
 def reach(page: Page, wanted: Locator) -> Locator:
     """Tab until it has the focus."""
-    expect(wanted.first).to_be_visible()
+    expect(wanted.first).to_be_attached()  # a box to tick is drawn over
     for _ in range(FURTHEST):
         if wanted.first.evaluate("(one) => one === document.activeElement || one.contains(document.activeElement)"):
             return wanted
