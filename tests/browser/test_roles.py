@@ -135,7 +135,8 @@ def test_the_city_files_beside_the_evidence_and_a_visitor_verifies_the_certifica
     expect(manager.get_by_role("dialog")).to_be_hidden()
 
     page = visits.desk(city, f"applications/{sent['id']}")
-    expect(page.get_by_text("学历、职称与工作经历").first).to_be_visible()  # beside it what may be done
+    for heading in ("申报条件", "学历、职称与工作经历"):  # what is asked, what was filled in, beside what may be done
+        expect(page.get_by_text(heading).first).to_be_visible()
     visits.picture(page, "review")
     page.get_by_role("button", name="予以备案").click()
     page.get_by_role("dialog").get_by_role("button", name="予以备案").click()
