@@ -50,7 +50,7 @@
     }
   }
   const HARMLESS = /^ResizeObserver loop/ // drawn in the next frame instead
-  addEventListener('error', ({ message, target }) => HARMLESS.test(message) || wrong.push(`exception: ${message ?? target?.outerHTML?.slice(0, 160)}`), true)
+  addEventListener('error', ({ message, target }) => HARMLESS.test(message) || target instanceof HTMLImageElement || wrong.push(`exception: ${message ?? target?.outerHTML?.slice(0, 160)}`), true)
   addEventListener('unhandledrejection', (event) => wrong.push(`exception: ${event.reason}`))
   new MutationObserver(drawn).observe(document, { subtree: true, childList: true, characterData: true })
   new PerformanceObserver(drawn).observe({ type: 'resource' })
@@ -87,6 +87,8 @@
     return [...found]
   }
 
+  const broken = () => [...document.images].filter((one) => one.complete && !one.naturalWidth && one.checkVisibility()).map((one) => `no picture: ${one.outerHTML.slice(0, 120)}`)
+
   /** What sticks out sideways, where the page as a whole can be pushed sideways. */
   const wide = () => {
     const width = document.documentElement.clientWidth
@@ -113,7 +115,7 @@
     wrong.splice(0)
     await app().$router.push(path)
     await rest()
-    const found = [...texts(false), ...wide(), ...(await serious(ALL))]
+    const found = [...texts(false), ...broken(), ...wide(), ...(await serious(ALL))]
     const to = leads()
     await choose({ language: 'en', theme: 'dark' })
     await rest()
