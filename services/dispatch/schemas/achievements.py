@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import LEVELS, NOTE, Action, Deed, State, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import (
+    LEVELS,
+    NOTE,
+    Action,
+    Deed,
+    State,
+    Waiting,
+    identifier,
+    status_in,
+    text,
+    words,
+)
 
 
 class Said(Schema):
@@ -89,6 +100,7 @@ class GetPublished(Schema):
 class ListAchievements(Waiting):
     """Which achievements."""
 
+    status = status_in("reported", "collected", "returned", "rejected", "published", "withdrawn", "expired")
     unit = identifier(required=False)
     round = identifier(required=False)
     field = fields.String(validate=validate.Length(1, 200))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, status_in, text, words
 from services.dispatch.schemas.signatures import Signature
 
 FORMS = ["on_site", "remote", "mixed"]
@@ -146,6 +146,7 @@ class GetAgreement(Schema):
 class ListAgreements(Waiting):
     """Which agreements."""
 
+    status = status_in("draft", "signed", "reported", "returned", "filed", "ended", "rejected", "withdrawn")
     filing = identifier(required=False)
     host_unit = identifier(required=False)
     sender_unit = identifier(required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import TermsSaid
-from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, status_in, text, words
 
 
 class OrderAssignment(Schema):
@@ -84,6 +84,7 @@ class GetAssignment(Schema):
 class ListAssignments(Waiting):
     """Which assignments."""
 
+    status = status_in("ordered", "declined", "serving", "closed", "withdrawn")
     sender_unit = identifier(required=False)
     host_unit = identifier(required=False)
     filing = identifier(required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import Agreement
-from services.dispatch.schemas.parts import NOTE, Action, Competent, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, Waiting, identifier, status_in, text, words
 
 MOST = 100
 
@@ -66,6 +66,7 @@ class ReviewBatch(Schema):
 class ListBatches(Waiting):
     """Which batches."""
 
+    status = status_in("draft", "submitted", "closed", "withdrawn")
     sender_unit = identifier(required=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, List, Yuan, identifier, receipts, text
+from services.dispatch.schemas.parts import NOTE, Action, List, Yuan, identifier, receipts, status_in, text
 from shared.shapes import Paged
 
 CODE = validate.Regexp(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -124,6 +124,7 @@ class GetBounty(Schema):
 class ListBounties(List):
     """Which bounties."""
 
+    status = status_in("open", "notice", "awarded", "failed", "cancelled")
     host_unit = identifier(required=False)
     demand = identifier(required=False)
     city = fields.String(validate=validate.Length(equal=6))

@@ -14,6 +14,7 @@ from services.dispatch.schemas.parts import (
     State,
     Yuan,
     identifier,
+    status_in,
     text,
     words,
 )
@@ -149,6 +150,9 @@ class GetPublished(Schema):
 class ListDemands(List):
     """Which demands. `late`: past the desk's time; `waits_on=me`: the asker's turn; `sort=due`: by the desk's day."""
 
+    status = status_in(
+        "reported", "returned", "rejected", "collected", "published", "withdrawn", "solved", "expired", "merged"
+    )
     host_unit = identifier(required=False)
     host_county = identifier(required=False)
     round = identifier(required=False)

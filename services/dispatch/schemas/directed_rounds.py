@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS
-from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, status_in, text, words
 from services.dispatch.schemas.suggestions import Ground, Reason
 
 MOST_DEMANDS = 1_000
@@ -97,6 +97,8 @@ class GetDirectedRound(Schema):
 
 class ListDirectedRounds(Waiting):
     """Which rounds."""
+
+    status = status_in("open", "proposed", "confirmed", "abandoned")
 
 
 class PairShown(Schema):

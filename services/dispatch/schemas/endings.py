@@ -13,6 +13,7 @@ from services.dispatch.schemas.parts import (
     Waiting,
     identifier,
     receipts,
+    status_in,
     text,
     words,
 )
@@ -116,6 +117,7 @@ class GetEnding(Schema):
 class ListEndings(Waiting):
     """Which cases."""
 
+    status = status_in("draft", "pending", "returned", "approved", "rejected", "withdrawn")
     agreement = identifier(required=False)
     ground = fields.String(validate=validate.Length(1, 60))
     host_county = identifier(required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS, TargetSaid
-from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Waiting, identifier, status_in, text, words
 
 
 class Proposed(Schema):
@@ -85,6 +85,7 @@ class GetIntent(Schema):
 class ListIntents(Waiting):
     """Which intents."""
 
+    status = status_in("offered", "accepted", "declined", "withdrawn", "expired", "agreed")
     filing = identifier(required=False)
     host_unit = identifier(required=False)
     sender_unit = identifier(required=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import NOTE, Action, List, identifier, text
+from services.dispatch.schemas.parts import NOTE, Action, List, identifier, status_in, text
 
 KINDS = ("comment", "objection")
 OUTCOMES = ("upheld", "dismissed", "noted")
@@ -45,6 +45,7 @@ class GetNoticeComment(Schema):
 class ListNoticeComments(List):
     """Which ones. `notice`: the round or bounty; `late`: past the city's own time."""
 
+    status = status_in("open", "answered")
     notice = identifier(required=False)
     item = identifier(required=False)
     kind = fields.String(validate=validate.OneOf(KINDS))

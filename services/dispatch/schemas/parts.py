@@ -132,6 +132,11 @@ class Competent(Schema):
     county = fields.String()
 
 
+def status_in(*statuses: str) -> fields.String:
+    """The status that a list is narrowed to: one of those that its records have."""
+    return fields.String(validate=validate.OneOf(statuses))
+
+
 class List(Paged):
     """A list that can be narrowed to one status."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.dispatch.schemas.agreements import FORMS, TargetSaid, Terms
-from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, text, words
+from services.dispatch.schemas.parts import NOTE, Action, Competent, State, Waiting, identifier, status_in, text, words
 from services.dispatch.schemas.signatures import Sign, Signature, SignOnPaper
 
 
@@ -70,6 +70,7 @@ class TakeSupplementStep(GetSupplement):
 class ListSupplements(Waiting):
     """Which supplements."""
 
+    status = status_in("draft", "signed", "reported", "returned", "filed", "rejected", "withdrawn")
     agreement = identifier(required=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.dispatch.schemas.parts import Action, Evidence, List, identifier, text
+from services.dispatch.schemas.parts import Action, Evidence, List, identifier, status_in, text
 
 PURPOSES = ["agreement", "renewal", "supplement", "ending_notice", "ending_decision"]
 
@@ -49,6 +49,7 @@ class DefaultTemplate(Schema):
 class ListTemplates(List):
     """Which versions."""
 
+    status = status_in("uploaded", "active", "retired")
     purpose = purpose(required=False)
 
 

@@ -23,7 +23,7 @@ export function kindOf(name: string, field: Field, component = ''): Input {
   if (field.enum) return 'choice'
   if (field.format === 'date') return 'day'
   if (field.format === 'date-time') return 'moment'
-  if (dictionaryOf(name).length) return 'choice'
+  if (name !== 'code' && dictionaryOf(name).length) return 'choice' // the code of a training is typed, as it was given out
   if (/元|yuan/.test(field.note_zh ?? field.note_en ?? '')) return 'money'
   return (field.maxLength ?? 0) > LONG ? 'long' : 'text'
 }

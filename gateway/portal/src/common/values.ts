@@ -35,6 +35,7 @@ export function say(name: string, value: unknown, component = '', about: readonl
   if (typeof value === 'number') return YEARS.test(name) ? String(value) : value.toLocaleString(language.value === 'zh' ? 'zh-CN' : 'en')
   if (Array.isArray(value)) return value.map((one) => say(name, one, component, about)).join(language.value === 'zh' ? '、' : ', ')
   const text = String(value)
+  if (text.startsWith('1970-01-01T')) return '—' // at once: no moment that anybody waits for
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
   if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
@@ -43,6 +44,7 @@ export function say(name: string, value: unknown, component = '', about: readonl
   return entryLabel(name, text, about) ?? valueLabel(name, text, component) ?? text
 }
 
+const FORMULA = /\w\(/ // what a program computes with; the article beside it says it in words
 const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be looked up nothing is said
 
 /** What programs say to each other, shown as it was said: whoever looks into a delivery writes such programs. */
@@ -51,7 +53,7 @@ export const isCode = (name: string, component = ''): boolean => component === '
 /** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
 const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device', 'posting', 'chain', 'digest'])
 
-export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(legible(name, value)) !== 'empty' && !(ID.test(String(value)) && !referenceKey(name))
+export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(legible(name, value)) !== 'empty' && !(ID.test(String(value)) && !referenceKey(name)) && !(name === 'how' && FORMULA.test(String(value)))
 
 /** The label of an entry within `parent`: a field's, or, where the names are free (duties, outcomes), the city's word. */
 export function innerLabel(parent: string, name: string, component: string, about: readonly string[] = []): string {
@@ -70,9 +72,11 @@ export function daysUntil(day: string): number {
   return Math.round((Date.parse(`${day}T00:00Z`) - Date.parse(`${today}T00:00Z`)) / 86_400_000)
 }
 
+const YES_NO: Record<string, string> = { true: 'common.yes', false: 'common.no' }
+
 /** The choices for a field: its closed values, else the city's dictionary, as far as it belongs to what is said beside. */
 export function choicesOf(name: string, closed: readonly (string | number)[] | undefined, component = '', beside: Record<string, unknown> = {}): { value: string; label: string }[] {
-  if (closed) return closed.map(String).map((value) => ({ value, label: entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
+  if (closed) return closed.map(String).map((value) => ({ value, label: YES_NO[value] ? t(YES_NO[value]) : entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
   const own = narrowed(name, beside)
   if (own) return own.map((entry) => ({ value: entry.value, label: either(entry.zh, entry.en) }))
   return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value) ?? valueLabel(name, entry.value, component) ?? entry.value }))

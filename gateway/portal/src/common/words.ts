@@ -50,9 +50,18 @@ export function basisOf(article: string | null | undefined): string {
   return by ? t('common.set_by', { by, day }) : article
 }
 
-/** A field's note in the language chosen; one that is stated in the other language only, in that one. */
-export function noteOf(field: { note_zh?: string; note_en?: string }): string {
-  return either(field.note_zh, field.note_en)
+/** The label of what a list can be narrowed by: the list's own word for it, else the field's. */
+export function filterLabel(name: string, operation: string, component = ''): string {
+  return labelIn('fields', `${operation}.${name}`) ?? fieldLabel(name, component)
+}
+
+const UNIT = /^(元|yuan|bytes)$/ // stands beside the input already
+
+/** A field's note in the language chosen; one that is stated in the other language only, in that one. None where it
+ *  would only repeat the label. */
+export function noteOf(field: { note_zh?: string; note_en?: string }, label = ''): string {
+  const note = either(field.note_zh, field.note_en)
+  return UNIT.test(note) || note.toLowerCase() === label.toLowerCase() ? '' : note
 }
 
 /** The first of several keys that a set of labels knows, in the language spoken; null where it knows none. */
