@@ -19,12 +19,13 @@ export function useChecklist(): Ref<Step[]> {
     const published = await filled(call<Page>('get_rulebooks_rulebook_versions', { path: { city: who.city } })).catch(() => false)
     const proposals = (await call<Page>('get_rulebook_proposals_rulebook_proposals', { query: { limit: 20 } }).catch(() => ({ items: [], next: null }))) as Page
     const began = proposals.items.find((one) => one.status === 'draft')
-    const [units, accounts, forms] = await Promise.all([
+    const [units, accounts, forms, begun] = await Promise.all([
       filled(call<Page>('get_units_units', { query: { limit: 1 } })).catch(() => true),
       call<Page>('get_accounts_accounts', { query: { limit: 2 } }).then((page) => page.items.length > 1, () => true),
       filled(call<Page>('get_templates_templates', { query: { limit: 1 } })).catch(() => true),
+      filled(call<Page>('get_applications_applications', { query: { limit: 1 } })).catch(() => false),
     ])
-    if (published && units && accounts) return // in work already
+    if (published && begun) return // the first application is there: the city is in work
     steps.value = [
       { key: 'password', to: '/me?part=security', done: !who.must_change_password },
       { key: 'factor', to: '/me?part=security', done: !who.must_enrol_second_factor },

@@ -4,6 +4,7 @@ import type { Problem } from '@/api/problem'
 import { mayCall, session } from '@/api/session'
 import { loadShapes, shapeFor } from '@/api/shapes'
 import { nounOf } from '@/nouns'
+import { dictionaryOf } from './dictionaries'
 import { say } from './values'
 import { REFERENCES, type Reference } from '@/nouns/references'
 
@@ -21,6 +22,10 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
   const reference = REFERENCES[field]
   if (!reference) return []
   await loadShapes()
+  if (reference.filed) {
+    const filed = await unitsOnFile(reference.filed, words)
+    if (filed.length || words) return filed
+  }
   const known = shapeFor(reference.operation).query
   const search = reference.search ?? ['q', 'words', 'name', 'text'].find((name) => name in known)
   const query = { ...reference.fixed, ...(known.limit ? { limit: search ? 20 : 200 } : {}), ...(search && words ? { [search]: words } : {}) }
@@ -33,6 +38,13 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
   }
   for (const one of found) if (!names.has(one.value)) names.set(one.value, () => one.label)
   return found.slice(0, 50)
+}
+
+/** Units on file as one of the subjects that the city knows: a sender is chosen among those that may send. */
+async function unitsOnFile(subjects: readonly string[], words: string): Promise<Choice[]> {
+  const known = dictionaryOf('subject').map((one) => one.value)
+  const pages = await Promise.all(subjects.filter((one) => known.includes(one)).map((subject) => call<Page>('get_filings_filings', { query: { subject, status: 'filed', limit: 20, ...(words ? { q: words } : {}) } })))
+  return pages.flatMap((page) => page.items).filter((item) => item.unit).map((item) => ({ value: item.unit, label: item.name, second: item.number ?? '' }))
 }
 
 /** The name of one record; "" where it may not be read. Asked for once, however many places show it. */
