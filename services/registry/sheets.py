@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from services.registry.rules import Rules
@@ -42,8 +43,10 @@ UNIT_LABELS = {
 
 
 def _unit_columns(rulebook: Rulebook, on: date) -> Sequence[Column]:
-    closed = {"unit_kind": _unit_kinds(rulebook, on), "county": _counties(rulebook, on), "size_class": SIZES}
-    return columns(RegisterUnit, UNIT_LABELS, closed)
+    counties = _counties(rulebook, on)
+    closed = {"unit_kind": _unit_kinds(rulebook, on), "county": counties, "size_class": SIZES}
+    region = replace(UNIT_LABELS["region"], example=next(iter(counties), ""))
+    return columns(RegisterUnit, {**UNIT_LABELS, "region": region}, closed)
 
 
 def _units(rulebook: Rulebook, on: date) -> Sequence[Listed]:

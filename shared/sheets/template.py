@@ -42,7 +42,8 @@ def template(title: str, columns: Sequence[Column]) -> bytes:
             example.set_column(number, number, width, shape)
             data.write_string(0, number, column.heading, head)
             example.write_string(0, number, column.heading, head)
-            example.write_string(1, number, column.label.example)
+            # of a closed list the first: an example that is not taken would teach the wrong thing
+            example.write_string(1, number, column.label.example or next(iter(column.choices.values()), ""))
             if column.label.note:
                 data.write_comment(0, number, column.label.note)
             shown = "；".join(column.choices.values())

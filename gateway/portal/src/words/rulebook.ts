@@ -36,6 +36,7 @@ export default {
   by_value: ['逐项修改', 'Value by value'],
   by_text: ['修改文件', 'The file'],
   value: ['值', 'Value'],
+  more: ['显示其余 {n} 条', 'Show the other {n}'],
   keep_value: ['保存此项', 'Keep it'],
   keep_text: ['保存文件', 'Keep the file'],
   rule_on: ['裁定', 'Rule on it'],
