@@ -202,8 +202,8 @@ def check_publishable(
         raise Conflict("草案未通过检查", "The draft does not hold", code="errors", errors=errors)
     if stand.waiting:
         raise Conflict(
-            f"还有 {len(stand.waiting)} 个部分未检查完，请稍候", "Not every service has checked it yet", code="unchecked",
-            waiting=list(stand.waiting),
+            f"还有 {len(stand.waiting)} 个部分未检查完，请稍候", "Not every service has checked it yet",
+            code="unchecked", waiting=list(stand.waiting),
         )  # fmt: skip
     if proposal.base != latest:
         raise Conflict(

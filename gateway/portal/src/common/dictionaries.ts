@@ -67,8 +67,12 @@ const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? 
 const NO_GRANT = /^(unit_manager|applicant|platform)/
 const rolesKnown = (): Entry[] => valuesOf('role').filter(([value]) => !NO_GRANT.test(value)).map(([value, label]) => ({ value, zh: label, en: label }))
 
+/** What may be announced, as subscriptions name it: `service.type`. */
+const announcements = (): Entry[] => valuesOf('type').filter(([value]) => /^[a-z]+\./.test(value)).map(([value, label]) => ({ value, zh: label, en: label }))
+
 export function dictionaryOf(field: string, about: readonly string[] = []): Entry[] {
   if (field === 'role') return rolesKnown()
+  if (field === 'types') return announcements()
   const entries = new Map(dictionariesOf(field).flatMap((name) => Object.entries(loaded[name] ?? {})))
   return [...entries.values()].map((ones) => meant(ones, about))
 }
