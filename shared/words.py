@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -25,6 +25,7 @@ LONGEST_TEXT = 20_000
 LONGEST_PINYIN, LONGEST_INITIALS = 16, 8
 READINGS = 4  # of a name with characters read in several ways
 Synonyms = Mapping[str, Iterable[str]]
+Also = Callable[[str], Sequence[dict[str, Any]]]
 NO_SYNONYMS: Synonyms = {}
 
 # Words that tell nothing apart. Kept short on purpose: a stop-word that is a field's own term hides its texts.
@@ -137,19 +138,24 @@ def text_keys(text: str, synonyms: Synonyms = NO_SYNONYMS, most: int = MOST_TOKE
     return tokens(text, synonyms)[:most]
 
 
-def matching(asked: str, synonyms: Synonyms = NO_SYNONYMS, field: str = "search", prefix: str = "") -> dict[str, Any]:
+def matching(
+    asked: str, synonyms: Synonyms = NO_SYNONYMS, field: str = "search", prefix: str = "", also: Also | None = None
+) -> dict[str, Any]:
     """What somebody typed, as a filter over the keys in `field`; parts set apart by spaces must all be found.
+
+    `also` adds, for a part, what else would be that part (a word for a kind of record: {"kind": code}).
 
     `prefix` is put before each key (where one array holds the keys of several cities). An empty question fits nothing:
     {"_id": {"$in": []}}.
     """
     parts = [part for part in plain(asked)[:200].split() if _PIECE.search(part)]
-    wanted = [_ways(part, synonyms) for part in parts[:MOST_SOUGHT]]
-    if not wanted:
+    if not parts:
         return {"_id": {"$in": []}}
     clauses = []
-    for ways in wanted:
-        each: list[dict[str, Any]] = [{field: _all([prefix + key for key in way])} for way in ways]
+    for part in parts[:MOST_SOUGHT]:
+        keys = ([prefix + key for key in way] for way in _ways(part, synonyms))
+        each: list[dict[str, Any]] = [{field: _all(way)} for way in keys]
+        each += also(part) if also is not None else ()
         clauses.append(each[0] if len(each) == 1 else {"$or": each})
     if len(clauses) == 1:
         return clauses[0]

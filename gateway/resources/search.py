@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields, validate
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
     from gateway.app import Gateway
 
 # Which service answers for which kinds; each of them has a question `search` that takes q, kinds, limit
-# and gives {items: [{kind, id, name, city, about}], more: [kinds]}.
-ANSWERS: dict[str, tuple[str, ...]] = {"registry": ("persons", "units", "filings")}
+# and gives {items: [{kind, id, name, city, about, published?}], more: [kinds]}.
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "registry": ("persons", "units", "filings", "applications"),
+    "dispatch": ("demands", "achievements", "agreements"),
+}
 KINDS = tuple(kind for kinds in ANSWERS.values() for kind in kinds)
 
 
@@ -39,6 +43,9 @@ class Found(Schema):
     name = fields.String(required=True)
     city = fields.String(required=True)
     about = fields.Dict(required=True)
+    published = fields.Boolean(
+        required=True, metadata={"description": "read where everybody reads it, not being one's own"}
+    )
     href = fields.String(required=True)
 
 
@@ -51,24 +58,40 @@ class FoundAll(Schema):
 
 
 def search(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
-    """What every service found. A service that is away is named and does not spoil the others' answers."""
+    """What every service found, asked side by side. One that is away is named, and spoils no other's answer."""
     wanted = args.get("kinds") or list(KINDS)
-    items: list[dict[str, Any]] = []
-    more: list[str] = []
-    silent: list[str] = []
-    for service, kinds in ANSWERS.items():
-        asked = [kind for kind in kinds if kind in wanted]
-        if not asked:
-            continue
-        said = {"q": args["q"], "kinds": asked, "limit": int(args.get("limit", 10))}
-        try:
-            found = gateway.bus.question(service, "search", said, caller.actor, gateway.settings.question_deadline)
-        except (Unavailable, Late):
-            silent += asked
-        else:
-            items += [{**item, "href": f"/api/{item['kind']}/{item['id']}"} for item in found["items"]]
-            more += found["more"]
-    return {"items": items, "more": more, "silent": silent}
+    told: dict[str, list[Any]] = {"items": [], "more": [], "silent": []}
+    with ThreadPoolExecutor(len(ANSWERS)) as pool:
+        asked = {service: [kind for kind in kinds if kind in wanted] for service, kinds in ANSWERS.items()}
+        answers = {
+            service: pool.submit(_asked, gateway, caller, service, kinds, args)
+            for service, kinds in asked.items()
+            if kinds
+        }
+        for service, answer in answers.items():
+            try:
+                found = answer.result()
+            except (Unavailable, Late):
+                told["silent"] += asked[service]
+            else:
+                told["items"] += [_shown(item) for item in found["items"]]
+                told["more"] += found["more"]
+    return told
+
+
+def _asked(gateway: Gateway, caller: Caller, service: str, kinds: list[str], args: dict[str, Any]) -> dict[str, Any]:
+    said = {"q": args["q"], "kinds": kinds, "limit": int(args.get("limit", 10))}
+    found: dict[str, Any] = gateway.bus.question(
+        service, "search", said, caller.actor, gateway.settings.question_deadline
+    )
+    return found
+
+
+def _shown(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with where it is read in full; what is only published, where everybody reads it."""
+    published = bool(item.get("published"))
+    way = f"/api/{item['kind']}/published/{item['id']}" if published else f"/api/{item['kind']}/{item['id']}"
+    return {**item, "published": published, "href": way}
 
 
 resource = Resource("search", service="registry", may=("anyone",), zh="检索", en="Search")

@@ -54,6 +54,7 @@ ACCESS: Table = {
     "demands": on("demands", HOST, LIAISON, *CO_OWNERS, HOST_COUNTY, DESK, CITY, *OPENED_TO),
     "similar_demands": by_role("host_manager", "liaison", "county_officer", "city_officer"),
     "dictionaries": by_role("public"),
+    "search": by_role("anyone"),
     "published_demand": on("demands", may("public")),
     "published_demands": on("demands", may("public")),
     "demand_map": on("demands", may("public")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.dispatch.domain import finding
 from services.dispatch.domain.achievement import Achievement
 from services.dispatch.domain.agreement import Agreement, Register
 from services.dispatch.domain.assignment import Assignment
@@ -56,7 +57,8 @@ class DispatchWork(FollowingWork):
             ("title_words", "_id"),
             ("bands",),
             ("followup_due",),
-        ]
+        ],
+        found_by=finding.demand,
     )
     demand_drafts: Shelf[DemandDraft] = kept(indexes=[("host_unit", "_id")])
     report_clocks: Shelf[ReportClock] = kept()
@@ -73,7 +75,8 @@ class DispatchWork(FollowingWork):
             ("fields", "_id"),
             ("words", "_id"),
             ("title_words", "_id"),
-        ]
+        ],
+        found_by=finding.achievement,
     )
     publication_rounds: Shelf[PublicationRound] = kept(
         indexes=[("status", "_id"), ("status", "shown_until"), ("status", "published_on", "_id")]
@@ -113,7 +116,8 @@ class DispatchWork(FollowingWork):
             ("status", "_id"),
             ("status", "until"),
             ("code", "status"),
-        ]
+        ],
+        found_by=finding.agreement,
     )
     supplements: Shelf[Supplement] = kept(indexes=[*SIDES, *COMPETENT, ("agreement", "status"), ("status", "_id")])
     verifications: Shelf[Verification] = kept(everywhere=True)

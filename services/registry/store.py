@@ -99,8 +99,11 @@ class RegistryWork(Work):
             ("turn.watch", "_id"),
             ("change_of", "state.status"),
             ("waivers.rule", "_id"),
+            ("subject", "_id"),
+            ("kind", "_id"),
         ],
         unique=["number"],
+        found_by=finding.application,
     )
     drafts: Shelf[Draft] = kept(
         indexes=[

@@ -29,6 +29,7 @@ from services.dispatch.queries.interests import interests_page
 from services.dispatch.queries.matching import achievement_hosts, candidate_demands, demand_candidates
 from services.dispatch.queries.notice_comments import notice_comment, notice_comments_page
 from services.dispatch.queries.publication_rounds import publication_round, publication_rounds
+from services.dispatch.queries.search import search
 from services.dispatch.queries.suggestions import suggestions_page
 from services.dispatch.queries.supplements import supplement, supplements_page
 from services.dispatch.queries.templates import (
@@ -94,6 +95,7 @@ __all__ = [
     "published_achievements",
     "published_demand",
     "published_demands",
+    "search",
     "similar_demands",
     "suggestions_page",
     "supplement",

@@ -49,7 +49,7 @@ def achievements_page(
     if waits_on:
         parts.append(waiting.achievements(work, Rules.of(rulebook, work.today), actor))
     if q:
-        parts.append(words.matching(q, traces.synonyms(rulebook), field="words"))
+        parts.append(words.matching(q, traces.synonyms(rulebook)))
     page = work.achievements.page({"$and": [part for part in parts if part] or [{}]}, after, limit)
     return {"items": [views.achievement(work, one, actor) for one in page.items], "next": page.next}
 

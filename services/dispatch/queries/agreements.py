@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from services.dispatch import traces
 from services.dispatch.domain import agreement as agreements
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain import review as reviews
@@ -22,6 +23,7 @@ from shared.actor import Actor
 from shared.documents import plain
 from shared.errors import Conflict
 from shared.rulebook import Rulebook
+from shared.words import matching
 from shared.work import Page
 
 
@@ -58,13 +60,15 @@ def agreements_page(
     waits_on: str | None = None,
     until_from: date | None = None,
     until_to: date | None = None,
+    q: str | None = None,
     **equal: Any,
 ) -> Page[Agreement]:
-    """The agreements the asker may see; `waits_on`: only those that wait for the asker."""
+    """The agreements the asker may see; `waits_on`: those that wait for the asker; `q`: by parties, number, words."""
     mine = waiting.agreements(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
     days = {"$gte": plain(until_from), "$lte": plain(until_to)}
     until = {name: day for name, day in days.items() if day}
-    return work.agreements.page(both(given(equal), {"until": until} if until else {}, mine), after, limit)
+    found = matching(q, traces.synonyms(rulebook)) if q else {}
+    return work.agreements.page(both(given(equal), {"until": until} if until else {}, mine, found), after, limit)
 
 
 def _running(found: Agreement) -> None:

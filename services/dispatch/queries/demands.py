@@ -67,7 +67,7 @@ def demands_page(
     if waits_on:
         parts.append(waiting(work, Rules.of(rulebook, work.today), actor))
     if q:
-        parts.append(words.matching(q, traces.synonyms(rulebook), field="words"))
+        parts.append(words.matching(q, traces.synonyms(rulebook)))
     if sort == "due":
         parts.append({"status": "reported", "state.due": {"$gt": ""}})
     by = "state.due" if sort == "due" else "id"

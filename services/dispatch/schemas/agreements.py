@@ -147,6 +147,9 @@ class ListAgreements(Waiting):
     """Which agreements."""
 
     status = status_in("draft", "signed", "reported", "returned", "filed", "ended", "rejected", "withdrawn")
+    q = fields.String(
+        validate=validate.Length(1, 200), metadata={"description": "各方名称、编号或词语 · parties, number or words"}
+    )
     filing = identifier(required=False)
     host_unit = identifier(required=False)
     sender_unit = identifier(required=False)

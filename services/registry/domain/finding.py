@@ -1,4 +1,4 @@
-"""By which words a person, a unit, a filing and an account are found (shared/words.py).
+"""By which words a person, a unit, an application, a filing and an account are found (shared/words.py).
 
 Persons and accounts are the platform's, not a city's: their keys carry the city, so that a city finds its own only.
 Identity numbers and phones are no keys: they are found by their keyed hash, by those who may ask.
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from services.registry.domain import account as accounts
 from services.registry.domain.account import Account
+from services.registry.domain.application import Application
 from services.registry.domain.filing import Filing
 from services.registry.domain.person import Person
 from services.registry.domain.unit import Unit
@@ -40,6 +41,14 @@ def unit(unit: Unit) -> Iterable[str]:
     return dict.fromkeys(
         (*name_keys(unit.name, unit.uscc, *unit.former_names), unit.uscc.casefold(), unit.uscc[8:17].casefold(), *said)
     )
+
+
+def application(application: Application) -> Iterable[str]:
+    """By name, number, applicant, the names of a team's members, fields of work."""
+    members = (member.name for member in application.members)
+    names = (application.name, application.number, application.applicant_name, *members)
+    said = text_keys(" ".join(application.fields), most=MOST_WORDS)
+    return dict.fromkeys((*name_keys(*names), application.number.casefold(), *said))
 
 
 def filing(filing: Filing) -> Iterable[str]:

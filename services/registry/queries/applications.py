@@ -7,10 +7,12 @@ from typing import Any
 from services.registry.domain import change, credit_entry, explanation, inspection, quota, review, turn
 from services.registry.domain import form as forms
 from services.registry.domain.application import form_for
+from services.registry.queries.search import subjects, synonyms_of
 from services.registry.rules import Rules, inspection_of, reasons_for_return
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.rulebook import Rulebook
+from shared.words import matching
 from shared.work import Page
 
 SORTS = {"due": "turn.due"}
@@ -30,6 +32,7 @@ def list_applications(
     waived: bool | None = None,
     changes: bool | None = None,
     sort: str = "id",
+    q: str = "",
     **equal: Any,
 ) -> Page[dict[str, Any]]:
     """The applications that the asker may see, each with whom it waits for; `waits_on="me"`: what lies on one's desk.
@@ -48,6 +51,8 @@ def list_applications(
         equal["waivers.rule"] = {"$gt": ""}
     if changes is not None:
         equal["change_of"] = {"$gt": ""} if changes else None
+    if q:
+        equal["$and"] = [matching(q, synonyms_of(rulebook), also=subjects(rulebook, work.today))]
     page = work.applications.page(equal, after, limit, sort=SORTS.get(sort, sort))
     shown = [review.public(one, Rules.of(rulebook, one.submitted_on), work.today) for one in page.items]
     return Page(shown, page.next)
@@ -56,8 +61,8 @@ def list_applications(
 def application_counts(work: RegistryWork, rulebook: Rulebook, actor: Actor) -> dict[str, Any]:
     """What lies on the asker's desk: how many, how many of them late, and how many of each subject (they add up)."""
     mine: dict[str, Any] = {"turn.desks": {"$in": turn.desks_of(actor)}}
-    subjects = Rules.of(rulebook, work.today).subjects
-    by_subject = {name: work.applications.count({**mine, "subject": name}) for name in subjects}
+    stated = Rules.of(rulebook, work.today).subjects
+    by_subject = {name: work.applications.count({**mine, "subject": name}) for name in stated}
     return {
         "waits_on_me": work.applications.count(mine),
         "late": work.applications.count({**mine, "turn.due": {"$lt": work.today.isoformat()}}),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from services.registry.access import ACCESS
 from services.registry.domain import finding
+from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.errors import Forbidden
 from shared.rulebook import Rulebook
-from shared.words import NO_SYNONYMS, Synonyms, matching
+from shared.words import NO_SYNONYMS, Also, Synonyms, matching, plain
 
-KINDS = ("persons", "units", "filings")
+KINDS = ("persons", "units", "filings", "applications")
+BY_SUBJECT = frozenset({"applications"})
 PREFIXED = frozenset({"persons"})  # platform-wide records, whose keys carry the city
 TITLES: Mapping[str, tuple[str, ...]] = {
     # what stands under the name: never a number of a person
     "persons": ("employer_name", "title", "education"),
     "units": ("uscc", "unit_kind", "county"),
     "filings": ("number", "subject", "kind", "status", "county"),
+    "applications": ("number", "subject", "kind", "applicant_name", "submitted_on"),
 }
 
 
@@ -39,12 +43,28 @@ def search(
         except Forbidden:
             continue
         prefix = finding.in_city(work.city) if kind in PREFIXED else ""
-        fits = matching(q, synonyms_of(rulebook), prefix=prefix)
+        also = subjects(rulebook, work.today) if kind in BY_SUBJECT else None
+        fits = matching(q, synonyms_of(rulebook), prefix=prefix, also=also)
         own = row.filter(actor) if row.collection == kind else {}
         page = getattr(work, kind).page({"$and": [fits, own]} if own else fits, limit=limit)
         items += [_item(kind, record, work.city) for record in page.items]
         more += [kind] if page.next else []
     return {"items": items, "more": more}
+
+
+def subjects(rulebook: Rulebook, on: date) -> Also:
+    """What a typed part may be besides a name: the city's word for a subject or a kind."""
+    stated = Rules.of(rulebook, on).subjects
+    named = [("subject", code, one.label, one.label_en) for code, one in stated.items()]
+    named += [("kind", code, one.label, one.label_en) for each in stated.values() for code, one in each.kinds.items()]
+
+    def ways(part: str) -> list[dict[str, Any]]:
+        least = 2 if not part.isascii() else 4
+        if len(part) < least:
+            return []
+        return [{at: code} for at, code, *labels in named if any(part in plain(label) for label in labels)]
+
+    return ways
 
 
 def synonyms_of(rulebook: Rulebook) -> Synonyms:

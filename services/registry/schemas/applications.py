@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from services.registry.schemas.shapes import Action, Human, county_field, id_field, receipts, text, words
+from services.registry.schemas.shapes import Action, Human, asked, county_field, id_field, receipts, text, words
 from shared.shapes import Paged
 
 
@@ -165,8 +165,9 @@ class RevokeWaiver(ApplicationId):
 
 
 class ListApplications(Paged):
-    """Those the asker may see."""
+    """Those the asker may see. `q`: found by name, pinyin, initials, number, applicant, subject, field of work."""
 
+    q = asked()
     subject = text(40)
     kind = text(40)
     status = fields.String(validate=validate.OneOf(("pending", "returned", "approved", "rejected", "withdrawn")))

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.shapes import asked
 
-KINDS = ("persons", "units", "filings")
+KINDS = ("persons", "units", "filings", "applications")
 
 
 class Search(Schema):

@@ -40,6 +40,29 @@ def test_one_field_finds_persons_units_and_filings(registry: Registry) -> None:
     assert [one["login"] for one in registry.question("accounts", {"q": registry.login(manager)}, officer)["items"]]
 
 
+def test_an_application_is_found_by_number_name_applicant_and_subject(registry: Registry) -> None:
+    _, unit = registry.station()
+    applicant = registry.register(name="单雄信")
+    sent = registry.submit(applicant, subject="commissioner", kind="technical_service", sender_unit=unit)
+    officer = registry.officer()
+
+    def found(asked: str, by: Actor) -> list[str]:
+        answer = registry.question("search", {"q": asked, "kinds": ["applications"]}, by)
+        assert not answer["more"]
+        return [one["id"] for one in answer["items"]]
+
+    for asked in ("单雄信", "sxx", sent["number"], sent["number"].lower(), "单雄信 技术服务型", "技术服务型"):
+        assert found(asked, officer) == [sent["id"]], asked
+        listed = registry.question("applications", {"q": asked}, officer)["items"]
+        assert [one["id"] for one in listed] == [sent["id"]], asked
+    assert found("单雄信 科技服务型", officer) == []
+    assert found("sxx", applicant) == [sent["id"]]
+    for stranger in (registry.register(), make.officer(make.SHIJIAZHUANG), make.county_officer("150202")):
+        assert found("sxx", stranger) == []
+    queued = registry.question("applications", {"q": "sxx", "status": "pending", "sort": "due"}, officer)["items"]
+    assert [one["id"] for one in queued] == [sent["id"]]
+
+
 def test_only_what_one_may_see_is_found(registry: Registry) -> None:
     manager, unit = registry.station()
     registry.commissioner(manager, unit, name="单雄信")

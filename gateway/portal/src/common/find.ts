@@ -41,6 +41,9 @@ export function useFind(): Found {
   return { words, groups, silent, loading, problem, asked, find: () => void router.replace({ query: { q: words.value.trim() } }) }
 }
 
+/** Where a result is read: one's own on its screen, what is only published where everybody reads it. */
+export const wayTo = (one: Json): string => (one.published ? `/public/${one.kind}` : `/${one.kind}/${one.id}`)
+
 /** A line about a result: its few facts with their labels. */
 export function aboutOf(one: Json): string {
   return Object.entries((one.about ?? {}) as Json)

@@ -20,7 +20,7 @@ export default {
   channels_why: ['站内消息始终保留；勾选的类别会同时发到所选渠道。', 'Messages are always kept here; topics that you choose go out by these channels too.'],
   address: ['号码或地址', 'Number or address'],
   letters: ['外发记录', 'What went out'],
-  search_hint: ['可输入姓名、单位名称、编号、拼音全拼或首字母（如 bt、baotou）', 'Names, units, numbers, full pinyin or its initials (bt, baotou)'],
+  search_hint: ['可输入姓名、单位名称、编号、词语、拼音全拼或首字母（如 bt、baotou）', 'Names, units, numbers, words, full pinyin or its initials (bt, baotou)'],
   search_none: ['没有找到“{q}”。可尝试简称、拼音首字母或编号。', 'Nothing found for “{q}”. Try a short name, pinyin initials or a number.'],
   search_more: ['还有更多，请增加关键词', 'There is more: add words to narrow it'],
   search_silent: ['部分内容暂时查不到，请稍后再试', 'Some parts cannot be asked right now'],

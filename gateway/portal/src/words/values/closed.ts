@@ -214,6 +214,7 @@ export default {
   'kinds.persons': ['人员', 'Persons'],
   'kinds.units': ['单位', 'Units'],
   'kinds.filings': ['备案', 'Filings'],
+  'kinds.applications': ['备案申请', 'Applications'],
   'kinds.demands': ['技术需求', 'Demands'],
   'kinds.achievements': ['科技成果', 'Achievements'],
   'kinds.agreements': ['派驻协议', 'Agreements'],
