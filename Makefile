@@ -81,7 +81,7 @@ asyncapi: .venv/.installed-local ## 事件说明 print the AsyncAPI 3 descriptio
 .PHONY: bench load faults fuzz
 bench: .venv/.installed-dev ## 对比测试 rivals interleaved on one machine, ratios and spread
 	@$(BIN)/python -m loadtests.benchmark $(ARGS)
-	@test -n "$(ARGS)" || { $(BIN)/python -m loadtests.matching; $(BIN)/python -m loadtests.search; $(BIN)/python -m loadtests.takers; }
+	@test -n "$(ARGS)" || { $(BIN)/python -m loadtests.matching; $(BIN)/python -m loadtests.search; $(BIN)/python -m loadtests.takers; $(BIN)/python -m loadtests.sheets; }
 
 load: .venv/.installed-dev ## 压力测试 locust, headless: a month-end in minutes
 	@$(LOCAL) up --practice
