@@ -60,12 +60,13 @@ def _by_a_service() -> bool:
     """Whether a service's own code asked, and not a test that looks or clears up: which is nearer on the stack.
 
     A person's own data, shown to them or forgotten, is theirs in every city: `shared/subject_access.py` asks by person.
+    A stored shape is brought forward in all of them at once (`shared/migrations.py`).
     """
     ours = False
     frame = sys._getframe(1)
     while frame is not None:
         path = frame.f_code.co_filename
-        if path.endswith("/shared/subject_access.py"):
+        if path.endswith(("/shared/subject_access.py", "/shared/migrations.py")):
             return False
         if path != __file__ and "/tests/" in path:
             return ours

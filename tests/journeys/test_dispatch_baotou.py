@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.journeys.people import BAOTOU, Answer, People, Someone, Unit, eventually
+from tests.journeys.serving import uploaded
 
 TERMS: Answer = {"content": "中试线工艺诊断与改进", "form": "on_site", "since": "2024-06-03", "until": "2024-12-31"}
 
@@ -64,6 +65,7 @@ def test_a_need_is_reported_gathered_published_and_met_by_mutual_selection(peopl
     said = {"filing": teacher.filing, "host_unit": host.id, "intent": intent["id"], "demand": demand["id"], **TERMS}
     drafted = station.manager.post("/agreements", said)
     signed(drafted, teacher, station.manager)
+    assert teacher.get(f"/agreements/{drafted['id']}")["awaits"] == ["host_unit"]
     early = station.manager.refused("/agreements/reports", {"agreements": [drafted["id"]]})
     assert [error["pointer"] for error in early.body["errors"]] == ["/agreements/0"]
     signed(drafted, host.manager)
@@ -188,7 +190,12 @@ def test_a_case_has_its_file_and_its_papers_and_the_commissioner_a_say(people: P
     teacher, city = people.commissioner(station), people.officer(BAOTOU)
     found = agreement(people, station, teacher, host)
     case = opened(host.manager, found, "commissioner_default", "refuses")
-    step(people.county(BAOTOU), case, "recommend")
+    county = people.county(BAOTOU)
+    assert county.get(f"/endings/{case['id']}")["awaits"] == ["county"]
+    opinion = {"action": "recommend", "note": "走访属实", "receipts": [uploaded(county)["receipt"]]}
+    recommended = county.post(f"/endings/{case['id']}/steps", opinion)
+    assert [one["name"] for one in recommended["evidence"]] == ["现场.jpg"]
+    assert city.get(f"/endings/{case['id']}")["awaits"] == ["city"]
     notice = {"what": "notice", "to": "commissioner", "how": "paper", "text": "拟终止选派任务并取消备案"}
     city.post(f"/endings/{case['id']}/notices", notice)
     teacher.post(f"/endings/{case['id']}/statements", {"text": "因病请假，有证明"})

@@ -60,11 +60,13 @@ def take_ending_step(
     note: str = "",
     defects: tuple[str, ...] = (),
     to: str | None = None,
+    receipts: tuple[str, ...] = (),
 ) -> Ending:
-    """Consent, opinion or decision; with the last one the agreement ends and what follows is told."""
-    ending = work.endings.get(ending_id)
+    """Consent, opinion or decision, with what supports it; with the last one the agreement ends and is told."""
+    evidence, ending = kept(work.cite(receipt) for receipt in receipts), work.endings.get(ending_id)
     rules = Rules.of(rulebook, work.today)
-    moved = endings.step(ending, rules, actor, action, work.today, note, tuple(defects), to)
+    shown = replace(ending, evidence=(*ending.evidence, *evidence))
+    moved = endings.step(shown, rules, actor, action, work.today, note, tuple(defects), to)
     return _kept(work, rules, moved, action, note)
 
 

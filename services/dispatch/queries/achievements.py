@@ -8,7 +8,7 @@ from services.dispatch import traces, views
 from services.dispatch.domain import achievement as achievements
 from services.dispatch.domain import confidentiality, validity
 from services.dispatch.queries import waiting
-from services.dispatch.queries.answers import LIMIT, Tries, given, steps_open, tried
+from services.dispatch.queries.answers import LIMIT, Tries, awaited, given, steps_open, tried
 from services.dispatch.queries.demands import published
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
@@ -30,7 +30,8 @@ def achievement(work: DispatchWork, rulebook: Rulebook, actor: Actor, achievemen
     chain = rules.achievements.gathering
     steps = steps_open("take_achievement_step", found.state, chain, found.scope, found, actor, work)
     actions = (steps if found.status == "reported" else []) + tried(tries, found, actor)
-    return {**views.achievement(work, found, actor), "actions": actions}
+    awaits = awaited(found.state, chain, on, found.reporter)
+    return {**views.achievement(work, found, actor), "awaits": awaits, "actions": actions}
 
 
 def achievements_page(

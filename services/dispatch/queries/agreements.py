@@ -16,7 +16,7 @@ from services.dispatch.domain import verification as verifications
 from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import parties
 from services.dispatch.queries import waiting
-from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, tried
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, to_sign_or_decide, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -48,7 +48,8 @@ def agreement(work: DispatchWork, rulebook: Rulebook, actor: Actor, agreement_id
         tries[f"open_ending:{ground}"] = partial(endings.may_open, found, ground, rules, actor)
     steps = steps_open("take_agreement_step", found.state, chain, found.scope, found, actor, work)
     address = verifications.address(work.public_url, found.code)
-    return {**detail(found, steps + tried(tries, found, actor)), "address": address}
+    shown = detail(found, steps + tried(tries, found, actor))
+    return {**shown, "awaits": to_sign_or_decide(found, chain, on), "address": address}
 
 
 def agreements_page(

@@ -6,15 +6,19 @@ There is no second set of guards: an action is open when its decision goes throu
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from services.dispatch.access import ACCESS
+from services.dispatch.domain import signature as signatures
+from services.dispatch.domain.agreement import Agreement
 from services.dispatch.domain.party import Scope, parties
+from services.dispatch.domain.supplement import Supplement
 from services.dispatch.store import DispatchWork
 from shared.actions import action as told
 from shared.actions import hindrance
 from shared.actor import Actor
-from shared.chain import ChainState, open_actions
+from shared.chain import APPLICANT, ChainState, open_actions
 from shared.documents import plain
 from shared.rulebook import Chain
 from shared.work import Page
@@ -41,6 +45,26 @@ def steps_open(
         for step, party, choice in open_actions(state, chain, work.today)
         if parties(actor, (party,), scope)
     ]
+
+
+def awaited(state: ChainState | None, chain: Chain, on: date, applicant: str = "") -> list[str]:
+    """The parties whose turn it is by the chain, whoever a late step escalates to included; `state.due`: until when."""
+    if state is None or state.status not in ("pending", "returned"):
+        return []
+    if state.status == "returned":
+        return [applicant] if applicant else []
+    return list(
+        dict.fromkeys(party for step, party, _ in open_actions(state, chain, on) if party != APPLICANT and step)
+    )
+
+
+def to_sign_or_decide(found: Agreement | Supplement, chain: Chain, on: date) -> list[str]:
+    """Whose turn a signed paper waits for: who has still to sign, then the sending unit, then the chain's parties."""
+    if found.status == "draft":
+        return list(signatures.left_to_sign(found))
+    if found.status in ("signed", "returned"):
+        return ["dispatching_unit"]
+    return awaited(found.state, chain, on) if found.status == "reported" else []
 
 
 def tried(tries: Tries, record: object, actor: Actor) -> Actions:

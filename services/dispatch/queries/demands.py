@@ -9,7 +9,7 @@ from services.dispatch import traces, views
 from services.dispatch.domain import confidentiality, followup, merging, validity
 from services.dispatch.domain import demand as demands
 from services.dispatch.domain.demand import Demand
-from services.dispatch.queries.answers import LIMIT, Actions, Tries, given, steps_open, tried
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, awaited, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared import words
@@ -28,7 +28,8 @@ def demand(work: DispatchWork, rulebook: Rulebook, actor: Actor, demand_id: str)
     shown = views.demand(work, found, actor)
     if inside:
         shown["links"] = _links(work, found)
-    return {**shown, "actions": _actions(work, found, rules, actor)}
+    awaits = awaited(found.state, rules.demands.gathering, work.today, found.reporter)
+    return {**shown, "awaits": awaits, "actions": _actions(work, found, rules, actor)}
 
 
 def _actions(work: DispatchWork, found: Demand, rules: Rules, actor: Actor) -> Actions:

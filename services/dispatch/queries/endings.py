@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from services.dispatch.domain import defence as defences
 from services.dispatch.domain import ending as endings
 from services.dispatch.domain.ending import BY_CANCELLATION, Ending
 from services.dispatch.queries import waiting
-from services.dispatch.queries.answers import LIMIT, Actions, Tries, both, detail, given, steps_open, tried
+from services.dispatch.queries.answers import LIMIT, Actions, Tries, awaited, both, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -22,7 +23,8 @@ def ending(work: DispatchWork, rulebook: Rulebook, actor: Actor, ending_id: str)
     """One case: its papers, statements, decision, appeal; the rulebook's clocks; and what the asker may do now."""
     found, rules = work.endings.get(ending_id), Rules.of(rulebook, work.today)
     answer = detail(found, [*_steps(found, rules, actor, work), *_proceedings(found, rules, actor, work)])
-    return {**answer, "clocks": _clocks(found, rules), "follows": _follows(found, rules)}
+    more = {"awaits": _awaits(found, rules, work.today), "clocks": _clocks(found, rules)}
+    return {**answer, **more, "follows": _follows(found, rules)}
 
 
 def endings_page(
@@ -38,6 +40,14 @@ def endings_page(
     """The cases the asker may see; `waits_on`: only those that wait for the asker."""
     mine = waiting.endings(work, Rules.of(rulebook, work.today), actor) if waits_on else {}
     return work.endings.page(both(given({**equal, "state.status": status}), mine), after, limit)
+
+
+def _awaits(found: Ending, rules: Rules, on: date) -> list[str]:
+    if found.appeal is not None and found.appeal.state.status == "pending":
+        return awaited(found.appeal.state, endings.process_of(rules, found.ground).appeal, on)
+    if found.ground == BY_CANCELLATION:
+        return []
+    return awaited(found.state, endings.ground_of(rules, found.ground).chain, on, found.reporter)
 
 
 def _steps(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:

@@ -10,7 +10,7 @@ from services.dispatch.domain.agreement import way_of
 from services.dispatch.domain.party import parties
 from services.dispatch.domain.supplement import Supplement
 from services.dispatch.queries import waiting
-from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, tried
+from services.dispatch.queries.answers import LIMIT, Tries, both, detail, given, steps_open, to_sign_or_decide, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
@@ -31,7 +31,7 @@ def supplement(work: DispatchWork, rulebook: Rulebook, actor: Actor, supplement_
     }
     chain = way_of(rules, found.way).filing
     steps = steps_open("take_supplement_step", found.state, chain, found.scope, found, actor, work)
-    return detail(found, steps + tried(tries, found, actor))
+    return {**detail(found, steps + tried(tries, found, actor)), "awaits": to_sign_or_decide(found, chain, on)}
 
 
 def supplements_page(

@@ -130,6 +130,7 @@ class Achievement(Schema):
     reported_on = fields.Date()
     status = fields.String()
     state = fields.Nested(State, allow_none=True)
+    awaits = fields.List(fields.String(), metadata={"description": "待何方办理 · whose turn it is, by parties"})
     round = fields.String()
     published_on = fields.Date(allow_none=True)
     until = fields.Date(allow_none=True)

@@ -217,6 +217,7 @@ class Agreement(Schema):
     findings = fields.List(fields.String())
     waivers = fields.List(fields.Nested(Waiver))
     state = fields.Nested(State, allow_none=True)
+    awaits = fields.List(fields.String(), metadata={"description": "待何方办理 · whose turn it is, by parties"})
     batch = fields.String()
     reported_on = fields.Date(allow_none=True)
     filed_on = fields.Date(allow_none=True)

@@ -257,6 +257,7 @@ class Demand(Schema):
     reported_on = fields.Date()
     status = fields.String()
     state = fields.Nested(State, allow_none=True)
+    awaits = fields.List(fields.String(), metadata={"description": "待何方办理 · whose turn it is, by parties"})
     defects = fields.Dict(keys=fields.String(), values=fields.String())
     round = fields.String()
     published_on = fields.Date(allow_none=True)

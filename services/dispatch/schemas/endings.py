@@ -38,6 +38,7 @@ class TakeEndingStep(Schema):
     note = text(required=False)
     defects = words()
     to = fields.String(validate=validate.Length(1, 60))
+    receipts = receipts()
 
 
 class ResubmitEnding(Schema):
@@ -215,6 +216,7 @@ class Ending(Schema):
     article = fields.String()
     opened_on = fields.Date()
     state = fields.Nested(State)
+    awaits = fields.List(fields.String(), metadata={"description": "待何方办理 · whose turn it is, by parties"})
     decided_on = fields.Date(allow_none=True)
     consequences = fields.List(fields.String())
     rules = fields.List(fields.String())

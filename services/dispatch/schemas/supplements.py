@@ -103,6 +103,7 @@ class Supplement(Schema):
     signers = fields.List(fields.String())
     signatures = fields.List(fields.Nested(Signature))
     state = fields.Nested(State, allow_none=True)
+    awaits = fields.List(fields.String(), metadata={"description": "待何方办理 · whose turn it is, by parties"})
     reported_on = fields.Date(allow_none=True)
     filed_on = fields.Date(allow_none=True)
     rules = fields.List(fields.String())

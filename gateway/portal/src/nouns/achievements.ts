@@ -24,7 +24,7 @@ export const achievements: Noun = {
     sections: [
       { title: 'substance', fields: ['title', 'content', 'fields', 'stage', 'patents', 'until', 'confidentiality'] },
       { title: 'parties', fields: ['unit', 'county', 'reporter_name'] },
-      { title: 'course', fields: ['status', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'closed_on', 'reason', 'round'] },
+      { title: 'course', fields: ['status', 'awaits', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'closed_on', 'reason', 'round'] },
     ],
   },
   create: ['post_achievements_report_achievement'],

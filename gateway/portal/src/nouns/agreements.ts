@@ -24,7 +24,7 @@ export const agreements: Noun = {
     sections: [
       { title: 'parties', fields: ['filing', 'kind', 'members', 'sender_unit', 'host_unit', 'host_county', 'way'] },
       { title: 'basis', fields: ['exception', 'findings', 'waivers', 'intent', 'demand', 'assignment', 'renews', 'continues', 'continued_by', 'open_items', 'supplements', 'batch'] },
-      { title: 'course', fields: ['status', 'drafted_on', 'reported_on', 'filed_on', 'until', 'ended_on', 'ground', 'ending_article', 'case'] },
+      { title: 'course', fields: ['status', 'awaits', 'drafted_on', 'reported_on', 'filed_on', 'until', 'ended_on', 'ground', 'ending_article', 'case'] },
     ],
     inPanels: ['sign_agreement'],
     papers: [
@@ -57,7 +57,7 @@ export const supplements: Noun = {
     title: ['commissioner_name', 'host_name'],
     sections: [
       { title: 'parties', fields: ['agreement', 'filing', 'sender_unit', 'host_unit', 'host_county'] },
-      { title: 'course', fields: ['status', 'reason', 'drafted_on', 'reported_on', 'filed_on'] },
+      { title: 'course', fields: ['status', 'awaits', 'reason', 'drafted_on', 'reported_on', 'filed_on'] },
     ],
     inPanels: ['sign_supplement'],
     papers: [

@@ -26,7 +26,7 @@ export const demands: Noun = {
     sections: [
       { title: 'substance', fields: ['title', 'content', 'fields', 'demand_class', 'wanted_kinds', 'people_wanted', 'until', 'confidentiality'] },
       { title: 'parties', fields: ['host_unit', 'host_county', 'co_owners', 'reporter_name', 'desk', 'department'] },
-      { title: 'course', fields: ['status', 'defects', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'first_contact_on', 'days_to_contact', 'matched_on', 'closed_on', 'reason', 'merged_into', 'bounty', 'round'] },
+      { title: 'course', fields: ['status', 'awaits', 'defects', 'reported_on', 'published_on', 'expires_on', 'renewed_on', 'first_contact_on', 'days_to_contact', 'matched_on', 'closed_on', 'reason', 'merged_into', 'bounty', 'round'] },
       { title: 'followups', fields: ['followups', 'followup_due'] },
     ],
   },

@@ -23,7 +23,7 @@ export const endings: Noun = {
     title: ['commissioner_name', 'host_name'],
     sections: [
       { title: 'substance', fields: ['ground', 'circumstance', 'reason', 'article', 'funds_obtained', 'evidence'] },
-      { title: 'parties', fields: ['agreement', 'filing', 'sender_unit', 'host_unit', 'host_county', 'against', 'reporter', 'reporter_name', 'inspection'] },
+      { title: 'parties', fields: ['agreement', 'filing', 'sender_unit', 'host_unit', 'host_county', 'against', 'awaits', 'reporter', 'reporter_name', 'inspection'] },
     ],
   },
   create: ['post_endings_open_ending'],

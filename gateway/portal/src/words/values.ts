@@ -14,7 +14,7 @@ const SAME = {
   kinds: ['Found.kind', 'FoundAll.silent', 'FoundAll.more'],
   numbers: ['discloses'],
   party: [
-    'against', 'bidder', 'escalates_to', 'offered_by', 'ordered_by', 'organised_by', 'passed_by', 'posted_by', 'reporter',
+    'against', 'awaits', 'bidder', 'escalates_to', 'offered_by', 'ordered_by', 'organised_by', 'passed_by', 'posted_by', 'reporter',
     'reports_to', 'signers', 'waived_by', 'DispatchNotice.to', 'DispatchServeEndingNoticeBody.to', 'RecordsReport.to',
     'DispatchSignAgreementOnPaperBody.parties', 'DispatchSignSupplementOnPaperBody.parties',
   ],

@@ -8,6 +8,7 @@ export default {
   activated_on: ['启用日期', 'Activated on'],
   after_days: ['无人联系满（天）', 'Days without contact'],
   against: ['针对', 'Directed at'],
+  awaits: ['待何方办理', 'Waits on'],
   agreements: ['派驻协议', 'Agreements'],
   appeal: ['申诉', 'Appeal'],
   appeal_days: ['申诉期（工作日）', 'Days to appeal'],
