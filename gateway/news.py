@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gateway.streams import closing
 from shared.actor import Actor, platform
 from shared.errors import Problem
 from shared.log import logger
@@ -102,7 +103,14 @@ class News:
                 if not away:
                     logger("news").warning("registry does not answer", cause=problem.reason_en)
                 away = True
+            if closing():
+                self._wake_all()
             time.sleep(self._look_every)
+
+    def _wake_all(self) -> None:
+        with self._lock:
+            for listener in self._listeners:
+                listener.woken.set()
 
 
 def keys(actor: Actor) -> frozenset[str]:

@@ -12,12 +12,15 @@ import shutil
 import signal
 import tempfile
 from functools import cache
+from typing import Any
 
 from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+
+from gateway.streams import close_all
 
 FINISH_SECONDS = 15  # longer than any command's deadline
 HEADERS_LIMIT = 64 * 1024
@@ -39,6 +42,15 @@ def serving() -> Flask:
     return app
 
 
+class Serving(Server):  # type: ignore[misc,valid-type]
+    """granian, which tells the streams of its processes when it is to end: they would keep it waiting otherwise."""
+
+    def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
+        """SIGTERM or SIGINT came."""
+        close_all()
+        super().signal_handler_interrupt(*args, **kwargs)
+
+
 OWN = "gateway.serving:serving"
 
 
@@ -53,7 +65,7 @@ def main(application: str = OWN) -> None:
     try:
         if application == OWN:
             loaded()  # once, before the workers are forked: they start at once, and again when one dies
-        Server(
+        Serving(
             application,
             factory=True,
             address=env.get("GATEWAY_BIND", "127.0.0.1"),

@@ -15,7 +15,7 @@ from marshmallow import Schema, fields, validate
 from gateway import incoming
 from gateway.auth import Caller
 from gateway.resource import Resource
-from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, event
+from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, closing, event
 from shared.errors import NotFound, Problem
 from shared.jobs import JobId, JobShape, ListJobs
 
@@ -117,7 +117,7 @@ def _told(ask: Callable[[], dict[str, Any]], first: dict[str, Any]) -> Iterator[
             yield event("end" if now["status"] in ENDED else "progress", now)
         elif turn % 30 == 0:
             yield STILL_HERE
-        if time.monotonic() > until or (now is not None and now["status"] in ENDED):
+        if closing() or time.monotonic() > until or (now is not None and now["status"] in ENDED):
             return
         time.sleep(LOOK_EVERY)
 

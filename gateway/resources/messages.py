@@ -10,7 +10,7 @@ from flask import Response
 
 from gateway.auth import Caller
 from gateway.resource import Resource
-from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, event
+from gateway.streams import RETRY, STILL_HERE, STREAM_SECONDS, closing, event
 from services.registry import schemas as S
 from shared.errors import Problem
 
@@ -35,6 +35,8 @@ def _told(gateway: Gateway, caller: Caller) -> Iterator[bytes]:
             if not woken.wait(min(QUIET_SECONDS, left)):
                 yield STILL_HERE
                 continue
+            if closing():
+                return
             woken.clear()
             try:
                 now = gateway.bus.question("registry", "unread_messages", {}, caller.actor, 2.0)

@@ -12,18 +12,22 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import httpx
+import jwt
 import orjson
 import pytest
 from kombu import Connection
 
+from gateway.auth import ALGORITHM, ISSUER
 from shared.consuming import questions_queue
 from tests.parts import Parts
 
 CHECKOUT = Path(__file__).parents[3]
+TOKEN_SECRET = "token-for-tests-only-0123456789abcdef"
 
 
 class PlayedService:
@@ -113,6 +117,25 @@ def test_a_request_under_way_is_answered_before_it_ends(serving, parts: Parts, n
         assert asked.result().status_code == 401
     assert process.wait(20) == 0
     service.close()
+
+
+def test_open_streams_do_not_keep_it_waiting(serving):
+    process, url = serving
+    now = time.time()
+    claims = {"sub": "a1", "name": "某人", "city": "150200", "cities": ["150200"], "grants": [], "sid": "s1",
+              "login": "x", "person": None, "language": "zh", "epoch": 0, "iss": ISSUER, "exp": now + 60,
+              "iat": now}  # fmt: skip
+    token = jwt.encode(claims, TOKEN_SECRET, algorithm=ALGORITHM)
+    headers = {"Authorization": f"Bearer {token}"}
+    with ExitStack() as open_ones:
+        client = open_ones.enter_context(httpx.Client(timeout=30))
+        for _ in range(20):
+            line = open_ones.enter_context(client.stream("GET", f"{url}/api/messages/events", headers=headers))
+            assert line.status_code == 200
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert time.monotonic() - began < 8, "a stream would go on for a minute"
 
 
 def workers_of(process: subprocess.Popen[bytes]) -> set[int]:
