@@ -36,6 +36,12 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def go_on(page: Page, to: str) -> None:
+    """Save a section and go on; the next one is there."""
+    press(page, "保存并继续")
+    expect(page.locator("[aria-current=step]")).to_have_text(to)
+
+
 def test_an_application_is_filled_in_and_sent(visits: Visits, applicant: Someone, station: Unit) -> None:
     unit = applicant.get(f"/units/{station.id}")["name"]
     page = visits.desk(applicant, "apply")
@@ -44,20 +50,20 @@ def test_an_application_is_filled_in_and_sent(visits: Visits, applicant: Someone
     press(page, "开始申报")
     page.wait_for_url("**/application-drafts/**")
     visits.settled(page)
-    press(page, "保存并继续")  # what is known already stands there to be read over
+    go_on(page, "申请的工作站")  # what is known already stands there to be read over
 
     reach(page, page.get_by_role("combobox", name="选派单位（工作站、派出单位）"))
     page.keyboard.type(unit)
     expect(page.get_by_role("option", name=unit).first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    press(page, "保存并继续")
+    go_on(page, "产业领域与专业能力")
 
     reach(page, page.get_by_role("textbox", name="产业领域"))
     page.keyboard.type("热处理")  # counts when the field is left
     reach(page, page.get_by_role("textbox", name="申报说明"))
     page.keyboard.type("从事热处理工艺研究十年")
-    press(page, "保存并继续")
+    go_on(page, "承诺")
 
     boxes = page.get_by_role("group", name="承诺事项").get_by_role("checkbox")
     expect(boxes.first).to_be_attached()
@@ -66,8 +72,8 @@ def test_an_application_is_filled_in_and_sent(visits: Visits, applicant: Someone
         reach(page, box)
         page.keyboard.press("Space")
         expect(box).to_be_checked()
-    press(page, "保存并继续")
-    press(page, "保存并继续")
+    go_on(page, "申报材料")
+    go_on(page, "检查并提交")
     expect(page.get_by_text("请核对以下内容，确认无误后提交。")).to_be_visible()
     press(page, "确认提交")
     page.wait_for_url("**/applications/*")
