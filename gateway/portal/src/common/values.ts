@@ -21,8 +21,11 @@ export function shapeOf(value: unknown): Shape {
 /** Names of rules, of which only those that the city's words explain are shown: the others are the platform's own. */
 const RULES = new Set(['rule', 'rules', 'findings', 'waives', 'waived'])
 
+const FORMULA = /\w\(| × / // what a program computes with; the article beside it says it in words
+
 /** The value without what no person could read. */
 export function legible(name: string, value: unknown): unknown {
+  if (name === 'how' && FORMULA.test(String(value))) return null
   if (!RULES.has(name)) return value
   const known = (one: unknown): boolean => typeof one !== 'string' || entryLabel(name, one) !== null
   return Array.isArray(value) ? value.filter(known) : known(value) ? value : null
@@ -44,7 +47,6 @@ export function say(name: string, value: unknown, component = '', about: readonl
   return entryLabel(name, text, about) ?? valueLabel(name, text, component) ?? text
 }
 
-const FORMULA = /\w\(/ // what a program computes with; the article beside it says it in words
 const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be looked up nothing is said
 
 /** What programs say to each other, shown as it was said: whoever looks into a delivery writes such programs. */
@@ -53,7 +55,7 @@ export const isCode = (name: string, component = ''): boolean => component === '
 /** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
 const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device', 'posting', 'chain', 'digest'])
 
-export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(legible(name, value)) !== 'empty' && !(ID.test(String(value)) && !referenceKey(name)) && !(name === 'how' && FORMULA.test(String(value)))
+export const isShown = (name: string, value: unknown): boolean => !INNER.has(name) && !name.endsWith('_en') && shapeOf(legible(name, value)) !== 'empty' && !(ID.test(String(value)) && !referenceKey(name))
 
 /** The label of an entry within `parent`: a field's, or, where the names are free (duties, outcomes), the city's word. */
 export function innerLabel(parent: string, name: string, component: string, about: readonly string[] = []): string {

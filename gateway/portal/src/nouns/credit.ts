@@ -7,7 +7,7 @@ export const sanctions: Noun = {
   list: {
     operation: 'get_sanctions_sanctions',
     component: 'RegistrySanction',
-    columns: [{ field: 'name', width: 160 }, 'number', 'act_label', 'label', 'status', 'noticed_on', 'reply_by', 'appeal_by', 'appeal_due'],
+    columns: [{ field: 'name', width: 160 }, 'number', 'act_label', 'ground', 'status', 'noticed_on', 'reply_by', 'appeal_by', 'appeal_due'],
     filters: ['act'],
     views: [
       { title: 'to_answer', query: { status: 'noticed' }, roles: ['commissioner', 'dispatching_manager', 'host_manager', 'liaison'] },
@@ -24,7 +24,7 @@ export const sanctions: Noun = {
     parameter: 'sanction_id',
     title: ['name', 'act_label'],
     sections: [
-      { title: 'substance', fields: ['act_label', 'register', 'label', 'article', 'name', 'person', 'unit', 'filing', 'county', 'until', 'in_effect', 'entry'] },
+      { title: 'substance', fields: ['act_label', 'register', 'ground', 'article', 'name', 'person', 'unit', 'filing', 'county', 'until', 'in_effect', 'entry'] },
       { title: 'clocks', fields: ['noticed_on', 'reply_by', 'decided_on', 'appeal_by', 'appealed_on', 'appeal_due'] },
       { title: 'course', fields: ['file'] },
     ],
