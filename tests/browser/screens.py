@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -116,12 +116,14 @@ class Tour:
         self.seen |= set(new)
         return [*new.values()]
 
-    def _walk(self, page: Page, paths: list[str]) -> Iterator[None]:
+    def _walk(self, page: Page, paths: list[str]) -> Generator[None, None, list[dict[str, Any]]]:
+        """What was found on each address, once the page has been to all."""
         page.evaluate("(paths) => window.__walk(paths)", paths)
         until = time.monotonic() + SLOWEST
         while time.monotonic() < until:
             yield
-            if walked := page.evaluate("window.__walked"):
+            walked: list[dict[str, Any]] | None = page.evaluate("window.__walked")
+            if walked is not None:
                 return walked
             page.wait_for_timeout(20)
         raise AssertionError(f"{self.entry}: {paths} are not walked after {SLOWEST} s")
