@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.shapes import Action, county_field, id_field, text
@@ -10,9 +12,9 @@ from shared.shapes import Paged
 FILE = validate.Regexp(r"^[a-z]{1,40}\.yml$")
 
 
-def city_field(required: bool = True) -> fields.String:
+def city_field(required: bool = True, **more: Any) -> fields.String:
     """A city's GB/T 2260 code of six digits."""
-    return fields.String(required=required, validate=validate.Regexp(r"^\d{6}$"))
+    return fields.String(required=required, validate=validate.Regexp(r"^\d{6}$"), **more)
 
 
 def number_field(required: bool = False) -> fields.Integer:
@@ -273,7 +275,7 @@ class NewDivision(Schema):
 class OpenCity(Schema):
     """A new city. `sample`: whose rules it begins with; empty ones when left out. `from`: its document's first day."""
 
-    city = city_field()
+    city = city_field(metadata={"description": "六位行政区划代码（GB/T 2260） / its six digits of GB/T 2260"})
     name = text(60, required=True, shortest=1)
     name_en = text(100, required=True, shortest=1)
     title = text(200, required=True, shortest=1)
@@ -282,7 +284,12 @@ class OpenCity(Schema):
     from_ = fields.Date(required=True, data_key="from")
     articles = fields.List(text(40, shortest=1), validate=validate.Length(max=500))
     divisions = fields.List(fields.Nested(NewDivision), validate=validate.Length(max=200))
-    sample = city_field(required=False)
+    sample = city_field(
+        required=False,
+        metadata={
+            "description": "以哪个城市的规则起草，不选则从空白开始 / whose rules it begins with; empty when left out"
+        },
+    )
 
 
 class OpenedCity(Schema):

@@ -1,6 +1,7 @@
 /** The city's own words: kinds, counties, steps, parties, fields of technology … from the rulebooks in force. */
-import { reactive } from 'vue'
+import { reactive, ref } from 'vue'
 import { call, type Json } from '@/api/client'
+import type { Problem } from '@/api/problem'
 import { either, valuesOf } from './words'
 
 export interface Entry {
@@ -14,19 +15,30 @@ type Dictionary = Record<string, Entry[]>
 
 const loaded = reactive<Record<string, Dictionary>>({})
 let city = ''
+/** The city has no rules in force yet: what rests on them answers that there is nothing. */
+export const preparing = ref(false)
 
 /** Loads a city's dictionaries once; a failure leaves values as they are (the next screen tries again). */
 export async function loadDictionaries(of: string): Promise<void> {
-  if (!of || city === of) return
+  if (!of) return void (loaded.known_city ??= await cityNames())
+  if (city === of) return
   city = of
   try {
     const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) if (name !== 'purpose') delete loaded[name]
     for (const dictionary of answer.items)
       loaded[dictionary.name] = byValue(dictionary.entries.map((one: Json) => ({ value: one.value, zh: one.label, en: one.label_en, of: one.of })))
-  } catch {
+    preparing.value = false
+  } catch (reason) {
+    preparing.value = (reason as Problem).status === 404
     city = ''
   }
+}
+
+/** The names of all cities, for whoever runs the platform and belongs to none; not what a new one may be called. */
+async function cityNames(): Promise<Dictionary> {
+  const known = await call<{ items: Json[] }>('get_rulebooks_rulebooks').catch(() => ({ items: [] }))
+  return byValue(known.items.map((one) => ({ value: one.city, zh: one.name, en: one.name_en })))
 }
 
 /** What a reading of somebody's numbers in full may be for, from the privacy notice in force. */
@@ -58,7 +70,7 @@ const OF_FIELD: Record<string, readonly string[]> = {
   appeal_steps: ['step'], duties: ['duty'], outcomes: ['outcome'], demand_class: ['demand_class', 'demand_classes'], type: ['target_type'], indicator: ['indicator'],
   findings: ['rule'], rules: ['rule'], waived: ['rule'], waives: ['rule'], waive: ['rule'],
   basis: ['ending_ground', 'ground', 'misuse', 'register'], label: ['ground', 'misuse'], text: ['misuse'], // a code where no document words it
-  field: ['fields'], code: ['return_reason'], registers: ['register'], way: ['way', 'training_way'], cities: ['city'], sample: ['city'], target_city: ['city'],
+  field: ['fields'], code: ['return_reason'], registers: ['register'], way: ['way', 'training_way'], cities: ['city'], sample: ['city', 'known_city'], target_city: ['city', 'known_city'],
   posted_by: ['party'], bidder: ['party'], organised_by: ['party'], waived_by: ['party'], escalates_to: ['party'],
 }
 const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? [field]

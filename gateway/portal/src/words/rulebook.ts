@@ -51,6 +51,7 @@ export default {
   says_amount: ['数量', 'Amount'],
   origin: ['出处', 'Source'],
   done: ['已完成', 'Done'],
+  preparing: ['本市规则尚未公布，公布前不能办理备案、选派等业务。', 'The city’s rules are not published yet: nothing is filed or dispatched before they are.'],
   checklist: ['开市清单', 'To get the city going'],
   checklist_why: ['完成以下各项后此卡片自动消失。', 'This card goes away when all is done.'],
   step_password: ['修改一次性密码', 'Change the one-time password'],
