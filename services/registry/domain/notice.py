@@ -80,9 +80,13 @@ class Objection:
 
 def stated(rules: Rules) -> Publicity:
     """The city's rule. Raises Refused where the document states none."""
-    if rules.publicity is None:
-        raise Refused("registry.publicity", "本办法未作规定", "本办法未规定备案公示", "No publicity is provided for")
-    return rules.publicity.require()
+    if rules.publicity is None or rules.publicity.value is None:
+        raise Refused(
+            "registry.publicity", "本办法未作规定", "本办法未规定备案公示", "No publicity is provided for",
+            todo="如需公示名录，请先在规则草案中设定公示环节并公布",
+            todo_en="To publish rosters, provide for it in a draft of the rules first",
+        )  # fmt: skip
+    return rules.publicity.value
 
 
 def publish(
