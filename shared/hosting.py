@@ -42,6 +42,7 @@ from shared.access import by_role
 from shared.actor import Actor, platform
 from shared.announcer import Announcer
 from shared.attachments import read_receipt
+from shared.audit import AskAudit, audit
 from shared.batches import Calls, Endpoint
 from shared.channels import channels_of
 from shared.consuming import Consumer, calls_queue, events_queue, questions_queue
@@ -240,12 +241,16 @@ class Parts:
         )
         endpoints |= self._for_the_operator()
         endpoints["deeds"] = Endpoint("deeds", Deeds(), lambda call: deeds(self.store, call.actor, **call.args), True)
+        endpoints["audit"] = Endpoint(
+            "audit", AskAudit(), lambda call: audit(self.store, call.actor.city, **call.args), question=True
+        )
         access = {
             **jobs.ACCESS,
             **aside.ACCESS,
             **service_class.access,
             "personal_data": by_role("anyone"),
             "deeds": by_role("anyone"),
+            "audit": by_role("city_officer"),
         }
         access |= {"ping": by_role("public"), "announced_since": by_role("platform"), "contract": by_role("platform")}
         if endpoints.keys() - access.keys():

@@ -86,6 +86,9 @@ class Store:
         mine = [("city", ASCENDING), ("actor.account", ASCENDING), ("_id", ASCENDING)]
         announcements.create_index(mine)  # what somebody has done, and has begun (shared/deeds.py)
         announcements.create_index(mine, name="begun", partialFilterExpression={"subject_version": 1})
+        of_day = [("city", ASCENDING), ("at", ASCENDING), ("_id", ASCENDING)]
+        announcements.create_index(of_day)  # the audit log (shared/audit.py), of some days and of all
+        announcements.create_index([("city", ASCENDING), ("_id", ASCENDING)])
         if "jobs" in self.collections:
             self.database["jobs"].create_index([("status", ASCENDING), ("_id", ASCENDING)])
         self.database["calls"].create_index("at", expireAfterSeconds=KEPT_DAYS * 86_400)

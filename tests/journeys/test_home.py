@@ -51,6 +51,35 @@ def test_what_one_has_begun_and_done_is_found_again_with_what_became_of_it(peopl
     assert subjects(people.person(BAOTOU), noun="applications") == [], "one's own acts and nobody else's"
 
 
+def test_the_audit_log_tells_officers_of_a_city_who_did_what_by_which_article(people: People) -> None:
+    station, officer = people.station(BAOTOU), people.officer(BAOTOU)
+    person = people.person(BAOTOU)
+    sent = people.apply(person, "commissioner", "technical_service", sender_unit=station.id)
+    station.manager.post(f"/applications/{sent['id']}/pass", {"note": "材料齐全"})
+    filed = officer.post(f"/applications/{sent['id']}/filing")
+    record = f"application:{sent['id']}"
+    log = officer.get("/audit-log", record=record)
+    assert log["silent"] == []
+    assert [one["type"] for one in log["items"]] == [
+        "registry.application_filed", "registry.application_passed", "registry.application_submitted",
+    ]  # fmt: skip
+    assert [one["account"] for one in log["items"]] == [officer.account, station.manager.account, person.account]
+    assert log["items"][0]["articles"], "what it rests on"
+    assert filed["id"] == log["items"][0]["object"]
+    first = officer.get("/audit-log", record=record, limit=2)
+    rest = officer.get("/audit-log", record=record, after=first["next"])
+    assert [one["id"] for one in (*first["items"], *rest["items"])] == [one["id"] for one in log["items"]]
+    day = log["items"][0]["at"][:10]
+    on_that_day = officer.get("/audit-log", **{"account": officer.account, "from": day, "to": day, "limit": 200})
+    assert log["items"][0]["id"] in [one["id"] for one in on_that_day["items"]]
+    assert {one["account"] for one in on_that_day["items"]} == {officer.account}
+    assert people.officer(SHIJIAZHUANG).get("/audit-log", record=record)["items"] == []
+    for other in (person, station.manager):
+        with pytest.raises(Problem) as closed:
+            other.get("/audit-log", record=record)
+        assert closed.value.status == 403
+
+
 def test_a_record_is_followed_by_who_may_read_it_and_its_news_reach_them(people: People) -> None:
     station = people.station(BAOTOU)
     person = people.person(BAOTOU)
