@@ -330,8 +330,15 @@ def test_an_ending_stops_the_service_and_only_the_guilty_lose_more(
         assert me.post("/records", {**said, "on": "2024-06-11"})["status"] == "submitted"
         assert city.get(f"/filings/{me.filing}")["status"] == "filed"
     assert city.get(f"/records/{before['id']}")["status"] == "confirmed"
+    owes = [] if article in LOST else ["commissioner"]  # the duty to be trained goes with the filing
+    eventually(lambda: _owed(city, me) == owes)
     if article == "第三十一条":
         eventually(lambda: city.get("/credit-entries", register="misconduct", person=me.person)["items"])
         sent = people.apply(me, "commissioner", "technical_service", sender_unit=work.station.id)
         shown = work.station.manager.get(f"/applications/{sent['id']}")["credit"]
         assert (shown["misconduct"], shown["blacklist"]) == (1, 0)
+
+
+def _owed(city: Someone, whose: Someone) -> list[str]:
+    found = city.get("/attendances/standing", account=whose.account, year=2024)
+    return [one["role"] for one in found["duties"]]
