@@ -11,6 +11,7 @@ import httpx
 import jsonschema_rs
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
 OWN = "/api/openapi.json"  # describes all others
 
 
@@ -61,12 +62,12 @@ class Described:
 
 
 def untranslated(answer: Any, at: str = "") -> Iterator[str]:
-    """Where an answer says something in Chinese whose English ("reason" and "reason_en") is missing or Chinese too."""
+    """Where an answer says something in Chinese whose English ("reason" and "reason_en") is missing, or no English."""
     if isinstance(answer, dict):
         for name, said in answer.items():
             english = answer.get(f"{name}_en")
             told = isinstance(said, str) and isinstance(english, str) and CHINESE.search(said)
-            if told and (not english or CHINESE.search(english)):
+            if told and not LATIN.search(english):  # a name that it quotes may well be Chinese
                 yield f"{at}/{name}_en: {english[:40]!r} of {said[:40]!r}"
             yield from untranslated(said, f"{at}/{name}")
     elif isinstance(answer, list):

@@ -80,12 +80,14 @@ class Someone:
         """The answer of a question. Raises Problem."""
         return self._ask("GET", path, params={name: value for name, value in query.items() if value is not None})
 
-    def post(self, path: str, body: Mapping[str, Any] | None = None, version: int | None = None) -> Answer:
+    def post(
+        self, path: str, body: Mapping[str, Any] | None = None, version: int | None = None, read: bool = True
+    ) -> Answer:
         """The answer of a command, under a key of its own. Raises Problem.
 
-        Where a version has to be named and none is, the record is read first, as whoever decides on it does.
+        Where a version has to be named and none is, the record is read first (`read`), as whoever decides on it does.
         """
-        if version is None and self.people.asks_version(path):
+        if version is None and read and self.people.asks_version(path):
             version = self._seen(path)
         headers = {"Idempotency-Key": secrets.token_hex(8), **self._match(version)}
         return self._ask("POST", path, json=dict(body or {}), headers=headers)
@@ -104,7 +106,7 @@ class Someone:
     def refused(self, path: str, body: Mapping[str, Any] | None = None, status: int = 409, **more: Any) -> Problem:
         """The problem of a command that must not succeed. Raises AssertionError when it does."""
         try:
-            done = self.post(path, body, **more)
+            done = self.post(path, body, read=status != 428, **more)
         except Problem as problem:
             if problem.status != status:
                 raise
