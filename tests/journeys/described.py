@@ -67,12 +67,19 @@ def untranslated(answer: Any, at: str = "") -> Iterator[str]:
         for name, said in answer.items():
             english = answer.get(f"{name}_en")
             told = isinstance(said, str) and isinstance(english, str) and CHINESE.search(said)
-            if told and not LATIN.search(english):  # a name that it quotes may well be Chinese
+            if told and (not english or CHINESE.search(_without_names(said, english))):
                 yield f"{at}/{name}_en: {english[:40]!r} of {said[:40]!r}"
             yield from untranslated(said, f"{at}/{name}")
     elif isinstance(answer, list):
         for one in answer:
             yield from untranslated(one, f"{at}/…")
+
+
+def _without_names(said: str, english: str) -> str:
+    """A text without what it names: people and matters are called in English as they are called."""
+    if not LATIN.search(english):
+        return english
+    return re.sub(r"[\u4e00-\u9fff]+", lambda run: "" if run[0] in said else run[0], english)
 
 
 def _place(part: str | int) -> str:

@@ -229,4 +229,6 @@ export default {
   'RegistryWaitsOn.label': ['现由谁办理', 'Waits on'],
   'RegistryWaitsOn.since': ['进入本环节日期', 'Here since'],
   'RegistryWithdrawConsent.purpose': ['处理目的', 'Purpose'],
+  'RegistryComplaint.article': ['答复期限依据', 'What the time for the answer rests on'],
+  'RegistryComplaint.name': ['姓名', 'Name'],
 } as const satisfies Words
