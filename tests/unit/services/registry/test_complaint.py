@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,10 +14,11 @@ import pytest
 
 from services.registry.domain import complaint as complaints
 from services.registry.domain.complaint import Complaint
+from services.registry.rules import Rules
 from services.registry.vocabulary.complaints import Complaints
 from shared.actor import Actor, Grant
 from shared.errors import Conflict, NotFound
-from shared.rulebook import Rule
+from shared.rulebook import Rule, Rulebooks
 
 DAY = date(2024, 6, 3)
 OFFICER = Actor("o1", "经办", "150200", grants=(Grant("city_officer"),))
@@ -77,3 +81,18 @@ def test_number_and_phone_together_show_the_answer_and_nothing_of_the_sender():
 
 def test_nobody_sees_the_sealed_contact():
     assert not {"contact", "account", "city"} & set(complaints.public(RAISED))
+
+
+def test_a_bureau_sets_contact_and_time_as_data(tmp_path):
+    for folder in Path("shared/rulebooks").iterdir():
+        shutil.copytree(folder, tmp_path / folder.name)
+    file = tmp_path / "150200-baotou" / "registry.yml"
+    text, bureau = file.read_text("utf-8"), "by: 某局, since: 2023-03-15"
+    text = re.sub(r"  answer_within: .*", f"  answer_within: {{setting: 15, {bureau}}}", text)
+    file.write_text(re.sub(r"  contact: \{no_rule.*", f"  contact: {{setting: 服务窗口, {bureau}}}", text), "utf-8")
+    books = Rulebooks.from_folder(str(tmp_path))
+    said = Rules.of(books.of("150200"), DAY)
+    assert complaints.stated(said)["contact"]["value"] == "服务窗口"
+    taken = complaints.take_in(RAISED, said, books.of("150200").calendar)
+    assert taken.due == date(2024, 6, 25), "fifteen working days, the dragon boat festival among them"
+    assert taken.article.startswith("某局")
