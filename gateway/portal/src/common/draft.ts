@@ -25,6 +25,7 @@ export interface DraftForm {
   load: () => Promise<void>
   flush: () => Promise<boolean>
   submit: () => Promise<Json | null>
+  remove: () => Promise<boolean>
 }
 
 export function useDraft(id: string): DraftForm {
@@ -141,8 +142,23 @@ export function useDraft(id: string): DraftForm {
     }
   }
 
+  async function remove(): Promise<boolean> {
+    clearTimeout(timer)
+    await sending
+    problem.value = null
+    try {
+      await call('delete_application_drafts_delete_draft', { path: { draft_id: id }, version: draft.value?.version })
+    } catch (reason) {
+      problem.value = reason as Problem
+      return false
+    }
+    for (const name of Object.keys(typed)) delete typed[name]
+    localStorage.removeItem(place)
+    return true
+  }
+
   void load()
   onBeforeUnmount(() => void flush())
   const valueOf = (field: Json): any => (field.field in typed ? typed[field.field] : field.value)
-  return { draft, typed, errors, problem, state, contested: disputed, fields, valueOf, set, attach, drop, choose, load, flush, submit }
+  return { draft, typed, errors, problem, state, contested: disputed, fields, valueOf, set, attach, drop, choose, load, flush, submit, remove }
 }
