@@ -30,6 +30,7 @@ export default {
   silent: ['以下部分暂未应答，请稍后再导出：', 'These parts did not answer, try again later: '],
   erase: ['请求删除本人信息', 'Ask to be forgotten'],
   erase_why: ['仍有效的备案、协议和依法须保存的记录不能删除；能否删除由平台逐项说明。', 'What is still in force, or must be kept by law, cannot be erased; the platform says so item by item.'],
+  erased: ['您的个人信息已删除，账户不再可用。依法须保存的记录不再带有您的号码。', 'Your data has been erased and the account is closed. What the law keeps no longer carries your numbers.'],
   acting: ['正在代行：{name}', 'Acting for {name}'],
   stop_acting: ['恢复本人身份', 'Act for myself again'],
   theme: ['主题', 'Theme'],
