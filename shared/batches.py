@@ -46,6 +46,7 @@ class Endpoint:
     question: bool = False
     loads: tuple[tuple[str, str], ...] = ()
     secret: bool = False  # the answer is kept sealed
+    whole: bool = False  # between parts of the platform: nothing of the answer is left out
 
 
 @dataclass
@@ -136,7 +137,7 @@ class Calls:
             for last in (False, True):
                 sheaf = self.store.reading()
                 try:
-                    return {"id": call["id"], "result": self._shown(self._run(item, sheaf)[0])}
+                    return {"id": call["id"], "result": self._shown(item, self._run(item, sheaf)[0])}
                 except Exception as problem:
                     if last or not isinstance(problem, ConnectionFailure):
                         return _problem(call["id"], self._told(call, problem))
@@ -199,7 +200,7 @@ class Calls:
         try:
             result, work = self._run(item, sheaf)
             work.accept()
-            return {"result": self._shown(work.stored(result))}
+            return {"result": self._shown(item, work.stored(result))}
         except Exception as problem:
             if belongs_to_the_group(problem):
                 raise
@@ -221,9 +222,10 @@ class Calls:
             raise RuntimeError(f"{item.endpoint.name}: its access row names a collection that it never loaded")
         return result, work
 
-    def _shown(self, result: Any) -> Any:
+    def _shown(self, item: Admitted, result: Any) -> Any:
         """An answer as it leaves the service: without what the service keeps to itself, wherever it stands."""
-        return without(plain(result), self._hidden) if self._hidden else plain(result)
+        shown = plain(result)
+        return without(shown, self._hidden) if self._hidden and not item.endpoint.whole else shown
 
     def _replayed(self, item: Admitted, row: dict[str, Any]) -> Answer:
         if row["digest"] != item.digest:

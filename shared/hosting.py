@@ -231,13 +231,14 @@ class Parts:
         }
         endpoints["ping"] = Endpoint("ping", Ping(), lambda call: ping(self.store), question=True)
         endpoints["contract"] = Endpoint(
-            "contract", Ping(), lambda call: offload.offload(of_service, service_class), question=True
+            "contract", Ping(), lambda call: offload.offload(of_service, service_class), question=True, whole=True
         )
         endpoints["announced_since"] = Endpoint(
-            "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True
-        )
+            "announced_since", AnnouncedSince(), lambda call: announced_since(self.store, self.name, **call.args), True,
+            whole=True,
+        )  # fmt: skip
         endpoints["personal_data"] = Endpoint(
-            "personal_data", Ping(), lambda call: personal_data(work, self.store.database, call.actor), question=True
+            "personal_data", Ping(), lambda call: personal_data(work, self.store.database, call.actor), True, whole=True
         )
         endpoints |= self._for_the_operator()
         endpoints["deeds"] = Endpoint("deeds", Deeds(), lambda call: deeds(self.store, call.actor, **call.args), True)

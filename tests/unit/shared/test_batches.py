@@ -101,7 +101,8 @@ def calls(store, clock):
             "show", Take(), lambda call: {"rows": [{"secret": "a", "name": "n"}], "secret": 1}, question=True
         ),
     }
-    access = {name: by_role("gardener") for name in ("take", "look", "rules", "show")}
+    endpoints["tell"] = replace(endpoints["show"], name="tell", whole=True)
+    access = {name: by_role("gardener") for name in ("take", "look", "rules", "show", "tell")}
     access["forget_to_load"] = on("beds", may("gardener"))
     return Calls(
         "garden", endpoints, Garden, access, store, Rulebooks({}), SECRET, clock=lambda: clock["now"],
@@ -290,3 +291,7 @@ def test_a_question_whose_connection_breaks_is_asked_once_more_and_then_says_to_
     assert problem["kind"] == "unavailable"
     assert "fault" not in str(problem), "a database that was away for a moment is no bug of ours"
     assert calls.answer(call(2, "look", bed="b"))["result"] == {"seen": True}
+
+
+def test_what_parts_of_the_platform_tell_each_other_is_told_whole(calls):
+    assert calls.answer(call(1, "tell", bed="b1"))["result"] == {"rows": [{"secret": "a", "name": "n"}], "secret": 1}
