@@ -16,7 +16,7 @@ from shared.shapes import PAGE_LIMIT
 from shared.store import Store
 from shared.work import BEIJING
 
-NAMES = ("title", "name", "number", "reason")
+NAMES = ("title", "name", "number", "reason", "note")
 SHOWN = {"type": 1, "subject": 1, "at": 1, "actor": 1, "rules": 1, **{f"data.{name}": 1 for name in NAMES}}
 
 
@@ -71,7 +71,7 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
         "object": object,
         "title": str(data.get("title") or data.get("name") or ""),
         "number": str(data.get("number") or ""),
-        "reason": str(data.get("reason") or ""),
+        "reason": str(data.get("reason") or data.get("note") or ""),
         "account": actor.get("account", ""),
         "by": actor.get("name", ""),
         "behalf": actor.get("behalf", ""),
