@@ -12,7 +12,7 @@ from services.dispatch.domain.intent import Intent
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
 from shared.actor import Actor
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
 from shared.rulebook import Rulebook
 
 
@@ -21,16 +21,24 @@ def offer_intent(
     rulebook: Rulebook,
     actor: Actor,
     filing: str,
-    host_unit: str,
     message: str,
+    host_unit: str = "",
     demand: str = "",
     achievement: str = "",
     **said: Any,
 ) -> Intent:
-    """One side asks the other, about a demand, an achievement, or neither; the first about a demand is told apart."""
+    """One side asks the other, about a demand, an achievement, or neither; the first about a demand is told apart.
+
+    About a demand the host may be left out: whoever reads the public list knows the demand, not its host's record.
+    Raises Invalid where neither is named.
+    """
     commissioner = force.commissioner_filing(work, filing)
+    owners = contact.asked_of(work, actor, demand) if demand else ()
+    host_unit = host_unit or next(iter(owners), "")
+    if not host_unit:
+        raise Invalid.field("/host_unit", "请写明派驻单位，或所对应的需求", "required")
     host = force.host_filing(work, host_unit)
-    if demand and host_unit not in contact.asked_of(work, actor, demand):
+    if demand and host_unit not in owners:
         raise Conflict("需求不是该单位的", "The demand is another host's", code="parties")
     if achievement:
         contact.offered(work, actor, achievement, host_unit)

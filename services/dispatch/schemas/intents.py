@@ -19,10 +19,10 @@ class Proposed(Schema):
 
 
 class OfferIntent(Proposed):
-    """An offer between a commissioner and a host."""
+    """An offer between a commissioner and a host; the host may be left out where a demand is named."""
 
     filing = identifier()
-    host_unit = identifier()
+    host_unit = identifier(required=False)
     demand = identifier(required=False)
     achievement = identifier(required=False)
     message = text(NOTE)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.errors import Conflict, Forbidden, NotFound
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.factories import dispatch as make
 from tests.service.dispatch.conftest import Dispatch
 from tests.service.dispatch.test_suggestions import published
@@ -75,3 +75,13 @@ def test_the_first_contact_about_a_demand_is_told_once(baotou: Dispatch) -> None
     offered(baotou, demand=demand["id"])
     offered(baotou, demand=demand["id"])
     assert [told["data"]["demand"] for told in baotou.told("demand_contacted")] == [demand["id"]]
+
+
+def test_about_a_published_demand_the_host_need_not_be_named(baotou: Dispatch) -> None:
+    demand = published(baotou)
+    said = {"filing": "150200-commissioner-1", "demand": demand["id"], "message": "愿承接"}
+    made = baotou.command("offer_intent", said, make.commissioner())
+    assert (made["host_unit"], made["demand"]) == (demand["host_unit"], demand["id"])
+    with pytest.raises(Invalid) as neither:
+        baotou.command("offer_intent", {"filing": "150200-commissioner-1", "message": "愿承接"}, make.commissioner())
+    assert neither.value.details["errors"][0]["pointer"] == "/host_unit"

@@ -14,6 +14,7 @@ export const achievements: Noun = {
       { title: 'on_notice', query: { status: 'published' } },
       { title: 'all', query: {} },
     ],
+    deeds: ['post_achievements_expire_achievements'],
     export: { service: 'dispatch', sheet: 'achievements' },
   },
   detail: {

@@ -14,6 +14,7 @@ export const agreements: Noun = {
       { title: 'in_force', query: { status: 'filed' } },
       { title: 'all', query: {} },
     ],
+    deeds: ['post_agreements_expire_agreements', 'post_agreements_remind_agreements'],
     export: { service: 'dispatch', sheet: 'agreements' },
   },
   detail: {
@@ -26,6 +27,7 @@ export const agreements: Noun = {
       { title: 'basis', fields: ['exception', 'findings', 'waivers', 'intent', 'demand', 'assignment', 'renews', 'continues', 'continued_by', 'open_items', 'supplements', 'batch'] },
       { title: 'course', fields: ['status', 'awaits', 'drafted_on', 'reported_on', 'filed_on', 'until', 'ended_on', 'ground', 'ending_article', 'case'] },
     ],
+    leads: { post_agreements_report_agreements: 'batches' },
     inPanels: ['sign_agreement'],
     papers: [
       { operation: 'get_agreements_agreement_pdf', title: 'pdf' },

@@ -16,6 +16,7 @@ export const demands: Noun = {
       { title: 'on_notice', query: { status: 'published' } },
       { title: 'all', query: {} },
     ],
+    deeds: ['post_demands_expire_demands'],
     export: { service: 'dispatch', sheet: 'demands' },
   },
   detail: {
@@ -55,4 +56,26 @@ export const demandDrafts: Noun = {
     leads: { post_demands_report_demand: 'demands' },
   },
   create: ['post_demand_drafts_save_demand_draft'],
+}
+
+/** What everybody may read; a commissioner or a sending unit begins an intent from here. */
+export const publishedDemands: Noun = {
+  name: 'published-demands',
+  group: 'matching',
+  icon: 'Opportunity',
+  roles: ['commissioner', 'dispatching_manager'],
+  list: {
+    operation: 'get_demands_published_demands',
+    component: 'DispatchPublishedDemand',
+    columns: ['title', 'host_name', 'host_county', 'fields', 'published_on', 'expires_on'],
+    filters: ['q'],
+  },
+  detail: {
+    operation: 'get_demands_published_demand',
+    component: 'DispatchPublishedDemand',
+    parameter: 'demand_id',
+    title: ['title'],
+    sections: [{ title: 'substance', fields: ['title', 'content', 'fields', 'demand_class', 'people_wanted', 'until', 'host_name', 'host_county', 'published_on', 'expires_on'] }],
+  },
+  panels: ['offer-intent'],
 }

@@ -42,6 +42,8 @@ export interface Noun {
     views?: readonly View[]
     /** Always asked, whatever the view. */
     fixed?: Record<string, string>
+    /** Operations over the whole list (closing what has run out): buttons above it on the desk. */
+    deeds?: readonly OperationId[]
     /** Name of the sheet that `POST /api/exports/{service}` knows it by. */
     export?: { service: string; sheet: string }
   }

@@ -23,6 +23,7 @@ export default {
   delegations: ['委托代行', 'Delegations'],
   demands: ['技术需求', 'Demands'],
   achievements: ['科技成果', 'Achievements'],
+  'published-demands': ['公示的需求', 'Published demands'],
   'demand-drafts': ['需求草稿', 'Drafts of demands'],
   'notice-comments': ['公示意见', 'Comments on notices'],
   matching: ['对接推荐', 'Match board'],

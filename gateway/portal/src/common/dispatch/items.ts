@@ -3,7 +3,8 @@ import { ref, watch, type Ref } from 'vue'
 import { call, operation, type Json, type OperationId, type Page } from '@/api/client'
 import { mayCall } from '@/api/session'
 
-export function useItems(id: OperationId, query: () => Json): { items: Ref<Json[]>; next: Ref<string | null>; may: boolean; again: () => Promise<void>; more: () => Promise<void> } {
+/** `after`: what else the list follows, such as the version of the record it stands beside. */
+export function useItems(id: OperationId, query: () => Json, after: () => unknown = () => null): { items: Ref<Json[]>; next: Ref<string | null>; may: boolean; again: () => Promise<void>; more: () => Promise<void> } {
   const [items, next] = [ref<Json[]>([]), ref<string | null>(null)]
   const may = mayCall(operation(id).may)
   async function fetchPage(after: string | null): Promise<void> {
@@ -13,6 +14,6 @@ export function useItems(id: OperationId, query: () => Json): { items: Ref<Json[
     items.value = after ? [...items.value, ...page.items] : page.items
     next.value = page.next ?? null
   }
-  watch(() => JSON.stringify(query()), () => void fetchPage(null), { immediate: true })
+  watch(() => JSON.stringify([query(), after()]), () => void fetchPage(null), { immediate: true })
   return { items, next, may, again: () => fetchPage(null), more: () => fetchPage(next.value) }
 }

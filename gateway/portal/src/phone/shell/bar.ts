@@ -18,7 +18,7 @@ export const bar = computed<BarItem[]>(() => {
       : has('host_manager') || has('liaison')
         ? { path: '/demands/new/post_demands_report_demand', icon: 'add-o', title: 'phone.demand' }
         : { path: '/apply', icon: 'add-o', title: 'phone.apply' },
-    { path: '/demands', icon: 'friends-o', title: 'phone.matching' },
+    { path: has('commissioner') ? '/published-demands' : '/demands', icon: 'friends-o', title: 'phone.matching' },
     { path: '/more', icon: 'user-o', title: 'phone.mine' },
   ]
 })

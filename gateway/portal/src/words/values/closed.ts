@@ -124,6 +124,7 @@ export default {
   'party.finance': ['财政部门', 'Finance department'],
   'party.third_party': ['第三方机构', 'Third party'],
   'party.applicant': ['申报人', 'Applicant'],
+  'to.applicant': ['报送人', 'Whoever handed it in'],
   'party.platform': ['平台', 'Platform'],
   'level.province': ['省级', 'Province'],
   'level.city': ['市级', 'City'],
