@@ -18,7 +18,6 @@ import pytest
 import yaml
 
 import services
-from services.appraisal import rules as appraisal_rules
 from services.dispatch.vocabulary.names import LEVELS, STAGES
 from services.training.queries import WAYS
 from shared.contract import of_service
@@ -53,9 +52,12 @@ def test_every_property_and_query_parameter_has_a_label():
 
 
 def test_no_label_is_of_a_name_that_the_api_lacks():
-    # an appraisal carries the facts that it was computed from, by the names that the rulebook knows them by
-    facts = {field.name for one in (appraisal_rules.YearFacts, appraisal_rules.Visit) for field in fields(one)}
-    named = {name for _, name in properties()} | path_parameters() | facts
+    # an appraisal carries the facts that it was computed from, a refusal the rule: by the names of the rulebook
+    stated = [
+        one for service in SERVICES for one in vars(importlib.import_module(f"services.{service}.rules")).values()
+    ]
+    ruled = {field.name for one in stated if isinstance(one, type) and is_dataclass(one) for field in fields(one)}
+    named = {name for _, name in properties()} | path_parameters() | ruled
     assert not [name for name in words("fields") if "." not in name and name not in named]
 
 
