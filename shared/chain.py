@@ -83,6 +83,12 @@ def open_actions(state: ChainState, chain: Chain, on: date | None = None) -> tup
     return own + tuple((step.step, party, action) for party in parties for action in step.may)
 
 
+def targets(chain: Chain, step: str | None) -> tuple[str, ...]:
+    """To whom a step can return work, as `to` of `act` names them: the applicant, and every earlier step."""
+    names = [one.step for one in chain.steps]
+    return (APPLICANT, *names[: names.index(step)]) if step in names else (APPLICANT,)
+
+
 def late(state: ChainState, on: date) -> bool:
     """Whether the step's term has run out."""
     return state.status == "pending" and state.due is not None and on > state.due

@@ -18,7 +18,7 @@ from services.dispatch.store import DispatchWork
 from shared.actions import action as told
 from shared.actions import hindrance
 from shared.actor import Actor
-from shared.chain import APPLICANT, ChainState, open_actions
+from shared.chain import APPLICANT, ChainState, open_actions, targets
 from shared.documents import plain
 from shared.rulebook import Chain
 from shared.work import Page
@@ -41,10 +41,15 @@ def steps_open(
     if state is None or not ACCESS[action].allows(actor, record):
         return []
     return [
-        told(action, choice=choice, step=step, party=party)
+        told(action, choice=choice, step=step, party=party, **_back(choice, chain, step))
         for step, party, choice in open_actions(state, chain, work.today)
         if parties(actor, (party,), scope)
     ]
+
+
+def _back(choice: str, chain: Chain, step: str | None) -> dict[str, Any]:
+    """To whom this step can send work back: whoever handed it in, or an earlier step."""
+    return {"to": list(targets(chain, step))} if choice == "return" else {}
 
 
 def awaited(state: ChainState | None, chain: Chain, on: date, applicant: str = "") -> list[str]:

@@ -93,6 +93,10 @@ class Action(Schema):
     choice = fields.String(metadata={"description": "流程环节的选择 · what a chain's step lets one choose"})
     step = fields.String()
     party = fields.String()
+    to = fields.List(
+        fields.String(),
+        metadata={"description": "可以退回给谁 · to whom it can be returned: the applicant, an earlier step"},
+    )
     open = fields.Boolean()
     reason = fields.String()
     reason_en = fields.String()

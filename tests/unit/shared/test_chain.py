@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.chain import ChainState, act, late, open_actions, start
+from shared.chain import ChainState, act, late, open_actions, start, targets
 from shared.errors import Conflict, Invalid, Problem, Refused
 from shared.rulebook import Chain, Step
 
@@ -135,3 +135,15 @@ def test_closed_work_takes_nothing_more() -> None:
 def test_a_silent_document_starts_no_chain() -> None:
     with pytest.raises(Refused, match="本办法未作规定"):
         start(replace(CHAIN, steps=()), MONDAY, ME)
+
+
+def test_the_targets_told_are_those_that_a_return_takes() -> None:
+    at_filing = reach(("pass", "workstation"), ("recommend", "county"), ("recommend", "host_unit"))
+    told = targets(CHAIN, at_filing.step)
+    assert told == ("applicant", "review", "opinion")
+    for to in (*told, "filing", "nowhere"):
+        if to in told:
+            act(at_filing, CHAIN, "return", "city", ME, MONDAY, note="补材料", to=to)
+        else:
+            with pytest.raises(Invalid):
+                act(at_filing, CHAIN, "return", "city", ME, MONDAY, note="补材料", to=to)

@@ -16,6 +16,9 @@ export interface Deed {
   /** What the form begins with, as the record says it, and where: the record's component, and a field of it. */
   said: Json
   of: readonly string[]
+  /** What the record lets one choose for a field, and which fields this choice does not ask. */
+  choices: Record<string, readonly string[]>
+  without: readonly string[]
   open: boolean
   reason: string
   article: string
@@ -51,6 +54,7 @@ function deed(component: string, told: Told, done: Done): Deed {
     preset: done.preset,
     said: done.said,
     of: [component, ...done.within],
+    ...asked(told),
     open: told.open,
     reason: either(told.reason, told.reason_en),
     article: basisOf(told.article),
@@ -58,9 +62,16 @@ function deed(component: string, told: Told, done: Done): Deed {
   }
 }
 
+/** A step of a chain says to whom it can send back; only what is sent back has defects. */
+function asked(told: Told): Pick<Deed, 'choices' | 'without'> {
+  if (!told.choice) return { choices: {}, without: [] }
+  const to = (told.to ?? []) as string[]
+  return { choices: to.length > 1 ? { to } : {}, without: [...(to.length > 1 ? [] : ['to']), ...(takesAway(told.choice) ? [] : ['defects', 'by_field'])] }
+}
+
 export function plain(id: OperationId): Deed {
   const { zh, en, name } = operation(id)
-  return { key: id, label: either(zh, en), operation: id, preset: {}, said: {}, of: [], open: true, reason: '', article: '', tone: takesAway(name) ? 'danger' : 'default' }
+  return { key: id, label: either(zh, en), operation: id, preset: {}, said: {}, of: [], choices: {}, without: [], open: true, reason: '', article: '', tone: takesAway(name) ? 'danger' : 'default' }
 }
 
 /** Whether an answer tells that an action is open now; `choice`: with this choice. */

@@ -37,6 +37,9 @@ export interface Given {
   record?: Json | null
   begin?: (record: Json) => Json
   version?: () => number | undefined
+  /** What the record lets one choose for a field; and fields that are not asked. */
+  choices?: Readonly<Record<string, readonly string[]>>
+  without?: readonly string[]
   /** What tells this form from another of the same operation: the record's id. */
   about?: string
 }
@@ -52,9 +55,9 @@ export function useForm(id: OperationId, given: Given = {}): Form {
   const [conflict, decided] = [shallowRef<Conflict | null>(null), ref<string[]>([])]
   const values = reactive<Json>({ ...base, ...(kept?.values ?? {}) })
   const key = ref(kept?.key ?? newKey())
-  const hidden = new Set([...Object.keys(given.path ?? {}), ...Object.keys(given.preset ?? {})])
+  const hidden = new Set([...Object.keys(given.path ?? {}), ...Object.keys(given.preset ?? {}), ...(given.without ?? [])])
   // what has to be filled in comes first, otherwise in the order of the schema
-  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name)).sort(([, one], [, other]) => Number(other.required) - Number(one.required))))
+  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name)).sort(([, one], [, other]) => Number(other.required) - Number(one.required)).map(([name, field]) => [name, given.choices?.[name] ? { ...field, enum: given.choices[name] } : field])))
   const undecided = computed(() => (conflict.value?.both ?? []).filter((one) => !decided.value.includes(one.field) && alike(values[one.field], one.mine)))
   if (kept?.base && version !== undefined) meet(kept.values, kept.base, base, null)
 
