@@ -46,11 +46,8 @@ clean: ## 清除 stop everything and forget data, secrets and ports
 
 ##@ 检查 Check
 .PHONY: test check portal
-# the portal's own checks belong to the whole and to what is asked of it in a browser; a selection elsewhere goes without
-OF_PORTAL = $(filter tests tests/ tests/browser%,$(T))
 test: .venv/.installed-dev ## 全部测试 all tests, over real parts of their own (T=tests/unit selects)
-	@fine=0; $(if $(OF_PORTAL),$(LOCAL) portal --test || fine=1;) \
-		$(BIN)/python -m pytest $(T) $(ARGS) || fine=$$?; exit $$fine
+	@$(BIN)/python -m pytest $(T) $(ARGS)
 
 portal: .venv/.installed-local ## 门户 build gateway/portal where it is stale, and check its types
 	@$(LOCAL) portal

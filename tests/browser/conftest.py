@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +25,37 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:font
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
 <cachedir>{cache}</cachedir></fontconfig>
 """
+
+
+OWN_CHECKS: list[subprocess.Popen[str]] = []
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The portal is built and checked beside the other tests: this folder's come last, and find it done."""
+    asked = any("own_checks" in getattr(item, "fixturenames", ()) for item in session.items)
+    if asked and not session.config.option.collectonly:
+        RESULTS.mkdir(exist_ok=True)
+        command = [sys.executable, "-m", "infra.local", "portal", "--test"]
+        with open(RESULTS / "checks.log", "w") as log:
+            OWN_CHECKS.append(
+                subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, text=True, start_new_session=True
+                )
+            )
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing is left running where the run was broken off."""
+    for running in OWN_CHECKS:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGTERM)  # npm and what it started as well
+
+
+@pytest.fixture(scope="session")
+def own_checks() -> tuple[int, str]:
+    """What the portal's own checks ended with, and what they said."""
+    (running,) = OWN_CHECKS
+    return running.wait(timeout=900), (RESULTS / "checks.log").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
