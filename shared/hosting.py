@@ -243,7 +243,11 @@ class Parts:
         endpoints |= self._for_the_operator()
         endpoints["deeds"] = Endpoint("deeds", Deeds(), lambda call: deeds(self.store, call.actor, **call.args), True)
         endpoints["audit"] = Endpoint(
-            "audit", AskAudit(), lambda call: audit(self.store, call.actor.city, **call.args), question=True
+            "audit",
+            AskAudit(),
+            lambda call: audit(self.store, call.actor.city, **call.args),
+            question=True,
+            whole=True,  # whose account it was is what it is asked for
         )
         access = {
             **jobs.ACCESS,

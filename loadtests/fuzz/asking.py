@@ -34,8 +34,8 @@ SLOW = 10.0
 SHOWN = 400
 PLAIN = 3  # things that everybody asks about at each address
 LUCKY = 0.75  # of the right inputs: by somebody who may, over the version that is there
-# Asking these would end the very session that asks.
-LEFT_OUT = frozenset({("DELETE", "/api/session"), ("PUT", "/api/session/password")})
+# Asking these would end the very session that asks, or would be told news for as long as one listens.
+LEFT_OUT = frozenset({("DELETE", "/api/session"), ("PUT", "/api/session/password"), ("GET", "/api/messages/events")})
 # These take accounts, roles and sessions away from who asks: asked when all else has been.
 LAST = ("/api/account", "/api/session", "/api/filings", "/api/sanctions", "/api/persons", "/api/delegations")
 ODD = ("\u202e", "𠮷", "' || 1==1", "$where", "{{7*7}}", "\u0000", "零", "1e308", "-1", " ")

@@ -73,11 +73,11 @@ def test_a_tie_is_declared_and_ended_on_the_phone(visits: Visits, work: Service)
     said = {"tie": "family", "filing": me.filing, "host_unit": work.host.id, "note": "配偶持股"}
     tie = me.post("/interests", said)
     page = visits.phone(me, "interests")
-    page.get_by_role("button", name="解除利益关联").click()
+    page.get_by_role("button", name="解除关联").click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("textbox").first.fill("股份已转让")
-    sheet.get_by_role("button", name="解除利益关联").click()
-    expect(page.get_by_role("button", name="解除利益关联")).to_have_count(0)
+    sheet.get_by_role("button", name="解除关联").click()
+    expect(page.get_by_role("button", name="解除关联")).to_have_count(0)
     [ended] = [one for one in me.get("/interests")["items"] if one["id"] == tie["id"]]
     assert ended["ended_on"] == DAY.isoformat()
 

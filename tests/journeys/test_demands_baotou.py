@@ -41,7 +41,7 @@ def test_from_a_draft_to_the_notice_and_out_of_it_again_by_an_objection(people: 
     assert listed(public)[demand["id"]]["content"] == mended["content"]
     assert fed(public)[title] == mended["content"]
     nowhere = [people.http.get(f"/api/public/{path}").status_code for path in ("feeds/demands.atom", "demand-map")]
-    assert nowhere == [404, 404], "of which city?"
+    assert nowhere == [422, 422], "of which city?"
     described = people.http.get("/api/openapi.json").json()["paths"]["/api/public/feeds/demands.atom"]["get"]
     assert list(described["responses"]["200"]["content"]) == ["application/atom+xml"]
 

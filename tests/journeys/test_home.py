@@ -97,10 +97,10 @@ def test_a_record_is_followed_by_who_may_read_it_and_its_news_reach_them(people:
         return one if one["latest"] else {}
 
     assert eventually(heard)["latest"]["type"] == "registry.application_passed"
-    told = [
-        one for one in officer.get("/messages")["items"] if one["opens"] == {"noun": "applications", "id": sent["id"]}
-    ]
-    assert told, "a follower is told, by the turn or as a follower"
+    opens = {"noun": "applications", "id": sent["id"]}
+    assert eventually(lambda: [one for one in officer.get("/messages", limit=200)["items"] if one["opens"] == opens]), (
+        "a follower is told, by the turn or as a follower"
+    )
     with pytest.raises(Problem, match="404"):
         person.post(f"/follows/{followed['id']}/ending")
     officer.post(f"/follows/{followed['id']}/ending")

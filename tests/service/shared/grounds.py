@@ -169,9 +169,10 @@ class Grounds:
 
     def quiet(self) -> bool:
         """Whether everything that was announced has been told and heard."""
+        if self.database["announcements"].count_documents({"sent": False}):
+            return False  # asked first: what is sent between two looks would be in neither
         told = [row["_id"] for row in self.database["announcements"].find({"sent": True}, {"_id": 1})]
-        unsent = self.database["announcements"].count_documents({"sent": False})
-        return not unsent and self.database["heard"].count_documents({"_id": {"$in": told}}) == len(told)
+        return bool(self.database["heard"].count_documents({"_id": {"$in": told}}) == len(told))
 
     def in_process(self) -> ServiceParts:
         """The garden's machinery without a process: commands are carried out, events taken in by calling it."""
