@@ -36,8 +36,9 @@ def offer_intent(
     owners = contact.asked_of(work, actor, demand) if demand else ()
     host_unit = host_unit or next(iter(owners), "")
     if not host_unit:
-        said = "请写明派驻单位，或所对应的需求 · Name the host, or the demand it is about"
-        raise Invalid.field("/host_unit", said, "required")
+        raise Invalid.field(
+            "/host_unit", "请写明派驻单位，或所对应的需求", "required", en="Name the host, or the demand it is about"
+        )
     host = force.host_filing(work, host_unit)
     if demand and host_unit not in owners:
         raise Conflict("需求不是该单位的", "The demand is another host's", code="parties")

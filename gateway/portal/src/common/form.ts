@@ -57,7 +57,7 @@ export function useForm(id: OperationId, given: Given = {}): Form {
   const key = ref(kept?.key ?? newKey())
   const hidden = new Set([...Object.keys(given.path ?? {}), ...Object.keys(given.preset ?? {}), ...(given.without ?? [])])
   // what has to be filled in comes first, otherwise in the order of the schema
-  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name)).sort(([, one], [, other]) => Number(other.required) - Number(one.required)).map(([name, field]) => [name, given.choices?.[name] ? { ...field, enum: given.choices[name] } : field])))
+  const fields = computed(() => Object.fromEntries(Object.entries(shapeFor(id).body).filter(([name]) => !hidden.has(name)).sort(([, one], [, other]) => Number(other.required) - Number(one.required)).map(([name, field]) => [name, given.choices?.[name] ? { ...field, enum: [...given.choices[name]] } : field])))
   const undecided = computed(() => (conflict.value?.both ?? []).filter((one) => !decided.value.includes(one.field) && alike(values[one.field], one.mine)))
   if (kept?.base && version !== undefined) meet(kept.values, kept.base, base, null)
 
