@@ -111,6 +111,13 @@ describe('a change over a newer version', () => {
     expect(asked[1]!.body).toEqual({ address: '此处', industry: '铝加工' })
   })
 
+  it('takes away what was emptied, and leaves alone what was never there', async () => {
+    const form = opened({ ...before, version: 2, industry: '' }, null)
+    form.values.address = ''
+    await form.send()
+    expect(asked[0]!.body).toEqual({ address: '' })
+  })
+
   it('tells what else is different, whether or not the form asks for it', async () => {
     const form = opened(before, { ...before, version: 2, status: 'merged' })
     form.values.address = '此处'

@@ -114,7 +114,7 @@ export function useForm(id: OperationId, given: Given = {}): Form {
     if (Object.keys(errors.value).length || sending.value) return null
     ;[sending.value, problem.value] = [true, null]
     try {
-      const answer = await call(id, { path: given.path ?? {}, body: { ...said(values), ...given.preset }, key: key.value, ...(version === undefined ? {} : { version }) })
+      const answer = await call(id, { path: given.path ?? {}, body: { ...said(values), ...(operation(id).method === 'PATCH' ? emptied(values, base, fields.value) : {}), ...given.preset }, key: key.value, ...(version === undefined ? {} : { version }) })
       clear()
       tellOnce(answer)
       if (answer?.access_token) changed(answer)
@@ -148,6 +148,12 @@ export function isEmpty(value: unknown): boolean {
 /** What was filled in; fields left empty are not sent. */
 export function said(values: Json): Json {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)))
+}
+
+/** What a change takes away: fields that the record filled and the form no longer does, as nothing of their kind. */
+function emptied(values: Json, base: Json, fields: Fields): Json {
+  const gone = Object.entries(fields).filter(([name]) => isEmpty(values[name]) && !isEmpty(base[name]))
+  return Object.fromEntries(gone.map(([name, field]) => [name, field.type === 'array' ? [] : field.type === 'string' && !field.nullable ? '' : null]))
 }
 
 interface Kept {
