@@ -25,6 +25,8 @@ def test_from_a_draft_to_the_notice_and_out_of_it_again_by_an_objection(people: 
 
     defects = {"content": "缺少粒度指标", "title": "请写明用途"}
     assert county.get("/demands", waits_on="me", field="稀土抛光")["items"][0]["id"] == demand["id"]
+    by_clock = [one["id"] for one in county.get("/demands", sort="due", limit=200)["items"]]
+    assert demand["id"] in by_clock, "where the city gives no clock, what lies at the desk is listed as it came"
     county.post(f"{path}/steps", {"action": "return", "by_field": defects})
     assert liaison.get("/demands", waits_on="me")["items"][0]["defects"] == defects
     title = "光学玻璃用稀土抛光粉粒度分级"

@@ -58,7 +58,10 @@ def demands_page(
     limit: int = LIMIT,
     **asked: Any,
 ) -> dict[str, Any]:
-    """The demands the asker may see, narrowed; by the order of their making, or (`sort=due`) by the desk's last day."""
+    """The demands the asker may see, narrowed; by the order of their making, or (`sort=due`) by the desk's last day.
+
+    Where the city gives the desks no clock there is no last day: `sort=due` then lists what lies with them as it came.
+    """
     late, waits_on = asked.pop("late", None), asked.pop("waits_on", None)
     sort, q, field = asked.pop("sort", None), asked.pop("q", None), asked.pop("field", None)
     parts = [given({**asked, "fields": field})]
@@ -69,9 +72,10 @@ def demands_page(
         parts.append(waiting(work, Rules.of(rulebook, work.today), actor))
     if q:
         parts.append(words.matching(q, traces.synonyms(rulebook)))
+    timed = any(step.term for step in Rules.of(rulebook, work.today).demands.gathering.steps)
     if sort == "due":
-        parts.append({"status": "reported", "state.due": {"$gt": ""}})
-    by = "state.due" if sort == "due" else "id"
+        parts.append({"status": "reported", **({"state.due": {"$gt": ""}} if timed else {})})
+    by = "state.due" if sort == "due" and timed else "id"
     page = work.demands.page({"$and": [part for part in parts if part] or [{}]}, after, limit, sort=by)
     return {"items": [views.demand(work, one, actor) for one in page.items], "next": page.next}
 
