@@ -23,7 +23,7 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
   if (!reference) return []
   await loadShapes()
   if (reference.filed) {
-    const filed = await unitsOnFile(reference.filed, words)
+    const filed = await onFile(reference.filed, words, reference.noun === 'units' ? 'unit' : 'id')
     if (filed.length || words) return filed
   }
   const known = shapeFor(reference.operation).query
@@ -40,11 +40,11 @@ export async function lookUp(field: string, words: string): Promise<Choice[]> {
   return found.slice(0, 50)
 }
 
-/** Units on file as one of the subjects that the city knows: a sender is chosen among those that may send. */
-async function unitsOnFile(subjects: readonly string[], words: string): Promise<Choice[]> {
+/** Who is on file as one of the subjects that the city knows: a sender is chosen among those that may send. */
+async function onFile(subjects: readonly string[], words: string, by: 'unit' | 'id'): Promise<Choice[]> {
   const known = dictionaryOf('subject').map((one) => one.value)
   const pages = await Promise.all(subjects.filter((one) => known.includes(one)).map((subject) => call<Page>('get_filings_filings', { query: { subject, status: 'filed', limit: 20, ...(words ? { q: words } : {}) } })))
-  return pages.flatMap((page) => page.items).filter((item) => item.unit).map((item) => ({ value: item.unit, label: item.name, second: item.number ?? '' }))
+  return pages.flatMap((page) => page.items).filter((item) => item[by]).map((item) => ({ value: item[by], label: item.name, second: item.number ?? '' }))
 }
 
 /** The name of one record; "" where it may not be read. Asked for once, however many places show it. */

@@ -9,13 +9,15 @@ export interface Reference {
   /** The parameter that narrows the list by what is typed; without one the first pages are narrowed here. */
   search?: string
   fixed?: Record<string, string>
-  /** Of units: only those on file as one of these, as far as the city knows them. */
+  /** Only what is on file as one of these, as far as the city knows them; of units, whose filing it is. */
   filed?: readonly string[]
 }
 
 const UNIT: Reference = { noun: 'units', operation: 'get_units_units', label: 'name', second: 'uscc' }
 const SENDER: Reference = { ...UNIT, filed: ['workstation', 'dispatching_unit'] }
 const FILING: Reference = { noun: 'filings', operation: 'get_filings_filings', label: 'name', second: 'number' }
+/** Who is sent: the dispatch means a commissioner's filing, not every filing of the roster. */
+const COMMISSIONER: Reference = { ...FILING, filed: ['commissioner', 'team'] }
 const RESULT: Reference = { noun: 'appraisal-results', operation: 'get_appraisal_results_results', label: 'name', second: 'year' }
 const ACCOUNT: Reference = { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' }
 const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', label: 'name' }
@@ -23,6 +25,8 @@ const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', l
 export const REFERENCES: Record<string, Reference> = {
   unit: UNIT, stands_for: UNIT, host_unit: UNIT, sender_unit: SENDER, to_unit: UNIT, trainer_unit: UNIT, winner: UNIT, loser: UNIT,
   filing: FILING, filings: FILING, filing_id: FILING, liaison_of: UNIT, sender_units: UNIT, host_units: UNIT, owner_units: UNIT,
+  'DispatchDraftAgreement.filing': COMMISSIONER, 'DispatchOfferIntent.filing': COMMISSIONER, 'DispatchHandOverAgreementBody.filing': COMMISSIONER, 'DispatchAppointCommissioner.filing': COMMISSIONER,
+  'DispatchNameCommissionerBody.filing': COMMISSIONER, 'DispatchPlaceBidBody.filing': COMMISSIONER, 'DispatchDeclareInterest.filing': COMMISSIONER, commissioner_filing: COMMISSIONER,
   account: ACCOUNT, giver: ACCOUNT, 'FundingAllocation.made_by': ACCOUNT, 'FundingBudget.set_by': ACCOUNT, 'FundingInspection.decided_by': ACCOUNT, 'FundingInspection.reported_by': ACCOUNT,
   peer_id: { noun: 'peers', operation: 'get_federation_peers', label: 'name', second: 'base_url' },
   webhook: { noun: 'webhooks', operation: 'get_webhooks_webhooks', label: 'name', second: 'url' },
