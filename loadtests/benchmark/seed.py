@@ -156,6 +156,6 @@ def _person(number: int, callers: Callers, configured: settings.Settings) -> tup
     actor = Actor(
         f"account-{who}", f"特派员{who}", CITY, person=f"person-{who}", grants=grants, session=f"session-{who}"
     )
-    photo = File(f"file-{who}", "现场.jpg", hashlib.sha256(who.encode()).hexdigest(), 184_320, "image/jpeg")
+    photo = File(f"{int(who):032x}", "现场.jpg", hashlib.sha256(who.encode()).hexdigest(), 184_320, "image/jpeg")
     receipt = sign_receipt(Announced(photo, CITY, actor.account), datetime.now(UTC), configured.actor_secret)
     return f"agreement-{who}", callers.token(Caller(actor, 0.0, cities=(CITY,))), receipt

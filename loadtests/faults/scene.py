@@ -118,7 +118,7 @@ def _pair(agreement: str, number: int, callers: Callers, secret: str) -> Pair:
         f"host-{number}", f"派驻单位{number}", CITY, session=f"session-h{number}",
         grants=(Grant("host_manager", unit=f"unit-host-{number}"),),
     )  # fmt: skip
-    photo = File(f"file-{number}", "现场.jpg", hashlib.sha256(b"photo").hexdigest(), 184_320, "image/jpeg")
+    photo = File(f"{number:032x}", "现场.jpg", hashlib.sha256(b"photo").hexdigest(), 184_320, "image/jpeg")
     receipt = sign_receipt(Announced(photo, CITY, commissioner.account), datetime.now(UTC), secret)
     tokens = [callers.token(Caller(actor, 0.0, cities=(CITY,))) for actor in (commissioner, host)]
     return Pair(agreement, tokens[0], tokens[1], receipt)

@@ -66,7 +66,7 @@ const OF_FIELD: Record<string, readonly string[]> = {
   host_county: ['county'], unit_county: ['county'], to_county: ['county'], desk: ['county'], reports_to: ['county', 'party'],
   kinds: ['kind'], wanted_kinds: ['kind'], employer_kind: ['unit_kind'],
   ordered_by: ['party'], reporter: ['party'], offered_by: ['party'], proposed_by: ['party'], waits_on: ['party'], against: ['party'], signers: ['party'], passed_by: ['party'], to: ['step', 'party'],
-  ground: ['ending_ground', 'ground', 'misuse', 'register'], declares: ['declaration'], criterion: ['criterion'], material: ['material'],
+  closing: ['ending_ground'], ground: ['ending_ground', 'ground', 'misuse', 'register'], declares: ['declaration'], criterion: ['criterion'], material: ['material'],
   appeal_steps: ['step'], duties: ['duty'], outcomes: ['outcome'], demand_class: ['demand_class', 'demand_classes'], type: ['target_type'], indicator: ['indicator'],
   findings: ['rule'], rules: ['rule'], waived: ['rule'], waives: ['rule'], waive: ['rule'],
   basis: ['ending_ground', 'ground', 'misuse', 'register'], label: ['ground', 'misuse'], text: ['misuse'], // a code where no document words it
