@@ -150,8 +150,7 @@ def _closed(state: ChainState, status: Status, on: date) -> ChainState:
 def _returned(state: ChainState, chain: Chain, step: Step, to: str | None, on: date, calendar: Calendar) -> ChainState:
     if to is None or to == APPLICANT:
         return _closed(state, "returned", on)
-    earlier = chain.steps[: chain.steps.index(step)]
-    target = next((candidate for candidate in earlier if candidate.step == to), None)
+    target = chain.step(to) if to in targets(chain, step.step) else None
     if target is None:
         raise Invalid.field(
             "/to", "只能退回申请人或之前的环节", "unknown_step", en="Returned to the applicant or an earlier step only"

@@ -8,10 +8,10 @@ from flask import request
 from marshmallow import fields, validate
 
 from gateway.auth import Caller
-from gateway.resource import NO_CITY, Resource
+from gateway.outsiders import in_their_name
+from gateway.resource import Resource
 from services.registry import schemas as S
-from shared.actor import platform
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -25,12 +25,9 @@ class AskProgress(S.AskProgress):
 
 def ask_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """The steps of the application. Raises TooMany for who guesses, NotFound alike for number and phone."""
-    city = args.pop("city", caller.actor.city)
-    if not city:
-        raise Invalid.field("/city", NO_CITY, "required")
-    address = request.remote_addr or ""
+    asker, address = in_their_name(caller, args), request.remote_addr or ""
+    args.pop("city", None)
     gateway.limits.attempt(f"progress:{args['number']}", address)
-    asker = platform("gateway", city, as_of=caller.actor.as_of)
     deadline = gateway.settings.question_deadline
     try:
         answer: dict[str, Any] = gateway.bus.question("registry", "application_progress", args, asker, deadline)

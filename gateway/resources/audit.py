@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields, validate
 
 from gateway.auth import Caller
+from gateway.gathering import GatheredPage, gather, latest_first
 from gateway.resource import Resource
-from shared.errors import Invalid, Late, Unavailable
+from shared.errors import Invalid
 from shared.shapes import Paged
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
 
-SECONDS = 3.0  # a service that does not answer by then is named, and does not spoil the others' answers
+SECONDS = 3.0
 
 
 class ListAudit(Paged):
@@ -51,12 +51,10 @@ class AuditEntry(Schema):
     articles = fields.List(fields.String(), required=True)
 
 
-class AuditLog(Schema):
-    """A page, the latest first. `silent`: services that do not answer now, whose acts are missing."""
+class AuditLog(GatheredPage):
+    """A page, the latest first."""
 
     items = fields.List(fields.Nested(AuditEntry), required=True)
-    next = fields.String(required=True, allow_none=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 def audit_log(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
@@ -67,22 +65,10 @@ def audit_log(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[st
     asked: dict[str, Any] = {name: args[name] for name in ("record", "account") if name in args}
     named = {"type": type, "since": args.get("from"), "until": args.get("to"), "before": args.get("after")}
     asked |= {"limit": limit, **{name: value for name, value in named.items() if value}}
-
-    def ask(service: str) -> list[dict[str, Any]]:
-        found = gateway.bus.question(service, "audit", asked, caller.actor, SECONDS)["items"]
-        return [{**one, "type": f"{service}.{one['type']}"} for one in found]
-
-    items: list[dict[str, Any]] = []
-    silent: list[str] = []
-    with ThreadPoolExecutor(len(services)) as pool:
-        for service, answer in [(service, pool.submit(ask, service)) for service in services]:
-            try:
-                items += answer.result()
-            except (Late, Unavailable):
-                silent.append(service)
-    items.sort(key=lambda one: str(one["id"]), reverse=True)
-    shown = items[:limit]
-    return {"items": shown, "next": shown[-1]["id"] if len(items) >= limit else None, "silent": silent}
+    told, silent = gather(gateway.bus, caller.actor, "audit", dict.fromkeys(services, asked), SECONDS)
+    items = [{**one, "type": f"{service}.{one['type']}"} for service, answer in told.items() for one in answer["items"]]
+    shown, after = latest_first(items, limit)
+    return {"items": shown, "next": after, "silent": silent}
 
 
 def _services(gateway: Gateway, *wanted: str | None) -> list[str]:

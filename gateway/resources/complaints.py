@@ -8,10 +8,10 @@ from flask import request
 
 from gateway import incoming
 from gateway.auth import Caller
-from gateway.resource import NO_CITY, Resource
+from gateway.outsiders import in_their_name
+from gateway.resource import Resource
 from services.registry import schemas as S
-from shared.actor import Actor, platform
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -39,14 +39,14 @@ def file_complaint(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> di
     """The complaint of somebody without an account. Raises TooMany for who sends too many."""
     gateway.limits.attempt("complaint", request.remote_addr or "")
     key, deadline = incoming.idempotency_key(request), gateway.settings.command_deadline
-    actor = _in_the_name_of_nobody(caller, args)
+    actor = in_their_name(caller, args)
     answer: dict[str, Any] = gateway.bus.command("registry", "file_complaint", args, actor, key, None, deadline)
     return answer
 
 
 def complaint_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """How far it is. Raises TooMany for who guesses, NotFound alike for number and phone."""
-    address, actor = request.remote_addr or "", _in_the_name_of_nobody(caller, args)
+    address, actor = request.remote_addr or "", in_their_name(caller, args)
     gateway.limits.attempt(f"complaint:{args['number']}", address)
     deadline = gateway.settings.question_deadline
     try:
@@ -55,13 +55,6 @@ def complaint_progress(gateway: Gateway, caller: Caller, args: dict[str, Any]) -
         gateway.limits.failure(address)
         raise
     return answer
-
-
-def _in_the_name_of_nobody(caller: Caller, args: dict[str, Any]) -> Actor:
-    city = caller.actor.city or str(args.get("city", ""))
-    if not city:
-        raise Invalid.field("/city", NO_CITY, "required")
-    return platform("gateway", city, as_of=caller.actor.as_of)
 
 
 public_complaints = Resource(

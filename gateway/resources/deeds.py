@@ -8,14 +8,15 @@ from marshmallow import Schema, fields, validate
 
 from gateway import subjects
 from gateway.auth import Caller
+from gateway.gathering import GatheredPage, gather, latest_first
 from gateway.resource import Resource
-from shared.errors import Invalid, Late, Unavailable
+from shared.errors import Invalid
 from shared.shapes import Paged
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
 
-SECONDS = 2.0  # a service that does not answer by then is named, and does not spoil the others' answers
+SECONDS = 2.0
 
 
 class ListDeeds(Paged):
@@ -52,12 +53,10 @@ class Deed(Schema):
     latest = fields.Nested(Happened, required=True)
 
 
-class Deeds(Schema):
-    """A page of acts, the latest first. `silent`: services that do not answer now, whose acts are missing."""
+class Deeds(GatheredPage):
+    """A page of acts, the latest first."""
 
     items = fields.List(fields.Nested(Deed), required=True)
-    next = fields.String(required=True, allow_none=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 def list_deeds(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
@@ -65,18 +64,12 @@ def list_deeds(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[s
     limit = int(args.get("limit") or 50)
     asked: dict[str, Any] = {name: args[name] for name in ("started", "q") if name in args}
     asked |= {"limit": limit, **({"before": args["after"]} if "after" in args else {})}
-    items: list[dict[str, Any]] = []
-    silent: list[str] = []
-    for service, nouns in _nouns(caller, args.get("noun")).items():
-        try:
-            found = gateway.bus.question(service, "deeds", {**asked, "nouns": sorted(nouns)}, caller.actor, SECONDS)
-        except (Late, Unavailable):
-            silent.append(service)
-            continue
-        items += [_named(service, nouns, one) for one in found["items"]]
-    items.sort(key=lambda one: str(one["id"]), reverse=True)
-    shown = items[:limit]
-    return {"items": shown, "next": shown[-1]["id"] if len(items) >= limit else None, "silent": silent}
+    of = _nouns(caller, args.get("noun"))
+    each = {service: {**asked, "nouns": sorted(nouns)} for service, nouns in of.items()}
+    told, silent = gather(gateway.bus, caller.actor, "deeds", each, SECONDS)
+    items = [_named(service, of[service], one) for service, answer in told.items() for one in answer["items"]]
+    shown, after = latest_first(items, limit)
+    return {"items": shown, "next": after, "silent": silent}
 
 
 def _nouns(caller: Caller, resource: str | None) -> dict[str, dict[str, str]]:

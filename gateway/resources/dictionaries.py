@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from marshmallow import Schema, fields, validate
 
 from gateway.auth import Caller
+from gateway.gathering import Gathered, gather
 from gateway.resource import NO_CITY, Resource
 from shared.actor import public
 from shared.dictionaries import Dictionary, merged
-from shared.errors import Invalid, Late, Unavailable
+from shared.errors import Invalid
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -27,12 +28,11 @@ class OfCity(Schema):
     city = fields.String(validate=validate.Regexp(r"^\d{6}\Z"))
 
 
-class Dictionaries(Schema):
-    """All dictionaries of a city; `silent`: services that did not answer, whose words are missing for now."""
+class Dictionaries(Gathered):
+    """All dictionaries of a city."""
 
     city = fields.String(required=True)
     items = fields.List(fields.Nested(Dictionary), required=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 def dictionaries(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
@@ -50,13 +50,9 @@ def dictionaries(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict
 
 
 def _asked(gateway: Gateway, city: str) -> dict[str, Any]:
-    parts: list[dict[str, Any]] = []
-    silent: list[str] = []
-    for service in gateway.services:
-        try:
-            parts += gateway.bus.question(service, "dictionaries", {}, public(city), ASKING_SECONDS)["items"]
-        except (Unavailable, Late):
-            silent.append(service)
+    asked: dict[str, dict[str, Any]] = {service: {} for service in gateway.services}
+    told, silent = gather(gateway.bus, public(city), "dictionaries", asked, ASKING_SECONDS)
+    parts = [one for answer in told.values() for one in answer["items"]]
     return {"city": city, "items": merged(parts), "silent": silent}
 
 

@@ -8,10 +8,9 @@ from flask import request
 
 from gateway import incoming
 from gateway.auth import Caller
-from gateway.resource import NO_CITY, Resource
+from gateway.outsiders import in_their_name
+from gateway.resource import Resource
 from services.registry import schemas as S
-from shared.actor import platform
-from shared.errors import Invalid
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -43,10 +42,7 @@ objections.command(
 def object_to_notice(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """The objection of somebody without an account. Raises TooMany for who sends too many."""
     gateway.limits.attempt("objection", request.remote_addr or "")
-    city = caller.actor.city or str(args.get("city", ""))
-    if not city:
-        raise Invalid.field("/city", NO_CITY, "required")
-    actor = platform("gateway", city, as_of=caller.actor.as_of)
+    actor = in_their_name(caller, args)
     key, deadline = incoming.idempotency_key(request), gateway.settings.command_deadline
     answer: dict[str, Any] = gateway.bus.command("registry", "object_to_notice", args, actor, key, None, deadline)
     return answer

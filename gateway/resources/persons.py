@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from gateway.auth import Caller
+from gateway.gathering import Gathered, gather
 from gateway.resource import Resource
 from gateway.resources.federation import ask_peer
 from services.registry import schemas as S
-from shared.errors import Late, Unavailable
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
 
 
-class MyData(Schema):
-    """By service and kind of record; `silent`: services that do not answer now, to be asked again."""
+class MyData(Gathered):
+    """By service and kind of record."""
 
     made_at = fields.DateTime(required=True)
     person = fields.String(required=True)
     services = fields.Dict(required=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 def my_data(gateway: Gateway, caller: Caller, _: dict[str, Any]) -> dict[str, Any]:
     """Everything that every service keeps about the caller (PIPL article 45), machine-readable, all at once."""
-    held: dict[str, Any] = {}
-    silent: list[str] = []
-    with ThreadPoolExecutor(len(gateway.services)) as pool:
-        asked = {name: pool.submit(_held_by, gateway, caller, name) for name in gateway.services}
-        for name, answer in asked.items():
-            try:
-                held[name] = answer.result()
-            except (Unavailable, Late):
-                silent.append(name)
+    asked: dict[str, dict[str, Any]] = {service: {} for service in gateway.services}
+    deadline = gateway.settings.question_deadline
+    held, silent = gather(gateway.bus, caller.actor, "personal_data", asked, deadline)
     made_at = datetime.now(UTC).isoformat()
     return {"made_at": made_at, "person": caller.actor.person, "services": held, "silent": silent}
-
-
-def _held_by(gateway: Gateway, caller: Caller, service: str) -> dict[str, Any]:
-    told: dict[str, Any] = gateway.bus.question(
-        service, "personal_data", {}, caller.actor, gateway.settings.question_deadline
-    )
-    return told
 
 
 CARERS = ("city_officer", "county_officer", "dispatching_manager", "competent_officer")

@@ -10,9 +10,10 @@ from marshmallow import Schema, fields, validate
 
 from gateway import incoming
 from gateway.auth import Caller
+from gateway.gathering import Gathered, GatheredPage, gather, latest_first
 from gateway.resource import Resource
 from gateway.resources.jobs import with_jobs
-from shared.errors import Late, NotFound, Unavailable
+from shared.errors import NotFound
 from shared.shapes import Paged
 
 if TYPE_CHECKING:
@@ -43,11 +44,10 @@ class Queue(Schema):
     consumers = fields.Integer(required=True)
 
 
-class Queues(Schema):
-    """All of them. `silent`: services that do not answer, of whose queues only the usual ones are told."""
+class Queues(Gathered):
+    """All of them."""
 
     items = fields.List(fields.Nested(Queue), required=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 class ListParked(Paged):
@@ -73,12 +73,10 @@ class Parked(Schema):
     reason_en = fields.String(required=True)
 
 
-class ParkedPage(Schema):
-    """A page, the oldest first. `silent`: services that do not answer now, whose events are missing."""
+class ParkedPage(GatheredPage):
+    """A page, the oldest first."""
 
     items = fields.List(fields.Nested(Parked), required=True)
-    next = fields.String(required=True, allow_none=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 class ParkedId(Schema):
@@ -109,17 +107,16 @@ class PlatformJob(Schema):
     ended_at = fields.String(required=True, allow_none=True)
 
 
-class PlatformJobs(Schema):
-    """A page, the latest first. `silent`: services that do not answer now, whose jobs are missing."""
+class PlatformJobs(GatheredPage):
+    """A page, the latest first."""
 
     items = fields.List(fields.Nested(PlatformJob), required=True)
-    next = fields.String(required=True, allow_none=True)
-    silent = fields.List(fields.String(), required=True)
 
 
 def queues(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """What the broker says of each service's queues. Raises Unavailable while it does not answer."""
-    told, silent = _ask_each(gateway, caller, gateway.services, "queues", {})
+    asked: dict[str, dict[str, Any]] = {service: {} for service in gateway.services}
+    told, silent = gather(gateway.bus, caller.actor, "queues", asked, SECONDS)
     named = {name: (service, kind) for service, answer in told.items() for name, kind in answer["items"].items()}
     found = cast("QueuesPort", gateway.bus).depths(list(named))
     items = [
@@ -133,8 +130,8 @@ def queues(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, 
 def parked(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """The services' pages merged."""
     limit, wanted = int(args.get("limit") or 50), args.pop("service", None)
-    asked = {**args, "limit": limit}
-    told, silent = _ask_each(gateway, caller, _of(gateway.services, wanted), "parked", asked)
+    asked = {service: {**args, "limit": limit} for service in _of(gateway.services, wanted)}
+    told, silent = gather(gateway.bus, caller.actor, "parked", asked, SECONDS)
     items = sorted((one for answer in told.values() for one in answer["items"]), key=lambda one: _place(one["place"]))
     shown = items[:limit]
     after = shown[-1]["place"] if len(items) >= limit else None
@@ -160,16 +157,14 @@ def platform_jobs(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dic
     """The services' jobs merged; ids sort by the moment of asking."""
     limit, wanted = int(args.get("limit") or 50), args.pop("service", None)
     after = str(args.pop("after", "")).rpartition("-")[2]
-    items: list[dict[str, Any]] = []
-    silent: list[str] = []
-    for service in _of(with_jobs(), wanted):
-        place = {"after": f"{service}-{after}"} if after else {}
-        told, away = _ask_each(gateway, caller, (service,), "all_jobs", {**args, **place, "limit": limit})
-        items += [one for answer in told.values() for one in answer["items"]]
-        silent += away
-    items.sort(key=lambda one: str(one["id"]).rpartition("-")[2], reverse=True)
-    shown = items[:limit]
-    return {"items": shown, "next": shown[-1]["id"] if len(items) >= limit else None, "silent": silent}
+    asked = {
+        service: {**args, **({"after": f"{service}-{after}"} if after else {}), "limit": limit}
+        for service in _of(with_jobs(), wanted)
+    }
+    told, silent = gather(gateway.bus, caller.actor, "all_jobs", asked, SECONDS)
+    items = [one for answer in told.values() for one in answer["items"]]
+    shown, after_this = latest_first(items, limit, lambda id: id.rpartition("-")[2])
+    return {"items": shown, "next": after_this, "silent": silent}
 
 
 def _of(services: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
@@ -178,20 +173,6 @@ def _of(services: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
 
 def _place(place: str) -> tuple[str, ...]:
     return tuple(place.split("|"))
-
-
-def _ask_each(
-    gateway: Gateway, caller: Caller, services: tuple[str, ...], name: str, asked: dict[str, Any]
-) -> tuple[dict[str, Any], list[str]]:
-    """What each service answers, and which do not."""
-    told: dict[str, Any] = {}
-    silent: list[str] = []
-    for service in services:
-        try:
-            told[service] = gateway.bus.question(service, name, asked, caller.actor, SECONDS)
-        except (Late, Unavailable):
-            silent.append(service)
-    return told, silent
 
 
 platform = Resource("platform", service="gateway", may=("platform_operator",), zh="平台运行", en="The platform")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, fields, validate
 
 from gateway.auth import Caller
+from gateway.gathering import gather
 from gateway.resource import Resource
-from shared.errors import Late, Unavailable
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -60,31 +59,15 @@ class FoundAll(Schema):
 def search(gateway: Gateway, caller: Caller, args: dict[str, Any]) -> dict[str, Any]:
     """What every service found, asked side by side. One that is away is named, and spoils no other's answer."""
     wanted = args.get("kinds") or list(KINDS)
-    told: dict[str, list[Any]] = {"items": [], "more": [], "silent": []}
-    with ThreadPoolExecutor(len(ANSWERS)) as pool:
-        asked = {service: [kind for kind in kinds if kind in wanted] for service, kinds in ANSWERS.items()}
-        answers = {
-            service: pool.submit(_asked, gateway, caller, service, kinds, args)
-            for service, kinds in asked.items()
-            if kinds
-        }
-        for service, answer in answers.items():
-            try:
-                found = answer.result()
-            except (Unavailable, Late):
-                told["silent"] += asked[service]
-            else:
-                told["items"] += [_shown(item) for item in found["items"]]
-                told["more"] += found["more"]
-    return told
-
-
-def _asked(gateway: Gateway, caller: Caller, service: str, kinds: list[str], args: dict[str, Any]) -> dict[str, Any]:
-    said = {"q": args["q"], "kinds": kinds, "limit": int(args.get("limit", 10))}
-    found: dict[str, Any] = gateway.bus.question(
-        service, "search", said, caller.actor, gateway.settings.question_deadline
-    )
-    return found
+    chosen = {service: [kind for kind in kinds if kind in wanted] for service, kinds in ANSWERS.items()}
+    said = {"q": args["q"], "limit": int(args.get("limit", 10))}
+    asked = {service: {**said, "kinds": kinds} for service, kinds in chosen.items() if kinds}
+    found, silent = gather(gateway.bus, caller.actor, "search", asked, gateway.settings.question_deadline)
+    return {
+        "items": [_shown(item) for answer in found.values() for item in answer["items"]],
+        "more": [kind for answer in found.values() for kind in answer["more"]],
+        "silent": [kind for service in silent for kind in chosen[service]],
+    }
 
 
 def _shown(item: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from services.registry import events
 from services.registry.commands.sanctions import files
 from services.registry.domain import complaint as complaints
 from services.registry.domain.complaint import Complaint
+from services.registry.domain.sender import sender
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
-from shared.errors import Forbidden, Invalid
 from shared.rulebook import Rulebook
 from shared.vault import mask_phone
 
@@ -22,13 +22,7 @@ def file_complaint(
     name: str, phone: str, consent: bool, about: str = "", receipts: Sequence[str] = (), city: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Taken in under a number. The contact is sealed, and used to answer only; files need an account to upload by."""
-    if not consent:
-        raise Invalid.field(
-            "/consent", "须同意为答复之目的使用联系方式 · Agree that the contact is used to answer", "consent"
-        )
-    account = "" if actor.has("platform") else actor.account
-    if receipts and not account:
-        raise Forbidden("上传材料须先登录", "Files need an account")
+    account = sender(actor, consent, bool(receipts))
     number = f"TS{work.today:%Y%m%d}-{work.new_code(8)}"
     raised = Complaint(
         work.new_id(), work.city, number, kind, about, text, name, work.vault.seal(phone), mask_phone(phone), account,

@@ -9,10 +9,10 @@ from services.registry import events
 from services.registry.commands.sanctions import files
 from services.registry.domain import notice as notices
 from services.registry.domain.notice import Objection
+from services.registry.domain.sender import sender
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.actor import Actor
-from shared.errors import Forbidden, Invalid
 from shared.rulebook import Rulebook
 from shared.vault import mask_phone
 
@@ -45,13 +45,7 @@ def object_to_notice(
     receipts: Sequence[str] = (), city: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Anybody's objection. The contact is sealed, and used to answer only; files need an account to upload by."""
-    if not consent:
-        raise Invalid.field(
-            "/consent", "须同意为答复之目的使用联系方式", "consent", en="Agree that your contact is used to answer you"
-        )
-    account = "" if actor.has("platform") else actor.account
-    if receipts and not account:
-        raise Forbidden("上传材料须先登录", "Files need an account")
+    account = sender(actor, consent, bool(receipts))
     notice = work.notices.get(notice_id)
     raised = Objection(
         work.new_id(), work.city, notice.id, item, name, work.vault.seal(phone), mask_phone(phone), account, text,

@@ -1,8 +1,11 @@
 /** A record that somebody else changed while it was being changed here: both versions field by field, and neither lost. */
+import type { Ref } from 'vue'
 import { call, readerOf, type Json, type OperationId } from '@/api/client'
 import { alike } from './contested'
 import { isShown } from './values'
-import { labelIn } from './words'
+import { either, fieldLabel, labelIn } from './words'
+import { useAttention } from './attention'
+import type { Form } from './form'
 
 /** A field that both changed, each to a value of its own. */
 export interface Apart {
@@ -56,4 +59,13 @@ const COURSE = new Set(['actions', 'state', 'history', 'deeds', 'waits_on', 'upd
 export async function newest(id: OperationId, path: Record<string, string>): Promise<Json | null> {
   const reader = readerOf(id)
   return reader ? await call(reader, { path }).catch(() => null) : null
+}
+
+/** What both entries need to show it: what a field is called, which side of one is kept; `box` takes the focus. */
+export function useConflict(form: Form, component: string | undefined, box: Readonly<Ref<HTMLElement | null>>): { labelOf: (field: string) => string; named: (fields: readonly string[]) => string; isKept: (one: Apart, side: 'mine' | 'theirs') => boolean } {
+  useAttention(box, () => form.conflict.value)
+  const labelOf = (field: string): string => fieldLabel(field, component || form.conflict.value?.component)
+  const named = (fields: readonly string[]): string => fields.map(labelOf).join(either('、', ', '))
+  const isKept = (one: Apart, side: 'mine' | 'theirs'): boolean => !form.undecided.value.includes(one) && alike(form.values[one.field], one[side])
+  return { labelOf, named, isKept }
 }

@@ -3,6 +3,7 @@ import { computed, reactive, ref, watchEffect, type ComputedRef, type Ref } from
 import { call, newKey, type Json } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { isOpenNow } from '@/common/deeds'
+import { useKept } from '@/common/kept'
 
 export interface BatchReview {
   open: ComputedRef<boolean>
@@ -21,6 +22,7 @@ export interface BatchReview {
 
 export function useBatchReview(batch: () => Json, changed: (answer: Json) => void): BatchReview {
   const said = reactive({ action: '', note: '', defects: [] as string[] })
+  const forget = useKept(`batch.${batch().id}`, said)
   const choices = ref<string[]>([])
   const [problem, sending, refused, done] = [ref<Problem | null>(null), ref(false), ref<Json[]>([]), ref(0)]
   const rows = computed(() => (batch().rows ?? []) as Json[])
@@ -44,6 +46,7 @@ export function useBatchReview(batch: () => Json, changed: (answer: Json) => voi
     const asked = chosen.length || left.value.length
     try {
       const answer = await call('post_batches_review_batch', { path: { batch_id: batch().id }, body, key, version: batch().version })
+      forget()
       refused.value = answer.refused ?? []
       done.value = asked - refused.value.length
       changed(answer)

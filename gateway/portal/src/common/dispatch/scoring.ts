@@ -1,14 +1,14 @@
-/** Scoring the bids of a bounty: who was named gives points by the bounty's own criteria. */
+/** Scoring the bids of a bounty: whoever may, as its actions say, gives points by the bounty's own criteria. */
 import { reactive, ref, type Ref } from 'vue'
 import { call, newKey, type Json } from '@/api/client'
 import type { Problem } from '@/api/problem'
-import { session } from '@/api/session'
+import { isOpenNow } from '@/common/deeds'
 
 export interface Scoring {
   scored: Ref<Json | null>
   problem: Ref<Problem | null>
   said: { points: Record<string, number>; note: string }
-  isNamed: (bid: Json) => boolean
+  mayScore: (bid: Json) => boolean
   begin: (bid: Json) => void
   score: () => Promise<void>
 }
@@ -16,7 +16,7 @@ export interface Scoring {
 export function useScoring(bounty: () => Json, changed: (answer: Json) => void): Scoring {
   const [scored, problem] = [ref<Json | null>(null), ref<Problem | null>(null)]
   const said = reactive({ points: {} as Record<string, number>, note: '' })
-  const isNamed = (bid: Json): boolean => ((bounty().reviewers ?? []) as Json[]).some((one) => one.account === session.who?.account && !one.recused) && bid.status !== 'withdrawn'
+  const mayScore = (bid: Json): boolean => isOpenNow(bounty(), 'score_bid') && bid.status !== 'withdrawn'
 
   function begin(bid: Json): void {
     Object.assign(said, { points: {}, note: '' })
@@ -32,5 +32,5 @@ export function useScoring(bounty: () => Json, changed: (answer: Json) => void):
       problem.value = reason as Problem
     }
   }
-  return { scored, problem, said, isNamed, begin, score }
+  return { scored, problem, said, mayScore, begin, score }
 }
