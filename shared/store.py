@@ -43,7 +43,9 @@ class _Rehearsed(BaseException):
 
 
 class Store:
-    """One service's database in MongoDB, named `<namespace>_<service>`."""
+    """One service's database in MongoDB, named `<namespace>_<service>`. `pause` waits before another try."""
+
+    pause: Callable[[float], None] = staticmethod(time.sleep)
 
     def __init__(self, uri: str, namespace: str, service: str, collections: dict[str, Collection]) -> None:
         self.client: MongoClient[dict[str, Any]] = MongoClient(
@@ -143,7 +145,7 @@ class Store:
                     for item in items:
                         give_up(item, _away(problem))
                     return
-                time.sleep(0.2)
+                self.pause(0.2)
                 continue
             except Exception as problem:  # also what the driver cannot encode: it must not take its neighbours along
                 transient = isinstance(problem, PyMongoError) and problem.has_error_label("TransientTransactionError")
@@ -155,7 +157,7 @@ class Store:
                 self.transact(items[:middle], body, give_up, until - time.monotonic())
                 self.transact(items[middle:], body, give_up, until - time.monotonic())
                 return
-            time.sleep(secrets.randbelow(1 + min(attempt, 6) * 10) / 1000)
+            self.pause(secrets.randbelow(1 + min(attempt, 6) * 10) / 1000)
 
     def rehearse(
         self,

@@ -6,7 +6,6 @@ People here are numbers, not persons.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ from typing import Any
 from pymongo import MongoClient
 
 from gateway.auth import Caller, Callers
+from loadtests.demo.photos import photo
 from loadtests.reconcile import Step, Trail
 from shared.actor import Actor, Grant
-from shared.attachments import Announced, File, sign_receipt
+from shared.attachments import Announced, File, ObjectStore, sign_receipt
 from shared.hosting import HeardEntrypoint, entrypoints, service_class, service_names
 from shared.store import stamp
 from shared.work import BEIJING
@@ -70,7 +70,8 @@ def hears(service: type[Any]) -> set[str]:
 def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) -> list[Pair]:
     """Has dispatch announce the agreements and waits until records knows them; the pairs that may act under them.
 
-    They are put among dispatch's own announcements, so that a copy rebuilt later finds them there as well.
+    They are put among dispatch's own announcements, so that a copy rebuilt later finds them there as well; each pair's
+    photo is kept in the store, so that whoever opens one of their records sees it.
     """
     client: MongoClient[dict[str, Any]] = MongoClient(environment["MONGO_URI"])
     told = client[f"{environment['NAMESPACE']}_dispatch"]["announcements"]
@@ -83,7 +84,11 @@ def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) 
         time.sleep(0.1)
     client.close()
     callers = Callers(environment["TOKEN_SECRET"], "", 4 * 3600)
-    return [_pair(agreement, n, callers, environment["ACTOR_SECRET"]) for n, agreement in enumerate(scene.agreements)]
+    photos = [_kept(environment, number) for number in range(scene.count)]
+    return [
+        _pair(agreement, number, photo, callers, environment["ACTOR_SECRET"])
+        for number, (agreement, photo) in enumerate(zip(scene.agreements, photos, strict=True))
+    ]
 
 
 def today() -> date:
@@ -109,7 +114,17 @@ def _agreement(id: str, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pair(agreement: str, number: int, callers: Callers, secret: str) -> Pair:
+def _kept(environment: Mapping[str, str], number: int) -> File:
+    store = ObjectStore(
+        environment["S3_ENDPOINT"], environment["S3_ACCESS_KEY"], environment["S3_SECRET_KEY"],
+        environment["S3_BUCKET"], secure=environment["S3_ENDPOINT"].startswith("https://"),
+    )  # fmt: skip
+    id = f"{number:032x}"
+    size, sha256 = store.put(CITY, id, "image/jpeg", photo(number, f"faults {number}"))
+    return File(id, "现场.jpg", sha256, size, "image/jpeg")
+
+
+def _pair(agreement: str, number: int, photo: File, callers: Callers, secret: str) -> Pair:
     commissioner = Actor(
         f"commissioner-{number}", f"特派员{number}", CITY, person=f"person-{number}", session=f"session-c{number}",
         grants=(Grant("commissioner", unit=STATION),),
@@ -118,7 +133,6 @@ def _pair(agreement: str, number: int, callers: Callers, secret: str) -> Pair:
         f"host-{number}", f"派驻单位{number}", CITY, session=f"session-h{number}",
         grants=(Grant("host_manager", unit=f"unit-host-{number}"),),
     )  # fmt: skip
-    photo = File(f"{number:032x}", "现场.jpg", hashlib.sha256(b"photo").hexdigest(), 184_320, "image/jpeg")
     receipt = sign_receipt(Announced(photo, CITY, commissioner.account), datetime.now(UTC), secret)
     tokens = [callers.token(Caller(actor, 0.0, cities=(CITY,))) for actor in (commissioner, host)]
     return Pair(agreement, tokens[0], tokens[1], receipt)

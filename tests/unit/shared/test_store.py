@@ -1,7 +1,5 @@
 """How a group takes effect: together, in halves when something stands in the way, each item at most once."""
 
-from unittest import mock
-
 import pytest
 from bson.errors import InvalidDocument
 from hypothesis import given
@@ -15,6 +13,8 @@ from shared.store import Store, stamp
 
 class Rehearsal(Store):
     """A store whose transactions fail as `fails(items)` says; what took effect is in `kept`."""
+
+    pause = staticmethod(lambda seconds: None)
 
     def __init__(self, fails=lambda items: None):
         self.fails, self.kept, self.transactions = fails, [], 0
@@ -32,12 +32,6 @@ class Rehearsal(Store):
             items, lambda sheaf, group: None, lambda item, problem: given_up.update({item: problem}), patience
         )
         return given_up
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting():
-    with mock.patch("shared.store.time.sleep"):
-        yield
 
 
 def transient():
