@@ -10,6 +10,7 @@ one kind of record costs few messages.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import secrets
@@ -30,6 +31,7 @@ from shared.store import Store
 AT_ONCE = 200
 LEASE_SECONDS = 3.0
 LOOK_EVERY = 1.0
+HEARTBEAT = 20  # seconds: the broker drops who has been silent for two of them
 CONFIRM_SECONDS = 10.0  # a broker that says nothing for so long is asked again on a new connection
 
 
@@ -49,6 +51,7 @@ class Announcer:
         self._holder = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._wake = threading.Event()
         self._leased_until = 0.0
+        self._shown_at = 0.0
         self._log = logger(service)
         self._channel: Any = None
         self._connection: Connection | None = None
@@ -62,6 +65,7 @@ class Announcer:
         while going():
             try:
                 told = self.announce_some() if self._leads() else 0
+                self._show_life()
             except Exception as problem:
                 self._log.warning("announcer waits", cause=repr(problem)[:200])
                 self._disconnect()
@@ -92,6 +96,19 @@ class Announcer:
         key = f"{self._service}.{type_}"
         channel.basic_publish(message, exchange=self._exchange, routing_key=key, confirm_timeout=CONFIRM_SECONDS)
 
+    def _show_life(self) -> None:
+        """Heartbeats, sent and taken in once a second: the broker closes a connection that has nothing to say.
+
+        What the broker sends must be read too, or it would pass for silent itself.
+        """
+        now = time.monotonic()
+        if self._connection is None or now < self._shown_at + LOOK_EVERY:
+            return
+        self._shown_at = now
+        with contextlib.suppress(TimeoutError):
+            self._connection.drain_events(timeout=0.001)
+        self._connection.heartbeat_check()
+
     def _leads(self) -> bool:
         if time.monotonic() < self._leased_until - LEASE_SECONDS / 2:
             return True
@@ -117,7 +134,7 @@ class Announcer:
 
     def _connected(self) -> Any:
         if self._channel is None:
-            self._connection = Connection(self._uri, heartbeat=20, transport_options={"confirm_publish": True})
+            self._connection = Connection(self._uri, heartbeat=HEARTBEAT, transport_options={"confirm_publish": True})
             self._connection.connect()
             self._channel = self._connection.channel()
             self._channel.exchange_declare(self._exchange, "topic", durable=True, auto_delete=False)

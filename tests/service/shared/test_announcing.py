@@ -1,9 +1,14 @@
 """What was committed is announced: after a crash too, in order, and by one process at a time."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
+from shared import announcer
+from shared.announcer import Announcer
 from tests.service.shared.grounds import GARDENER, eventually
 
 
@@ -67,6 +72,31 @@ def test_what_nobody_listens_to_yet_is_kept_and_told_to_whoever_asks_later(garde
     assert kept["sent"]
     assert kept["rules"] == []
     assert kept["actor"]["account"] == GARDENER.account
+
+
+def test_an_announcer_with_nothing_to_tell_keeps_its_connection(grounds, ear, monkeypatch):
+    monkeypatch.setattr(announcer, "HEARTBEAT", 1)  # the broker drops who is silent for some three seconds
+    idle = Announcer("garden", grounds.in_process().store, grounds.parts.amqp_uri, grounds.namespace)
+    over = threading.Event()
+    thread = threading.Thread(target=idle.run, args=(lambda: not over.is_set(),), daemon=True)
+    thread.start()
+
+    def told(name):
+        row = {"subject": f"plant:{name}", "subject_version": 1, "data": {"name": name}, "actor": {}, "city": ""}
+        row |= {"_id": name, "type": "planted", "at": datetime.now(UTC).isoformat(), "sent": False}
+        grounds.database["announcements"].insert_one(row)
+        idle.wake()
+        ear.heard(name)
+        return idle._connection
+
+    try:
+        first = told("before")
+        time.sleep(4.5)
+        assert told("after") is first, "a connection that was reset would have been replaced by another"
+    finally:
+        over.set()
+        idle.wake()
+        thread.join(5)
 
 
 def test_two_processes_announce_every_change_once_and_each_subject_in_its_order(grounds, ear):
