@@ -153,7 +153,7 @@ class Hearing:
     def _told(self, event: dict[str, Any], sheaf: Sheaf) -> Heard:
         at = datetime.fromisoformat(event["time"])
         actor = platform(event["source"], event["city"], at)
-        work = self._work(sheaf, actor, at, vault=self._vault, cause=event["id"])
+        work = self._work(sheaf, actor, at, vault=self._vault, cause=event["id"], clock=self._clock)
         return Heard(
             event["id"], event["type"], event["source"], event["city"], at, event["subject"],
             event["subjectversion"], event["actor"], event["data"], work, self._rulebooks,

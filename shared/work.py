@@ -69,6 +69,7 @@ class Work:
         vault: Any = None,
         read_receipt: Callable[[str, Actor], Any] | None = None,
         cause: str | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.sheaf = sheaf
         self.actor = actor
@@ -81,6 +82,7 @@ class Work:
         self._expected_version = expected_version
         self._read_receipt = read_receipt
         self._cause = cause
+        self._clock = clock
         self._changes: dict[Key, Change] = {}
         self._announcements: list[Announcement] = []
         self._shelves: dict[str, Shelf[Any]] = {}
@@ -106,8 +108,8 @@ class Work:
 
     @property
     def clock(self) -> float:
-        """Epoch seconds of the real clock, even where a past day is practised: it decides nothing."""
-        return time.time()
+        """Epoch seconds of the host's own clock, even where a past day is practised: it decides nothing."""
+        return self._clock()
 
     def new_id(self) -> str:
         """A new identifier: 48 bits of the moment, 80 random bits, hexadecimal; sorts by time of making."""
