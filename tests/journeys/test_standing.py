@@ -63,6 +63,18 @@ def test_a_misconduct_entry_overturned_on_appeal_bars_in_no_city(people: People)
     assert [(one["register"], one["in_force"], one["basis"]) for one in mine] == [("misconduct", True, "属实")]
     away = people.officer(SHIJIAZHUANG).get(f"/credit-entries/{mine[0]['id']}")
     assert (away["in_force"], away["basis"]) == (True, "")
+    repair = f"/credit-entries/{mine[0]['id']}/repair"
+    asked = someone.post(repair, {"statement": "已改正"})
+    assert asked["version"] == mine[0]["version"] + 1
+    refusal = {"grant": False, "reason": "尚未改正"}
+    officer.refused(f"{repair}/decision", refusal, status=428)
+    officer.refused(f"{repair}/decision", refusal, status=412, version=mine[0]["version"])
+    assert someone.get("/credit-entries")["items"][0]["repairs"][0]["status"] == "pending", "nothing was decided unseen"
+    decided = officer.post(f"{repair}/decision", refusal, asked["version"])
+    assert (decided["in_force"], decided["repairs"][0]["status"]) == (True, "refused")
+    officer.refused(
+        f"{repair}/decision", {**refusal, "grant": True}, version=decided["version"]
+    )  # once decided, closed
     appealed = someone.post(f"/sanctions/{file['id']}/appeal", {"text": "不服"})
     fallen = {"overturn": True, "reason": "证据不足"}
     officer.post(f"/sanctions/{file['id']}/appeal/decision", fallen, appealed["version"])
