@@ -107,6 +107,8 @@ ACCESS: Table = {
     "erase_person": on("persons", may("anyone", person="id")),
     "register_unit": on("units", may("anyone", account="managers")),
     "enter_unit": on("units", may("city_officer")),
+    "enter_person": by_role("city_officer"),
+    "enter_filing": on("filings", may("city_officer")),
     "import_rows": on("jobs", may("city_officer")),
     "export_list": on("jobs", may("anyone", account="account")),
     "import_template": by_role("city_officer"),

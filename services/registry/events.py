@@ -167,6 +167,11 @@ def person_erased(person: Person, reason: str) -> Announcement:
     return Announcement("person_erased", f"person:{person.id}", {"person": person.id, "reason": reason})
 
 
+def person_entered(person: Person) -> Announcement:
+    """An officer entered somebody, or what is known of them, without an account of their own; no name travels."""
+    return Announcement("person_entered", f"person:{person.id}", {"person": person.id})
+
+
 def provincial_noted(person: Person, provincial: bool, note: str, check: str | None = None) -> Announcement:
     """A person stands, or no longer stands, on the province's list; `check`: the peer's answer it rests on."""
     data = {"person": person.id, "provincial": provincial, "note": note, "check": check}
@@ -276,9 +281,10 @@ def _article(application: Application, rule: str) -> str:
 
 
 def filing_made(filing: Filing) -> Announcement:
-    """Somebody or some unit may act from now on."""
+    """Somebody or some unit may act from now on. `entered_on`: when it was entered, if filed before the platform."""
     rules: Rules = [{"rule": rule, "article": ""} for rule in filing.rules]
-    return Announcement("filing_made", f"filing:{filing.id}", _facts(filing), rules)
+    entered = filing.entered.on.isoformat() if filing.entered is not None else None
+    return Announcement("filing_made", f"filing:{filing.id}", {**_facts(filing), "entered_on": entered}, rules)
 
 
 def filing_changed(filing: Filing, differences: Sequence[Difference]) -> Announcement:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from services.registry.rules import Rules
+from services.registry.schemas.filings import EnterFiling
+from services.registry.schemas.persons import EnterPerson
 from services.registry.schemas.units import RegisterUnit
+from services.registry.vocabulary.catalogue import EDUCATION, SKILLS, TITLES
 from shared.rulebook import Rulebook
 from shared.sheets import Column, Export, Import, Label, Listed, columns
 
@@ -41,12 +44,71 @@ UNIT_LABELS = {
     "address": Label("地址", "Address"),
 }
 
+PERSON_LABELS = {
+    "name": Label("姓名", "Name", "（与身份证一致 as on the identity card）", aliases=("人员姓名", "特派员姓名")),
+    "identity_number": Label(
+        "身份证号",
+        "Identity number",
+        "（18 位 18 characters）",
+        "据此识别同一人，不会重复登记",
+        ("居民身份号码", "身份证号码"),
+    ),
+    "phone": Label(
+        "手机号码", "Phone", "（11 位 11 digits）", "本人注册账户时须与此一致", ("手机", "手机号", "联系电话")
+    ),
+    "education": Label("学历", "Education"),
+    "full_time": Label("全日制", "Full-time education", "是"),
+    "title": Label("专业技术职称", "Professional title", aliases=("职称",)),
+    "employer_name": Label("工作单位", "Employer", "示例学院"),
+    "employer_kind": Label("工作单位类别", "Kind of employer"),
+    "work_years": Label("工作年限", "Years of work", "6"),
+    "student": Label("在校研究生", "Graduate student", "否"),
+    "research_ability": Label("具备科研能力", "Research ability", "是"),
+    "research_results": Label("科研成果数", "Research results", "2"),
+    "skills": Label("熟悉的申报流程", "Procedures known", note="多项以顿号分隔，可选项见“说明”页"),
+    "fields": Label("产业领域", "Fields of work", "新材料、装备制造", "多项以顿号分隔"),
+}
+FILING_LABELS = {
+    "category": Label("备案类别", "Category", note="先填工作站、派出单位，再填由其派出的人员"),
+    "number": Label("备案编号", "Filing number", "（原编号 as it was given）", aliases=("编号", "备案号")),
+    "name": Label("名称", "Name", "（姓名、单位名称或团队名称 person, unit or team）", aliases=("姓名", "单位名称")),
+    "identity_number": Label(
+        "身份证号",
+        "Identity number",
+        note="个人、团队负责人或科技专干的身份证号；人员须先导入",
+        aliases=("身份证号码",),
+    ),
+    "members": Label("成员身份证号", "Members’ identity numbers", note="团队其他成员，多人以顿号分隔；人员须先导入"),
+    "unit": Label("所属单位信用代码", "Credit code of the unit", note="单位类备案和科技专干必填；单位须先导入"),
+    "sender_unit": Label("派出单位信用代码", "Credit code of the sender", note="工作站或派出单位须已备案"),
+    "fields": Label("产业领域", "Fields of work", "新材料、装备制造", "多项以顿号分隔"),
+    "since": Label("起始日", "Since", "2023-04-01", aliases=("备案日期", "备案日")),
+    "until": Label("截止日", "Until", "2099-12-31", "不填则按本市办法；只导入仍有效的备案"),
+    "year": Label("备案年度", "Year", "2023", "名额按此年度计；不填则为起始日所在年", aliases=("年度",)),
+    "direct": Label("直接聘请", "Appointed directly", "否"),
+    "basis": Label(
+        "依据", "Basis", "（备案文件名称、文号或名册 document, number or register）", aliases=("备案文件", "文号")
+    ),
+}
+
 
 def _unit_columns(rulebook: Rulebook, on: date) -> Sequence[Column]:
     counties = _counties(rulebook, on)
     closed = {"unit_kind": _unit_kinds(rulebook, on), "county": counties, "size_class": SIZES}
     region = replace(UNIT_LABELS["region"], example=next(iter(counties), ""))
     return columns(RegisterUnit, {**UNIT_LABELS, "region": region}, closed)
+
+
+def _person_columns(rulebook: Rulebook, on: date) -> Sequence[Column]:
+    named = {"education": EDUCATION, "title": TITLES, "skills": SKILLS}
+    closed: dict[str, Mapping[str, str]] = {
+        name: {code: words[0] for code, words in options.items()} for name, options in named.items()
+    }
+    return columns(EnterPerson, PERSON_LABELS, {**closed, "employer_kind": _unit_kinds(rulebook, on)})
+
+
+def _filing_columns(rulebook: Rulebook, on: date) -> Sequence[Column]:
+    return columns(EnterFiling, FILING_LABELS, {"category": _categories(rulebook, on)})
 
 
 def _units(rulebook: Rulebook, on: date) -> Sequence[Listed]:
@@ -73,6 +135,7 @@ def _filings(rulebook: Rulebook, on: date) -> Sequence[Listed]:
         Listed("cancelled.reason", "取消原因", "Why cancelled", 30),
         Listed("cancelled.article", "取消依据", "Article"),
         Listed("rulebook_version", "规则版本", "Rulebook"),
+        Listed("entered.basis", "导入依据", "Entered by", 24),
     ]
 
 
@@ -115,7 +178,26 @@ def _subjects(rulebook: Rulebook, on: date) -> tuple[dict[str, str], dict[str, s
     return {name: subject.label for name, subject in found.items()}, kinds
 
 
-IMPORTS = {"units": Import("单位", "Units", "enter_unit", _unit_columns, unique=("uscc",))}
+def _categories(rulebook: Rulebook, on: date) -> dict[str, str]:
+    """ "subject.kind" -> what the kind is called; with its subject's name where two kinds are called the same."""
+    found = Rules.of(rulebook, on).subjects
+    kinds = {f"{name}.{key}": (subject, kind) for name, subject in found.items() for key, kind in subject.kinds.items()}
+    named = [kind.label for _, kind in kinds.values()]
+    return {
+        code: kind.label if named.count(kind.label) == 1 else f"{subject.label}－{kind.label}"
+        for code, (subject, kind) in kinds.items()
+    }
+
+
+# In the order in which a bureau's registers are brought in: who is filed, and by whom sent, must be known first.
+IMPORTS = {
+    "units": Import("单位", "Units", "enter_unit", _unit_columns, unique=("uscc",)),
+    "persons": Import("人员", "Persons", "enter_person", _person_columns, unique=("identity_number",)),
+    # its rows rest on each other (a station, then whom it sends; the places of a year): rehearsed together
+    "filings": Import(
+        "已有备案", "Existing filings", "enter_filing", _filing_columns, unique=("number",), at_once=1_000
+    ),
+}
 EXPORTS = {
     "units": Export("单位", "Units", "units", _units),
     "filings": Export("备案名册", "Filings", "filings", _filings),

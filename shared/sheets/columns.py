@@ -47,7 +47,8 @@ def columns(
     `choices` names closed lists that the city's rulebook knows; the schema's own (`OneOf`) are taken from it. Raises
     LookupError for a label without a field, or a required field without a label: a sheet could never be right.
     """
-    known: dict[str, fields.Field[Any]] = schema._declared_fields
+    declared: dict[str, fields.Field[Any]] = schema._declared_fields
+    known = {one.data_key or name: one for name, one in declared.items()}  # by the name that an argument travels under
     lost = [name for name in labels if name not in known]
     missing = [name for name, one in known.items() if one.required and name not in labels]
     if lost or missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -25,13 +25,17 @@ TOLD = 100  # mistakes in the job's own answer; all of them stand in the marked 
 
 @dataclass(frozen=True)
 class Import:
-    """A sheet whose rows become commands. `unique`: columns in which no value may stand twice."""
+    """A sheet whose rows become commands. `unique`: columns in which no value may stand twice.
+
+    `at_once`: how many rows are decided together; a rehearsed row sees what those before it in the same lot would do.
+    """
 
     title: str
     title_en: str
     command: str
     columns: Callable[[Rulebook, date], Sequence[Column]]
     unique: tuple[str, ...] = ()
+    at_once: int = AT_ONCE
 
 
 def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
@@ -50,15 +54,16 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
     dry = bool(run.args["dry_run"])
     doing = ("正在核对", "Checking") if dry else ("正在导入", "Importing")
     run.tell(done=len(wrong), total=len(sheet.rows), said=doing[0], said_en=doing[1])
-    kept = 0
-    for start in range(0, len(rows), AT_ONCE):
-        items = [(str(number), args) for number, args in rows[start : start + AT_ONCE]]
+    kept, known = 0, 0
+    for start in range(0, len(rows), found.at_once):
+        items = [(str(number), args) for number, args in rows[start : start + found.at_once]]
         answers = run.rehearse(found.command, items) if dry else run.carry_out(found.command, items)
         for (number, _), answer in zip(items, answers, strict=True):
             if "problem" in answer:
                 mistakes += _told(int(number), answer["problem"], columns)
             else:
                 kept += 1
+                known += bool((answer["result"] or {}).get("known"))
         run.tell(done=len(wrong) + start + len(items))
     mistakes.sort(key=lambda mistake: mistake.row)
     if mistakes:
@@ -67,9 +72,10 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
         dry_run=dry,
         rows=len(sheet.rows),
         kept=kept,
+        known=known,
         wrong=len(sheet.rows) - kept,
         unknown_columns=sheet.unknown,
-        mistakes=[vars(mistake) for mistake in mistakes[:TOLD]],
+        mistakes=[_shown(mistake, columns) for mistake in mistakes[:TOLD]],
     )
 
 
@@ -109,14 +115,25 @@ def _told(row: int, problem: Mapping[str, Any], columns: Sequence[Column]) -> li
     """A refused command as mistakes of its row: each field's own, each unmet rule with its article."""
     names = {column.name for column in columns}
     if errors := problem.get("errors"):
-        places = [[*str(one.get("pointer", "")).split("/"), ""][1] for one in errors]
-        return [
-            Mistake(row, place if place in names else "", *_both(one))
-            for place, one in zip(places, errors, strict=True)
-        ]
+        return [Mistake(row, _column(one, names), *_both(one)) for one in errors]
     if findings := problem.get("findings"):
-        return [Mistake(row, "", one["reason"], one.get("reason_en", ""), one.get("article", "")) for one in findings]
+        return [
+            Mistake(row, _column(one, names), one["reason"], one.get("reason_en", ""), one.get("article", ""))
+            for one in findings
+        ]
     return [Mistake(row, "", problem["reason"], problem.get("reason_en", ""), problem.get("article", ""))]
+
+
+def _shown(mistake: Mistake, columns: Sequence[Column]) -> dict[str, Any]:
+    """The mistake with its column's heading in both languages, "" for the whole row."""
+    label = next((column.label for column in columns if column.name == mistake.column), None)
+    return {**vars(mistake), "label": label.zh if label else "", "label_en": label.en if label else ""}
+
+
+def _column(one: Mapping[str, Any], names: Container[str]) -> str:
+    """The column that a pointer ("/members/0") leads to, "" for none."""
+    place = [*str(one.get("pointer", "")).split("/"), ""][1]
+    return place if place in names else ""
 
 
 def _both(error: Mapping[str, Any]) -> tuple[str, str]:

@@ -113,13 +113,10 @@ def _value(given: Any, column: Column) -> Any:
             return _day(given, text)
         case "many":
             parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-            return [_code(part, column) for part in parts] if column.choices else parts
+            return _codes(parts, column) if column.choices else parts
     if column.choices:
-        code = _code(text, column)
-        if code not in column.choices:
-            known = "、".join(list(column.choices.values())[:20])
-            return f"不在选项中：{known}", f"Not one of: {known}"
-        return code
+        codes = _codes([text], column)
+        return codes[0] if isinstance(codes, list) else codes
     if column.most is not None and len(text) > column.most:
         return f"不得超过 {column.most} 字", f"At most {column.most} characters"
     return text
@@ -130,6 +127,15 @@ def _text(given: Any) -> str:
     if isinstance(given, float) and given.is_integer():
         return str(int(given))
     return str(given).strip().replace("\u00a0", " ").strip()
+
+
+def _codes(parts: list[str], column: Column) -> list[str] | tuple[str, str]:
+    """The codes of a closed list; a pair of sentences where one is not of it."""
+    codes = [_code(part, column) for part in parts]
+    if all(code in column.choices for code in codes):
+        return codes
+    known = "、".join(list(column.choices.values())[:20])
+    return f"不在选项中：{known}", f"Not one of: {known}"
 
 
 def _code(text: str, column: Column) -> str:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from shared.sheets.exporting import XLSX
-from tests.factories.registry import credit_code
+from tests.factories.registry import credit_code, identity_number
 from tests.journeys.people import BAOTOU, SHIJIAZHUANG
 
 WRONG_CODE = "911502035XXXXXXXXX"
@@ -95,6 +95,64 @@ def test_units_come_from_excel_once_each_with_every_mistake_marked_and_go_out_as
     assert {row[0] for row in good} <= names
     assert {row[3] for row in cells[3:]} == {"青山区"}
     assert exported["result"]["rows"] == len(cells) - 3
+
+
+def test_a_bureaus_own_register_comes_along_person_by_person_and_filing_by_filing(people, officer):
+    def brought(sheet, rows, dry_run=False):
+        template = fetched(officer, f"/imports/templates/{sheet}")
+        receipt = sent(officer, filled(template, rows))
+        job = ended(officer, officer.post("/imports", {"sheet": sheet, "receipt": receipt, "dry_run": dry_run}))
+        return job["result"], job
+
+    station, strange, who = credit_code(7_300), credit_code(7_399), identity_number(730)
+    brought("units", [["旧册工作站", station, "高等院校", "青山区", "150204"]])
+    rows = [
+        ["旧册人员", who, "13700000730", "本科", "是"],
+        ["号码不对", who[:17] + ("0" if who[17] != "0" else "1"), "13700000731"],
+    ]
+    result, _ = brought("persons", rows)
+    assert (result["kept"], result["known"], result["wrong"]) == (1, 0, 1)
+    assert (result["mistakes"][0]["row"], result["mistakes"][0]["label"]) == (3, "身份证号")
+    result, _ = brought("persons", rows[:1])
+    assert (result["kept"], result["known"]) == (1, 1), "the same person is found, not doubled"
+
+    basis, own = "包科发〔2023〕15号 名册", "技术服务型科技特派员"
+    rows = [
+        [
+            "市级特派员工作站（技术服务类）",
+            "旧册站-1",
+            "旧册工作站",
+            "",
+            "",
+            station,
+            "",
+            "新材料",
+            "2023-04-01",
+            "",
+            2023,
+            "",
+            basis,
+        ],
+        [own, "旧册-1", "旧册人员", who, "", "", station, "新材料", "2023年4月10日", "", 2023, "", basis],
+        [own, "旧册-2", "旧册人员", who, "", "", strange, "新材料", "2023-04-10", "", 2023, "", basis],
+        [own, "旧册-3", "旧册人员", who, "", "", "", "新材料", "2023-04-10", "", 2023, "", basis],
+    ]
+    rehearsed, _ = brought("filings", rows, dry_run=True)
+    assert rehearsed["kept"] == 2, "a rehearsed row sees those before it: the station, then whom it sends"
+    assert officer.get("/filings", q="旧册人员")["items"] == []
+    result, job = brought("filings", rows)
+    assert {(one["row"], one["column"], one["article"]) for one in result["mistakes"]} == {
+        (4, "sender_unit", ""),
+        (5, "", ""),
+    }
+    marked = load_workbook(io.BytesIO(fetched(officer, f"/jobs/{job['id']}/files/0"))).worksheets[0]
+    assert "此单位尚未登记" in marked.cell(4, marked.max_column).value
+    found = officer.get("/filings", q="旧册人员")["items"]
+    assert [(one["name"], one["since"], one["entered"]["basis"]) for one in found] == [
+        ("旧册人员", "2023-04-10", basis)
+    ]
+    again, _ = brought("filings", rows[:2])
+    assert (again["kept"], again["wrong"]) == (0, 2), "these numbers are there already"
 
 
 def test_an_export_holds_what_its_owner_sees_and_nobody_else_fetches_it(people, officer):

@@ -57,6 +57,7 @@ from services.registry.commands.erasures import (
 from services.registry.commands.escalations import (
     note_late_applications,
 )
+from services.registry.commands.filing_entries import enter_filing
 from services.registry.commands.filings import (
     expire_filings,
     restore_filing,
@@ -89,6 +90,7 @@ from services.registry.commands.person_mergings import (
 )
 from services.registry.commands.persons import (
     disclose_identity,
+    enter_person,
     mark_provincial,
     update_profile,
 )
@@ -189,6 +191,8 @@ __all__ = [
     "end_session",
     "enrol_second_factor",
     "enter_city",
+    "enter_filing",
+    "enter_person",
     "enter_unit",
     "erase_person",
     "expire_filings",

@@ -18,12 +18,36 @@ from shared.actor import Actor
 from shared.errors import Invalid, NotFound
 from shared.vault import mask_id, mask_phone
 
+DIFFERS, DIFFERS_EN = ("姓名与身份号码不符", "name_differs"), "Name and identity number do not belong together"
+
 
 def update_profile(work: RegistryWork, actor: Actor, **profile: Any) -> dict[str, Any]:
     """One's own education, work and skills. Raises NotFound for an account without a person."""
     person = work.persons.get(actor.person or "")
     work.persons.save(persons.describe(person, profile))
     return persons.public(work.persons.get(person.id))
+
+
+def enter_person(
+    work: RegistryWork, actor: Actor, *, name: str, identity_number: str, phone: str, **profile: Any
+) -> dict[str, Any]:
+    """An officer enters a person, as an import does; whoever is known already is found by the number, not doubled.
+
+    Raises Invalid for a wrong number, and for a name that differs from the one known.
+    """
+    identity = identity_of(work, identity_number, phone)
+    found = standing(work, work.persons.first({"identity.fingerprint": identity.fingerprint}))
+    if found is not None and found.name != name:
+        raise Invalid.field("/name", *DIFFERS, en=DIFFERS_EN)
+    person = (
+        persons.enter(work.new_id(), name, identity, profile, work.city)
+        if found is None
+        else persons.entered_anew(found, profile, work.city)
+    )
+    if person != found:
+        work.persons.save(person)
+        work.announce(events.person_entered(person))
+    return {"id": person.id, "known": found is not None}
 
 
 def mark_provincial(
@@ -104,16 +128,11 @@ def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> l
     for index, details in enumerate(people):
         identity = made.get(index)
         found_one = by_id[details["person"]] if identity is None else by_fingerprint.get(identity.fingerprint)
-        known = _standing(work, found_one)
+        known = standing(work, found_one)
         if known is None and identity is not None:
             known = persons.enter(work.new_id(), details["name"], identity, details, work.city)
         elif known is not None and details.get("name", known.name) != known.name:
-            raise Invalid.field(
-                f"{at}/{index}/name",
-                "姓名与身份号码不符",
-                "name_differs",
-                en="Name and identity number do not belong together",
-            )
+            raise Invalid.field(f"{at}/{index}/name", *DIFFERS, en=DIFFERS_EN)
         assert known is not None  # known by id, by number, or just entered
         if known.id in {person.id for person in answer}:
             raise Invalid.field(f"{at}/{index}", "同一人列了两次", "twice", en="Somebody is named twice")
@@ -121,7 +140,7 @@ def declared(work: RegistryWork, people: Sequence[dict[str, Any]], at: str) -> l
     return answer
 
 
-def _standing(work: RegistryWork, person: Person | None) -> Person | None:
+def standing(work: RegistryWork, person: Person | None) -> Person | None:
     """The record that stands for somebody who was merged: a wrong number, given again, leads to the right person."""
     while person is not None and person.merged_into is not None:
         person = work.persons.get(person.merged_into)

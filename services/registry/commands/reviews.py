@@ -121,7 +121,7 @@ def file_application(
         return carry_out(work, rules, actor, application, people, note)
     publicity_allows(work, rules, application)
     dossier = work.dossier(people, application.unit, application.sender_unit)
-    supply = _supply(work, rules, application.subject, application.kind, application.county)
+    supply = supply_of(work, rules, application.subject, application.kind, application.county, work.today.year)
     outcome = review.file(application, dossier, rules, supply, actor, work.new_id(), work.today, note)
     former = work.filings.get(application.replaces) if application.replaces and outcome.filing else None
     managers = dossier.unit.managers if dossier.unit is not None and not people else ()
@@ -155,7 +155,7 @@ def appoint_commissioner(
     )  # fmt: skip
     dossier = work.dossier([appointed], None, sender_unit)
     county = dossier.sender.county if dossier.sender is not None else ""
-    supply = _supply(work, rules, subject, kind, county)
+    supply = supply_of(work, rules, subject, kind, county, work.today.year)
     outcome = review.appoint(submission, reason, dossier, rules, supply, actor, work.new_id(), work.today)
     _keep(work, outcome, [appointed.account] if appointed.account else [])
     work.applications.add(outcome.application)
@@ -182,25 +182,31 @@ def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
     """Keeps a new filing with what it took, and gives its role to the accounts of those it names."""
     if outcome.filing is None:
         return
-    actor, direct = work.actor, outcome.filing.direct
-    why = Why("filed", "", direct, actor.name, actor.account, outcome.filing.rulebook_version, outcome.application.id)
-    filing = opened(outcome.filing, work.new_code(26), why)
-    work.filings.add(filing)
-    work.verifications.add(verification.of(filing))
     if outcome.quota is not None:
         work.quotas.save(outcome.quota)
     if outcome.counter is not None:
         work.counters.save(outcome.counter)
+    actor, direct = work.actor, outcome.filing.direct
+    why = Why("filed", "", direct, actor.name, actor.account, outcome.filing.rulebook_version, outcome.application.id)
+    open_filing(work, outcome.filing, why, holders)
+
+
+def open_filing(work: RegistryWork, made: Filing, why: Why, holders: Sequence[str]) -> Filing:
+    """Keeps and tells a new filing, with the code of its certificate, and gives its role to these accounts."""
+    filing = opened(made, work.new_code(26), why)
+    work.filings.add(filing)
+    work.verifications.add(verification.of(filing))
     work.announce(events.filing_made(filing))
     place(work, filing)
     for holder in dict.fromkeys(holders):
         account = accounts.give(work.accounts.get(holder), grant_of(filing))
         keep_account(work, account)
         work.announce(events.grant_given(account, account.grants[-1]))
+    return filing
 
 
-def _supply(work: RegistryWork, rules: Rules, subject: str, kind: str, county: str) -> Supply:
-    year = work.today.year
+def supply_of(work: RegistryWork, rules: Rules, subject: str, kind: str, county: str, year: int) -> Supply:
+    """The places of a kind and year, and the year's running number."""
     empty = quota.empty(work.city, subject, kind, year, rules.quota(subject, kind), county)
     counter = Counter(f"{work.city}:filing:{year}", work.city)
     return Supply(work.quotas.get_or(empty.id, empty), work.counters.get_or(counter.id, counter))

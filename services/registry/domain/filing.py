@@ -81,6 +81,16 @@ class Suspension:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """A filing of before the platform: on which day who entered it, by which document or register (`basis`)."""
+
+    on: date
+    by: str
+    by_account: str
+    basis: str
+
+
+@dataclass(frozen=True)
 class Change:
     """One line of a filing's history: what became of it, on which day, who did it, why, by which rules."""
 
@@ -95,6 +105,7 @@ class Filing:
     """`unit`: the unit the filing is about; `sender_unit`: who sends a commissioner or team; days of Asia/Shanghai.
 
     `until` None: the document states no term. `direct`: appointed by the city itself, with this reason.
+    `entered`: it was filed before the platform, and entered later.
     `code`: what its certificate is verified by, 130 random bits; no other place leads from it to the filing.
     """
 
@@ -127,6 +138,7 @@ class Filing:
     rulebook_version: str
     rules: tuple[str, ...]
     direct: str = ""
+    entered: Entered | None = None
     words: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     cancelled: Cancellation | None = None
@@ -143,7 +155,13 @@ def coded(filing: Filing, code: str) -> Filing:
 
 def opened(filing: Filing, code: str, why: Why) -> Filing:
     """A new filing with the code of its certificate and the first line of its history."""
-    return replace(filing, code=code, history=(Change("filed", filing.status, filing.since, why),))
+    action = "entered" if filing.entered is not None else "filed"
+    return replace(filing, code=code, history=(Change(action, filing.status, kept_since(filing), why),))
+
+
+def kept_since(filing: Filing) -> date:
+    """Since when the platform keeps it, and by the rules of which day."""
+    return filing.entered.on if filing.entered is not None else filing.since
 
 
 def cancel(filing: Filing, why: Why, on: date, status: Status = "cancelled") -> Filing:
@@ -275,4 +293,6 @@ def past(filing: Filing) -> list[dict[str, Any]]:
 
 def public(filing: Filing) -> dict[str, Any]:
     """The filing as everyone signed in may see it: names, no personal data beyond them."""
-    return {name: getattr(filing, name) for name in PUBLIC}
+    entered = filing.entered
+    told = {"on": entered.on, "by": entered.by, "basis": entered.basis} if entered is not None else None
+    return {**{name: getattr(filing, name) for name in PUBLIC}, "entered": told}

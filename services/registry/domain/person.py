@@ -124,6 +124,15 @@ def describe(person: Person, profile: Mapping[str, Any]) -> Person:
     return replace(person, **said)
 
 
+def entered_anew(person: Person, profile: Mapping[str, Any], city: str) -> Person:
+    """Somebody known already, as a city's officer enters them again: seen there too.
+
+    What is said of them is taken over while nobody else vouches for it: no account of their own, no other city.
+    """
+    alone = person.account is None and set(person.cities) <= {city}
+    return seen_in(describe(person, profile) if alone else person, city)
+
+
 def claim(person: Person, name: str, phone_fingerprint: str) -> Person:
     """Somebody registers as this person, so far known only from what others declared.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from string import Formatter
 from typing import Any
 
 from services.registry import rules
@@ -50,6 +52,11 @@ def take(quota: Quota, rule: rules.Quota) -> Quota:
     return replace(quota, taken=quota.taken + 1)
 
 
+def count(quota: Quota) -> Quota:
+    """One place more of a year whose document is not known here, so that nothing can be said of its limit."""
+    return replace(quota, taken=quota.taken + 1)
+
+
 def full(rule: rules.Quota, year: int) -> Refused:
     """The refusal when no place is left."""
     return rule.limit.refused(
@@ -63,6 +70,18 @@ def full(rule: rules.Quota, year: int) -> Refused:
 def next_number(counter: Counter) -> Counter:
     """One number on."""
     return replace(counter, last=counter.last + 1)
+
+
+def past(counter: Counter, template: str, year: int, number: str) -> Counter:
+    """The counter beyond a number that was given elsewhere, so that it is never given twice.
+
+    `template`: how the city writes its numbers ("KT{year}-{number:05d}"); one written otherwise counts for nothing.
+    """
+    parts = Formatter().parse(template)
+    places = {"year": str(year), "number": r"(\d+)", None: ""}
+    found = re.fullmatch("".join(re.escape(text) + places.get(name, "") for text, name, _, _ in parts), number)
+    given = int(found[1]) if found and found.lastindex else 0
+    return replace(counter, last=max(counter.last, given))
 
 
 def public(quota: Quota, rule: rules.Quota) -> dict[str, Any]:

@@ -32,12 +32,12 @@ from services.registry.domain.filing import Filing
 from services.registry.domain.inspection import Inspection
 from services.registry.domain.quota import Counter, Quota
 from services.registry.domain.turn import acting_as, chain_for, moved, waits_on
-from services.registry.rules import Rules, inspection_of, reasons_for_return
+from services.registry.rules import Rules, Subject, inspection_of, reasons_for_return
 from shared.actions import action, hindrance
 from shared.actor import Actor
 from shared.chain import ChainState, act
 from shared.errors import Conflict, Forbidden, Invalid
-from shared.rulebook import refuse
+from shared.rulebook import Rule, refuse
 
 
 @dataclass(frozen=True)
@@ -258,15 +258,21 @@ def appoint(
     Raises Refused where the document does not provide for it, or when a condition is not met.
     """
     subject, kind = known(rules, submission.subject, submission.kind)
+    basis = may_appoint(rules, subject)
+    not_held(submission, dossier)
+    refuse(eligibility.examine(replace(said(submission), direct=True), subject, kind, dossier, on))
+    made = new(submission, dossier, rules, actor, on, ChainState(basis.id, "approved", None, on))
+    return _filed(made, dossier, rules, supply, filing_id, on, direct=reason)
+
+
+def may_appoint(rules: Rules, subject: Subject) -> Rule[bool]:
+    """By which rule the city appoints directly. Raises Refused where its document does not, Invalid for no person."""
     basis = rules.direct_appointment
     if not basis.require():
         raise basis.refused("本市不直接聘请", "This city does not appoint directly")
     if subject.holder != "person":
         raise Invalid.field("/subject", "只能直接聘请个人", "person_only", en="Only persons are appointed directly")
-    not_held(submission, dossier)
-    refuse(eligibility.examine(replace(said(submission), direct=True), subject, kind, dossier, on))
-    made = new(submission, dossier, rules, actor, on, ChainState(basis.id, "approved", None, on))
-    return _filed(made, dossier, rules, supply, filing_id, on, direct=reason)
+    return basis
 
 
 def public(application: Application, rules: Rules, on: date) -> dict[str, Any]:
@@ -281,14 +287,23 @@ def _filed(
     rule = rules.quota(made.subject, made.kind)
     taken = quota.take(supply.places, rule) if rule is not None else None
     counter = quota.next_number(supply.counter)
+    number = rules.filing_number.require().format(year=on.year, number=counter.last)
     used = (*made.rules, rules.filing_number.id, *((rule.limit.id,) if rule is not None else ()))
+    filed = replace(
+        filing_of(made, dossier, rules, filing_id, on, number), application=made.id, rules=used, direct=direct
+    )
+    return Filed(replace(made, filing=filed.id), filed, taken, counter)
+
+
+def filing_of(made: Application, dossier: Dossier, rules: Rules, filing_id: str, on: date, number: str) -> Filing:
+    """The filing of what was applied for, or entered, with what is known of its person or unit; in force from a day."""
     person, unit = dossier.person, dossier.unit
     subject, kind = known(rules, made.subject, made.kind)
     years = rules.filing_years.value
-    filed = Filing(
+    return Filing(
         id=filing_id,
         city=made.city,
-        number=rules.filing_number.require().format(year=on.year, number=counter.last),
+        number=number,
         subject=made.subject,
         kind=made.kind,
         name=made.name,
@@ -311,14 +326,12 @@ def _filed(
         tech_sme=unit is not None and unit.tech_sme,
         provincial=person is not None and made.city[:2] in person.provincial,
         liaison_of=made.unit if subject.holder == "liaison" else None,
-        application=made.id,
+        application=None,
         rulebook_version=rules.version,
-        rules=used,
-        direct=direct,
+        rules=(),
         words=expertise.words_of(made.statement, made.fields or (person.fields if person is not None else ())),
         skills=person.skills if person is not None else (),
     )
-    return Filed(replace(made, filing=filed.id), filed, taken, counter)
 
 
 def replaced(application: Application, former: Filing, actor: Actor, rules: Rules, on: date) -> Filing:

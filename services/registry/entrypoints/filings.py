@@ -47,6 +47,10 @@ class Filings:
     def note_looks(self, call: Any) -> Any:
         return commands.note_looks(call.work, **call.args)
 
+    @command(schemas.EnterFiling)
+    def enter_filing(self, call: Any) -> Any:
+        return commands.enter_filing(call.work, call.rulebook, call.actor, **call.args)
+
     @command(schemas.ResumeFiling, loads={"filings": "filing_id"})
     def resume_filing(self, call: Any) -> Any:
         return commands.resume_filing(call.work, call.rulebook, call.actor, **call.args)

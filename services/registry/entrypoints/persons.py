@@ -31,6 +31,10 @@ class Persons:
     def search(self, call: Any) -> Any:
         return queries.search(call.work, call.rulebook, call.actor, **call.args)
 
+    @command(schemas.EnterPerson)
+    def enter_person(self, call: Any) -> Any:
+        return commands.enter_person(call.work, call.actor, **call.args)
+
     @command(schemas.MarkProvincial, loads={"persons": "person_id"})
     def mark_provincial(self, call: Any) -> Any:
         return commands.mark_provincial(call.work, call.actor, **call.args)

@@ -35,7 +35,7 @@ def list_filings(
 def one_filing(work: RegistryWork, rulebook: Rulebook, actor: Actor, *, filing_id: str) -> dict[str, Any]:
     """One filing of the city, with what the asker may do about it; who may have its certificate sees its code too."""
     found = work.filings.get(filing_id)
-    subject = Rules.of(rulebook, found.since).subjects.get(found.subject)
+    subject = Rules.of(rulebook, filing.kept_since(found)).subjects.get(found.subject)
     replaceable = subject.replaceable if subject is not None else None
     actions = filing.actions(found, replaceable, actor.units("host_manager"))
     rules = Rules.of(rulebook, work.today)

@@ -78,6 +78,7 @@ from services.registry.schemas.filings import (
     AskQuotas,
     AskRegistryFigures,
     BundleCertificates,
+    EnterFiling,
     Filing,
     FilingId,
     ListFilings,
@@ -151,6 +152,7 @@ from services.registry.schemas.peers import (
 )
 from services.registry.schemas.persons import (
     DiscloseIdentity,
+    EnterPerson,
     Identity,
     ListPersons,
     MarkProvincial,
@@ -295,6 +297,8 @@ __all__ = [
     "Ended",
     "Enrolled",
     "EnterCity",
+    "EnterFiling",
+    "EnterPerson",
     "ErasePerson",
     "FederationCheck",
     "FederationKeys",

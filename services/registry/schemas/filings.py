@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.registry.schemas.applications import TeamMember
-from services.registry.schemas.shapes import Action, asked, county_field, id_field, text
+from services.registry.schemas.shapes import Action, asked, county_field, id_field, text, words
 from shared.shapes import Paged
 
 
@@ -21,6 +21,24 @@ class ListFilings(Paged):
     person = id_field(required=False)
     year = fields.Integer(validate=validate.Range(2000, 2100))
     q = asked()
+
+
+class EnterFiling(Schema):
+    """A filing that the bureau made before the platform, as its register has it."""
+
+    category = text(81, required=True, shortest=3, metadata={"description": "subject.kind"})
+    number = text(60, required=True, shortest=1)
+    name = text(100, required=True, shortest=1, metadata={"description": "of the person, the unit or the team"})
+    identity_number = text(18, metadata={"description": "the person's, the team lead's or the liaison's"})
+    members = words(most=30, longest=18, metadata={"description": "identity numbers beside the lead's"})
+    unit = text(18, metadata={"description": "credit code of the unit it is about"})
+    sender_unit = text(18, metadata={"description": "credit code of the sending unit"})
+    fields_ = words(data_key="fields", attribute="fields")
+    since = fields.Date(required=True)
+    until = fields.Date(allow_none=True)
+    year = fields.Integer(validate=validate.Range(2000, 2100))
+    direct = fields.Boolean(metadata={"description": "appointed by the city itself"})
+    basis = text(300, required=True, shortest=2, metadata={"description": "the document or register it rests on"})
 
 
 class FilingId(Schema):
@@ -56,6 +74,14 @@ class Suspension(Schema):
     article = fields.String()
     reason = fields.String()
     by = fields.String()
+
+
+class Entered(Schema):
+    """A filing of before the platform: when it was entered, by whom, by which document or register."""
+
+    on = fields.Date()
+    by = fields.String()
+    basis = fields.String()
 
 
 class Change(Schema):
@@ -129,6 +155,7 @@ class Filing(Schema):
     liaison_of = fields.String(allow_none=True)
     application = fields.String(allow_none=True)
     direct = fields.String()
+    entered = fields.Nested(Entered, allow_none=True)
     actions = fields.List(fields.Nested(Action), metadata={"description": "in the answer about one filing"})
     cancelled = fields.Nested(Cancellation, allow_none=True)
     suspended = fields.Nested(Suspension, allow_none=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from services.registry.schemas.shapes import Profile, asked, id_field, text
+from services.registry.schemas.shapes import Human, Profile, asked, id_field, text
 from shared.shapes import Paged
 
 
 class UpdateProfile(Profile):
     """One's own profile, as far as it has changed."""
+
+
+class EnterPerson(Human):
+    """A person whom an officer enters; found again by the identity number."""
 
 
 class PersonId(Schema):

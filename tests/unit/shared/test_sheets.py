@@ -21,6 +21,7 @@ class Enter(Schema):
     since = fields.Date()
     station = fields.Boolean()
     areas = fields.List(fields.String())
+    known_ = fields.List(fields.String(), data_key="known")
 
 
 LABELS = {
@@ -33,6 +34,8 @@ LABELS = {
     "areas": Label("领域", "Fields"),
 }
 COLUMNS = columns(Enter, LABELS)
+CLOSED = columns(Enter, {"name": LABELS["name"], "code": LABELS["code"], "known": Label("流程", "Known")},
+                 {"known": {"a": "申报", "b": "备案"}})  # fmt: skip
 
 
 def filled(rows, head=None):
@@ -86,6 +89,13 @@ def test_rows_become_the_commands_arguments_in_whatever_form_people_write_them()
     assert sheet.rows == [(2, expected)]
     assert sheet.mistakes == []
     assert Enter().load(expected)
+
+
+def test_a_column_bears_the_name_that_its_argument_travels_under_and_takes_several_of_a_closed_list():
+    head = [column.heading for column in CLOSED]
+    sheet = read(filled([["一号", "x", "申报、备案"], ["二号", "y", "申报、其他"]], head), CLOSED)
+    assert sheet.rows[0] == (2, {"name": "一号", "code": "x", "known": ["a", "b"]})
+    assert [(m.row, m.column) for m in sheet.mistakes] == [(3, "known")]
 
 
 def test_columns_are_found_in_any_order_under_former_headings_and_strange_ones_are_told():

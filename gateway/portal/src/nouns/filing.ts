@@ -74,7 +74,7 @@ export const filings: Noun = {
       { title: 'substance', fields: ['number', 'subject', 'kind', 'level', 'fields', 'year', 'since', 'until', 'status'] },
       { title: 'parties', fields: ['person', 'unit', 'sender_unit', 'county', 'size_class', 'unit_kind', 'tech_sme', 'provincial', 'liaison_of'] },
       { title: 'people', fields: ['members'] },
-      { title: 'course', fields: ['application', 'direct', 'suspended', 'cancelled'] },
+      { title: 'course', fields: ['application', 'direct', 'entered', 'suspended', 'cancelled'] },
       { title: 'basis', fields: ['rulebook_version'] },
     ],
     papers: [{ operation: 'get_filings_filing_certificate', title: 'certificate' }],

@@ -46,6 +46,7 @@ export default {
   dictionaries: ['词表', 'Dictionaries'],
   differences: ['修改之处', 'Differences'],
   direct: ['直接聘请理由', 'Reason of appointment'],
+  entered: ['平台启用前的备案', 'Filed before this platform'],
   disabled: ['已停用', 'Disabled'],
   discloses: ['可完整查看的号码', 'Numbers readable in full'],
   disclosures: ['查看号码的目的', 'Purposes of disclosure'],

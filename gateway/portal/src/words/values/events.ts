@@ -62,6 +62,7 @@ export default {
   'type.registry.objection_upheld': ['异议成立', 'Objection upheld'],
   'type.registry.peer_added': ['增加对等平台', 'Peer added'],
   'type.registry.peer_removed': ['移除对等平台', 'Peer removed'],
+  'type.registry.person_entered': ['登记人员', 'Person entered'],
   'type.registry.person_erased': ['个人信息删除', 'Person erased'],
   'type.registry.person_merged': ['人员合并', 'Persons merged'],
   'type.registry.person_unmerged': ['撤销人员合并', 'Merger of persons taken back'],

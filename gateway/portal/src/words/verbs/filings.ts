@@ -3,6 +3,7 @@ import type { Words } from '../types'
 
 export default {
   filed: ['备案', 'Filed'],
+  entered: ['导入已有备案', 'Entered as filed before'],
   changed: ['信息变更', 'Changed'],
   suspended: ['暂停', 'Suspended'],
   resumed: ['恢复有效', 'In force again'],
