@@ -217,8 +217,8 @@ def person_unmerged(winner: Person, loser: Person, reason: str) -> Announcement:
     return Announcement("person_unmerged", f"person:{loser.id}", told)
 
 
-def application_moved(application: Application, action: str, rules: Rules | None = None) -> Announcement:
-    """An application was submitted, passed, returned …; `application_<action>` is the type."""
+def application_moved(application: Application, action: str, rules: Rules) -> Announcement:
+    """An application was submitted, passed, returned …: `application_<action>`; `rules`: what the step rests on."""
     entry = application.state.history[-1] if application.state.history else None
     data = {
         "application": application.id,
@@ -234,7 +234,7 @@ def application_moved(application: Application, action: str, rules: Rules | None
         "note": entry.note if entry else "",
         "rulebook_version": application.rulebook_version,
     }
-    return Announcement(f"application_{action}", f"application:{application.id}", data, rules or [])
+    return Announcement(f"application_{action}", f"application:{application.id}", data, rules)
 
 
 def waiver_granted(application: Application, waiver: Waiver) -> Announcement:
@@ -251,13 +251,13 @@ def waiver_revoked(application: Application, rule: str, reason: str) -> Announce
     return Announcement("waiver_revoked", f"application:{application.id}", data, rules)
 
 
-def consent_given(application: Application, consent: Consent) -> Announcement:
+def consent_given(application: Application, consent: Consent, rules: Rules) -> Announcement:
     """A member of a team confirmed being part of it."""
     data = {"application": application.id, "person": consent.person, "on": consent.on.isoformat()}
-    return Announcement("consent_given", f"application:{application.id}", data)
+    return Announcement("consent_given", f"application:{application.id}", data, rules)
 
 
-def application_late(application: Application, escalation: Escalation) -> Announcement:
+def application_late(application: Application, escalation: Escalation, rules: Rules) -> Announcement:
     """A step was not taken within its term; told once for each step and term."""
     data = {
         "application": application.id,
@@ -273,16 +273,18 @@ def application_late(application: Application, escalation: Escalation) -> Announ
         "escalated_to": [escalation.to] if escalation.to else [],
         "applicant": application.applicant,
     }
-    return Announcement("application_late", f"application:{application.id}", data)
+    return Announcement("application_late", f"application:{application.id}", data, rules)
 
 
 def _article(application: Application, rule: str) -> str:
     return next((one["article"] for one in application.findings if one["rule"] == rule), "")
 
 
-def filing_made(filing: Filing) -> Announcement:
-    """Somebody or some unit may act from now on. `entered_on`: when it was entered, if filed before the platform."""
-    rules: Rules = [{"rule": rule, "article": ""} for rule in filing.rules]
+def filing_made(filing: Filing, rules: Rules) -> Announcement:
+    """Somebody or some unit may act from now on; `rules`: every rule that it was filed by.
+
+    `entered_on`: when it was entered, if filed before the platform.
+    """
     entered = filing.entered.on.isoformat() if filing.entered is not None else None
     return Announcement("filing_made", f"filing:{filing.id}", {**_facts(filing), "entered_on": entered}, rules)
 
@@ -421,8 +423,9 @@ def sanction_moved(sanction: Sanction, action: str) -> Announcement:
 
 def sanction_clock(sanction: Sanction, what: str, due: date, decides: str) -> Announcement:
     """A day of a sanction is near or over: `sanction_<what>`. `decides`: the party that decides on it."""
+    rules: Rules = [{"rule": rule, "article": sanction.article} for rule in sanction.rules]
     data = {**_sanction(sanction), "due": due.isoformat(), "decides": [decides]}
-    return Announcement(f"sanction_{what}", f"sanction:{sanction.id}", data)
+    return Announcement(f"sanction_{what}", f"sanction:{sanction.id}", data, rules)
 
 
 def _sanction(sanction: Sanction) -> dict[str, Any]:

@@ -65,6 +65,9 @@ def test_the_audit_log_tells_officers_of_a_city_who_did_what(people: People) -> 
     ]  # fmt: skip
     assert [one["account"] for one in log["items"]] == [officer.account, station.manager.account, person.account]
     assert log["items"][1]["reason"] == "材料齐全"
+    assert {one["opens"] for one in log["items"]} == {"applications"}
+    assert all(one["articles"] for one in log["items"]), "each by its article"
+    assert officer.get("/audit-log", record=f"applications:{sent['id']}")["items"] == log["items"]
     assert filed["id"] == log["items"][0]["object"]
     first = officer.get("/audit-log", record=record, limit=2)
     rest = officer.get("/audit-log", record=record, after=first["next"])

@@ -9,9 +9,9 @@ from typing import Any
 from services.registry import events
 from services.registry.commands.persons import declared, remember
 from services.registry.domain import application as applications
+from services.registry.domain import citing, review
 from services.registry.domain import form as forms
 from services.registry.domain import person as persons
-from services.registry.domain import review
 from services.registry.domain import unit as units
 from services.registry.domain.application import Application, Submission
 from services.registry.domain.eligibility import Dossier
@@ -116,8 +116,9 @@ def consent_to_application(
     application = work.applications.get(application_id)
     given = review.consent(application, actor, work.today)
     work.applications.save(given)
-    work.announce(events.consent_given(given, given.consents[-1]))
-    return answer(work, Rules.of(rulebook, application.submitted_on), given)
+    rules = Rules.of(rulebook, application.submitted_on)
+    work.announce(events.consent_given(given, given.consents[-1], citing.of_consent(given, rules)))
+    return answer(work, rules, given)
 
 
 def send(work: RegistryWork, rules: Rules, actor: Actor, submission: Submission, parties: Parties) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def send(work: RegistryWork, rules: Rules, actor: Actor, submission: Submission,
     remember(work, people)
     _keep_described(work, dossier, described)
     work.applications.add(application)
-    work.announce(events.application_moved(application, "submitted"))
+    work.announce(events.application_moved(application, "submitted", citing.of_step(application, rules, "submitted")))
     return answer(work, rules, application)
 
 
@@ -237,10 +238,10 @@ def new_number(work: RegistryWork) -> str:
     return f"SQ{work.today:%Y%m%d}-{work.new_code(8)}"
 
 
-def moved(work: RegistryWork, rules: Rules, application: Application, told: str) -> dict[str, Any]:
-    """Keeps an application that went a step further, and tells of it."""
+def moved(work: RegistryWork, rules: Rules, application: Application, told: str, article: str = "") -> dict[str, Any]:
+    """Keeps an application that went a step further, and tells of it; `article`: what a refusal was given by."""
     work.applications.save(application)
-    work.announce(events.application_moved(application, told))
+    work.announce(events.application_moved(application, told, citing.of_step(application, rules, told, article)))
     return answer(work, rules, application)
 
 

@@ -9,7 +9,7 @@ from services.registry import events
 from services.registry.commands.applications import answer, attached, moved, new_number
 from services.registry.commands.persons import declared, place, remember
 from services.registry.domain import account as accounts
-from services.registry.domain import change
+from services.registry.domain import change, citing
 from services.registry.domain import unit as units
 from services.registry.domain.application import Application, Submission
 from services.registry.domain.defect import Difference
@@ -58,7 +58,7 @@ def request_filing_change(
     asked = change.ask(submission, one, proposed, dossier, rules, actor, work.today)
     remember(work, people)
     work.applications.add(asked)
-    work.announce(events.application_moved(asked, "submitted"))
+    work.announce(events.application_moved(asked, "submitted", citing.of_step(asked, rules, "submitted")))
     return answer(work, rules, asked)
 
 
@@ -108,7 +108,8 @@ def carry_out(
     for other in others:
         _keep(work, other, application.asks)
     work.applications.save(done)
-    work.announce(events.application_moved(done, "filed" if changed is not None else "passed"))
+    told = "filed" if changed is not None else "passed"
+    work.announce(events.application_moved(done, told, citing.of_step(done, rules, told)))
     return answer(work, rules, done)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.registry import events
-from services.registry.domain import turn
+from services.registry.domain import citing, turn
 from services.registry.rules import Rules
 from services.registry.store import RegistryWork
 from shared.rulebook import Rulebook
@@ -18,5 +18,5 @@ def note_late_applications(work: RegistryWork, rulebook: Rulebook) -> int:
         rules = Rules.of(rulebook, application.submitted_on)
         noted, escalation = turn.escalated(application, rules, work.today)
         work.applications.save(noted)
-        work.announce(events.application_late(noted, escalation))
+        work.announce(events.application_late(noted, escalation, citing.of_step(noted, rules, "late")))
     return len(found)

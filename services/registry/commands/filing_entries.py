@@ -69,7 +69,8 @@ def enter_filing(
         work.counters.save(taken.counter)
     why = Why("entered", "", basis, actor.name, actor.account, rules.version)
     managers = about.managers if about is not None and not people else ()
-    filing = open_filing(work, taken.filing, why, [*managers, *(one.account for one in people if one.account)])
+    holders = [*managers, *(one.account for one in people if one.account)]
+    filing = open_filing(work, rules, taken.filing, why, holders)
     return {"id": filing.id}
 
 

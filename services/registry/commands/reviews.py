@@ -13,8 +13,8 @@ from services.registry.commands.changes import carry_out
 from services.registry.commands.persons import place
 from services.registry.commands.publicity import publicity_allows
 from services.registry.domain import account as accounts
+from services.registry.domain import citing, quota, review, verification
 from services.registry.domain import person as persons
-from services.registry.domain import quota, review, verification
 from services.registry.domain import waiver as waivers
 from services.registry.domain.application import Submission
 from services.registry.domain.filing import Filing, Why, grant_of, opened
@@ -83,7 +83,7 @@ def reject_application(
 ) -> dict[str, Any]:
     """Refused by a reviewer, with reason and article."""
     note = f"{article} {reason}".strip()
-    return _step(work, rulebook, actor, application_id, "reject", "rejected", note)
+    return _step(work, rulebook, actor, application_id, "reject", "rejected", note, article)
 
 
 def waive_condition(
@@ -127,9 +127,10 @@ def file_application(
     managers = dossier.unit.managers if dossier.unit is not None and not people else ()
     if former is not None:
         end_filings(work, [review.replaced(outcome.application, former, actor, rules, work.today)])
-    _keep(work, outcome, [*managers, *(person.account for person in people if person.account)])
+    _keep(work, rules, outcome, [*managers, *(person.account for person in people if person.account)])
     work.applications.save(outcome.application)
-    work.announce(events.application_moved(outcome.application, "filed" if outcome.filing else "passed"))
+    told = "filed" if outcome.filing else "passed"
+    work.announce(events.application_moved(outcome.application, told, citing.of_step(outcome.application, rules, told)))
     return answer(work, rules, outcome.application)
 
 
@@ -157,7 +158,7 @@ def appoint_commissioner(
     county = dossier.sender.county if dossier.sender is not None else ""
     supply = supply_of(work, rules, subject, kind, county, work.today.year)
     outcome = review.appoint(submission, reason, dossier, rules, supply, actor, work.new_id(), work.today)
-    _keep(work, outcome, [appointed.account] if appointed.account else [])
+    _keep(work, rules, outcome, [appointed.account] if appointed.account else [])
     work.applications.add(outcome.application)
     return answer(work, rules, outcome.application)
 
@@ -178,7 +179,7 @@ def end_filings(work: RegistryWork, ended: Sequence[Filing]) -> None:
         keep_account(work, account)
 
 
-def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
+def _keep(work: RegistryWork, rules: Rules, outcome: Filed, holders: Sequence[str]) -> None:
     """Keeps a new filing with what it took, and gives its role to the accounts of those it names."""
     if outcome.filing is None:
         return
@@ -188,15 +189,15 @@ def _keep(work: RegistryWork, outcome: Filed, holders: Sequence[str]) -> None:
         work.counters.save(outcome.counter)
     actor, direct = work.actor, outcome.filing.direct
     why = Why("filed", "", direct, actor.name, actor.account, outcome.filing.rulebook_version, outcome.application.id)
-    open_filing(work, outcome.filing, why, holders)
+    open_filing(work, rules, outcome.filing, why, holders)
 
 
-def open_filing(work: RegistryWork, made: Filing, why: Why, holders: Sequence[str]) -> Filing:
+def open_filing(work: RegistryWork, rules: Rules, made: Filing, why: Why, holders: Sequence[str]) -> Filing:
     """Keeps and tells a new filing, with the code of its certificate, and gives its role to these accounts."""
     filing = opened(made, work.new_code(26), why)
     work.filings.add(filing)
     work.verifications.add(verification.of(filing))
-    work.announce(events.filing_made(filing))
+    work.announce(events.filing_made(filing, citing.of_filing(filing, rules)))
     place(work, filing)
     for holder in dict.fromkeys(holders):
         account = accounts.give(work.accounts.get(holder), grant_of(filing))
@@ -213,8 +214,9 @@ def supply_of(work: RegistryWork, rules: Rules, subject: str, kind: str, county:
 
 
 def _step(
-    work: RegistryWork, rulebook: Rulebook, actor: Actor, application_id: str, action: str, told: str, note: str
-) -> dict[str, Any]:
+    work: RegistryWork, rulebook: Rulebook, actor: Actor, application_id: str, action: str, told: str, note: str,
+    article: str = "",
+) -> dict[str, Any]:  # fmt: skip
     application = work.applications.get(application_id)
     rules = Rules.of(rulebook, application.submitted_on)
-    return moved(work, rules, review.step(application, action, rules, actor, work.today, note), told)
+    return moved(work, rules, review.step(application, action, rules, actor, work.today, note), told, article)

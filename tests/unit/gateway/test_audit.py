@@ -50,6 +50,7 @@ def test_pages_are_merged_by_the_moment_and_one_that_is_away_is_named(
     bus.question = question  # type: ignore[method-assign]
     page = client.get("/api/audit-log?limit=1", headers=bearer("city_officer")).json
     assert [(one["id"], one["type"]) for one in page["items"]] == [("05", "registry.application_filed")]
+    assert page["items"][0]["opens"] == "", "no address answers for it"
     assert (page["next"], page["silent"]) == ("05", ["funding"])
     assert len(set(seen)) == 6
 
@@ -64,6 +65,10 @@ def test_it_is_narrowed_and_of_officers_only(client: FlaskClient, bus: FakeBus, 
         {"record": "application:1", "limit": 50, "type": "application_filed", "since": "2024-06-01",
          "until": "2024-06-03", "before": "09"},
     )  # fmt: skip
+    assert client.get("/api/audit-log?record=applications:1", headers=bearer("city_officer")).status_code == 200
+    by_address = bus.asked[-1]
+    assert (by_address.service, by_address.args["record"]) == ("registry", "application:1"), "by its address as well"
+    assert len(bus.asked) == 2, "whose record it is, is asked alone"
     assert client.get("/api/audit-log?service=nothing", headers=bearer("city_officer")).status_code == 422
     assert client.get("/api/audit-log?type=filed", headers=bearer("city_officer")).status_code == 422
     assert client.get("/api/audit-log", headers=bearer("county_officer")).status_code == 403
