@@ -27,7 +27,15 @@ complaints.listing(
 complaints.question("GET", "/<complaint_id>", "complaint", takes=S.ComplaintId, gives=S.Complaint, zh="详情", en="One")
 complaints.command(
     "POST", "/<complaint_id>/answer", "answer_complaint", takes=S.AnswerComplaint, gives=S.Complaint,
-    may=("city_officer",), zh="答复", en="Answer it",
+    may=("city_officer", "county_officer"), zh="答复", en="Answer it",
+)  # fmt: skip
+complaints.command(
+    "POST", "/<complaint_id>/forwarding", "forward_complaint", takes=S.ForwardComplaint, gives=S.Complaint,
+    may=("city_officer",), zh="转旗县区办理", en="Forward it to a county's department",
+)  # fmt: skip
+complaints.command(
+    "POST", "/<complaint_id>/taking-back", "take_back_complaint", takes=S.TakeBackComplaint, gives=S.Complaint,
+    may=("city_officer", "county_officer"), zh="由市局办理（收回或退回市级）", en="Back to the bureau",
 )  # fmt: skip
 complaints.command(
     "POST", "/<complaint_id>/withdrawal", "withdraw_complaint", takes=S.ComplaintId, gives=S.Complaint,

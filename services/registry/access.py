@@ -47,7 +47,8 @@ DECIDERS = (may("city_officer"), may("county_officer", county="target.county"))
 OWN_CREDIT = (may("anyone", person="person"), may("anyone", account="accounts"))
 CREDIT = (may("city_officer"), may("county_officer"), *OWN_CREDIT)
 
-COMPLAINTS = (may("city_officer"), may("anyone", account="account"))
+COMPLAINTS_HANDLED = (may("city_officer"), may("county_officer", county="desk"))
+COMPLAINTS = (*COMPLAINTS_HANDLED, may("anyone", account="account"))
 
 # of a city's webhooks, and of the platform's own, whose city is ""
 KEEPERS = (may("city_officer"), may("platform_operator"))
@@ -176,7 +177,9 @@ ACCESS: Table = {
     "objections": on("objections", may("city_officer")),
     "roster": by_role("public"),
     "file_complaint": by_role("anyone", "platform"),  # the gateway speaks for who has no account
-    "answer_complaint": on("complaints", may("city_officer")),
+    "answer_complaint": on("complaints", *COMPLAINTS_HANDLED),
+    "forward_complaint": on("complaints", may("city_officer")),
+    "take_back_complaint": on("complaints", *COMPLAINTS_HANDLED),
     "withdraw_complaint": on("complaints", may("anyone", account="account")),
     "complaints": on("complaints", *COMPLAINTS),
     "complaint": on("complaints", *COMPLAINTS),

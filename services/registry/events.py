@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.registry.domain import complaint as complaints
 from services.registry.domain.account import Account, Held
 from services.registry.domain.application import Application, Consent
 from services.registry.domain.complaint import Complaint
@@ -38,7 +39,10 @@ TYPES = {
     "privacy_consent_moved": ("privacy_consent_given", "privacy_consent_withdrawn"),
     "notice_moved": ("notice_published", "notice_withdrawn"),
     "objection_moved": ("objection_raised", "objection_upheld", "objection_dismissed"),
-    "complaint_moved": ("complaint_filed", "complaint_answered", "complaint_withdrawn"),
+    "complaint_moved": (
+        "complaint_filed", "complaint_answered", "complaint_forwarded", "complaint_taken_back", "complaint_withdrawn",
+    ),
+    "complaint_clock": ("complaint_due", "complaint_late"),
     "invitation_moved": ("invitation_made", "invitation_accepted", "invitation_revoked"),
     "delegation_moved": ("delegation_made", "delegation_acted_in", "delegation_ended"),
     "application_moved": (
@@ -467,17 +471,38 @@ def objection_moved(objection: Objection, action: str) -> Announcement:
     return Announcement(f"objection_{action}", f"objection:{objection.id}", data)
 
 
-def complaint_moved(complaint: Complaint, what: str) -> Announcement:
-    """A complaint or suggestion came in, was answered, or taken back: `complaint_<what>`; never what it says."""
-    data = {
+def complaint_moved(complaint: Complaint, what: str, handler: str, handler_en: str) -> Announcement:
+    """A complaint or suggestion came in, was forwarded, answered, or withdrawn: `complaint_<what>`; never what it says.
+
+    `handler`: how whoever deals with it is called.
+    """
+    data = _complaint(complaint, handler, handler_en)
+    note = complaint.deeds[-1].note if what in ("forwarded", "taken_back") else ""
+    article = complaint.deeds[-1].article if what == "forwarded" else complaint.article
+    rules: Rules = [{"rule": "registry.complaints", "article": article}]
+    return Announcement(f"complaint_{what}", f"complaint:{complaint.id}", {**data, "note": note}, rules)
+
+
+def complaint_clock(complaint: Complaint, what: str, handler: str, handler_en: str) -> Announcement:
+    """The last day of a complaint is near or over: `complaint_<what>`; a late one at a county comes up to the city."""
+    data = {**_complaint(complaint, handler, handler_en), "escalated_to": ["city"] if complaint.desk else []}
+    rules: Rules = [{"rule": "registry.complaints.answer_within", "article": complaint.article}]
+    return Announcement(f"complaint_{what}", f"complaint:{complaint.id}", data, rules)
+
+
+def _complaint(complaint: Complaint, handler: str, handler_en: str) -> dict[str, Any]:
+    return {
         "complaint": complaint.id,
         "number": complaint.number,
         "kind": complaint.kind,
         "account": complaint.account,
         "due": complaint.due.isoformat() if complaint.due is not None else None,
         "status": complaint.status,
+        "desk": complaint.desk,  # not `county`: who is told is found by it, and the bureau keeps some to itself
+        "decides": [complaints.party(complaint)],
+        "handler": handler,
+        "handler_en": handler_en,
     }
-    return Announcement(f"complaint_{what}", f"complaint:{complaint.id}", data)
 
 
 # -- rulebooks ---------------------------------------------------------------------------------------------------------

@@ -179,8 +179,11 @@ def test_anybody_complains_follows_by_number_and_reads_the_answer(people: People
     assert "13912345678" not in str(shown)
     with pytest.raises(Problem, match="404"):
         people.officer(SHIJIAZHUANG).get(f"/complaints/{filed['complaint']}")
-    with pytest.raises(Problem, match="403"):
-        people.county(BAOTOU).post(f"/complaints/{filed['complaint']}/answer", {"answer": "已办"})
+    county = people.county(BAOTOU)
+    county.refused(f"/complaints/{filed['complaint']}/answer", {"answer": "已办"}, status=404)
+    officer.post(f"/complaints/{filed['complaint']}/forwarding", {"county": "150203", "note": "属地事项"})
+    assert nobody.get("/public/complaints/progress", **asked)["waits_on"]["label"].startswith("昆都仑区")
+    county.post(f"/complaints/{filed['complaint']}/taking-back", {"note": "由市局统一答复"})
     officer.post(f"/complaints/{filed['complaint']}/answer", {"answer": "已核实并办结"})
     assert nobody.get("/public/complaints/progress", **asked)["answer"] == "已核实并办结"
     assert officer.refused(f"/complaints/{filed['complaint']}/answer", {"answer": "再答"}).status == 409

@@ -29,6 +29,9 @@ from services.registry.commands.cities import (
 from services.registry.commands.complaints import (
     answer_complaint,
     file_complaint,
+    forward_complaint,
+    take_back_complaint,
+    watch_complaints,
     withdraw_complaint,
 )
 from services.registry.commands.consents import (
@@ -199,6 +202,7 @@ __all__ = [
     "file_application",
     "file_complaint",
     "follow_record",
+    "forward_complaint",
     "give_codes",
     "give_consent",
     "give_role",
@@ -258,12 +262,14 @@ __all__ = [
     "submit_application",
     "submit_draft",
     "switch_city",
+    "take_back_complaint",
     "unfollow_record",
     "unmerge_person",
     "unmerge_unit",
     "update_profile",
     "update_unit",
     "waive_condition",
+    "watch_complaints",
     "watch_sanctions",
     "withdraw_application",
     "withdraw_complaint",

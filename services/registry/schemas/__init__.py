@@ -50,7 +50,9 @@ from services.registry.schemas.complaints import (
     ComplaintRules,
     FileComplaint,
     Filed,
+    ForwardComplaint,
     ListComplaints,
+    TakeBackComplaint,
 )
 from services.registry.schemas.delegations import (
     ActOnBehalf,
@@ -309,6 +311,7 @@ __all__ = [
     "Follow",
     "FollowId",
     "FollowRecord",
+    "ForwardComplaint",
     "FoundAll",
     "GiveConsent",
     "GiveRole",
@@ -414,6 +417,7 @@ __all__ = [
     "StartDraft",
     "SubmitApplication",
     "SwitchCity",
+    "TakeBackComplaint",
     "Unit",
     "UnitDuplicates",
     "UnitId",

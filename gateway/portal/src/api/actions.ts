@@ -46,6 +46,8 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'RegistryApplication.waive_condition': { operation: 'post_applications_waive_condition', parts: ['rule'] },
   'RegistryApplication.revoke_waiver': { operation: 'post_applications_revoke_waiver', parts: ['rule'] },
   'RegistryComplaint.answer_complaint': 'post_complaints_answer_complaint',
+  'RegistryComplaint.forward_complaint': 'post_complaints_forward_complaint',
+  'RegistryComplaint.take_back_complaint': 'post_complaints_take_back_complaint',
   'RegistryComplaint.withdraw_complaint': 'post_complaints_withdraw_complaint',
   'RegistryCreditEntry.ask_repair': 'post_credit_entries_ask_repair',
   'RegistryCreditEntry.decide_repair': 'post_credit_entries_decide_repair',

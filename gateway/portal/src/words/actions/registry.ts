@@ -13,6 +13,8 @@ export default {
   decide_objection: ['答复异议', 'Answer the objection'],
   decide_repair: ['决定信用修复', 'Decide the repair'],
   answer_complaint: ['答复', 'Answer'],
+  forward_complaint: ['转旗县区办理', 'Forward to a county'],
+  take_back_complaint: ['由市局办理', 'Back to the bureau'],
   withdraw_complaint: ['撤回', 'Take back'],
   delete: ['删除', 'Delete'],
   disable: ['停用账户', 'Disable'],

@@ -221,6 +221,8 @@ export default {
   values: ['填报内容', 'Values'],
   visited_on: ['考察日期', 'Visited on'],
   waits_on_me: ['待我办理', 'Waits on me'],
+  late_since: ['逾期起始', 'Late since'],
+  county_answers: ['旗县区办理', 'Counties deal with them'],
   waived_by: ['有权豁免方', 'Waived by'],
   waived_by_label: ['有权豁免方', 'Waived by'],
   waived_by_label_en: ['有权豁免方（英文）', 'Waived by (English)'],

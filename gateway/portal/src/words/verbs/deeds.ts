@@ -3,6 +3,7 @@ import type { Words } from '../types'
 
 export default {
   forwarded: ['转办', 'Forwarded'],
+  taken_back: ['改由市局办理', 'Back to the bureau'],
   followed_up: ['填报成效', 'Told what came of it'],
   merged: ['合并', 'Merged'],
   merged_with: ['并入其他需求', 'Merged with another'],
