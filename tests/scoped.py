@@ -20,6 +20,8 @@ FILTERS = {"find": "filter", "count": "query", "distinct": "query", "findAndModi
 EVERYWHERE = {
     ("registry", "filings"): "a person's filings follow them into every city (S-4(4); roles at registration)",
     ("registry", "applications"): "nobody is forgotten while a matter of theirs runs in any city",
+    ("registry", "complaints"): "whoever is forgotten is named in no complaint of any city",
+    ("registry", "units"): "whoever is forgotten leaves no unit of any city without a manager",
     ("registry", "ties"): "nobody is forgotten while a matter of theirs runs in any city",
 }
 

@@ -28,9 +28,9 @@ CLOSED = {"answered": ("此件已答复", "It was answered already"), "withdrawn
 
 @dataclass(frozen=True)
 class Deed:
-    """It went from one desk to another: to a county's department, or back to the bureau."""
+    """It was `forwarded` to a county's department (`desk`), or `taken_back` to the bureau ("")."""
 
-    action: Literal["forwarded", "taken_back"]
+    action: str
     on: date
     by_name: str
     note: str

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.registry.domain import unit as units
 from services.registry.domain.account import Account
 from services.registry.domain.application import Application
 from services.registry.domain.credit_entry import CreditEntry
-from services.registry.domain.filing import Filing
+from services.registry.domain.filing import HELD, Filing
 from services.registry.domain.person import Identity, Person
+from services.registry.domain.unit import Unit
 from shared.subject_access import NAMELESS
 
 NOT_BORN = date(1900, 1, 1)
@@ -35,11 +37,14 @@ class Tie:
 
 
 def obstacles(
-    filings: Iterable[Filing], applications: Iterable[Application], ties: Iterable[Tie]
+    filings: Iterable[Filing], applications: Iterable[Application], ties: Iterable[Tie], alone: Iterable[Unit] = ()
 ) -> list[dict[str, Any]]:
-    """What must end first: {rule, article, reason, reason_en}, one for each kind of matter under way."""
+    """What must end first: {rule, article, reason, reason_en}, one for each kind of matter under way.
+
+    `alone`: the units on file that nobody else manages; who erased himself would leave them without anybody to act.
+    """
     found = []
-    live = sum(1 for filing in filings if filing.status == "filed")
+    live = sum(1 for filing in filings if filing.status in HELD)
     if live:
         found.append(_obstacle("filings", f"有 {live} 项备案仍有效", f"{live} filings are in force"))
     pending = sum(1 for one in applications if one.state.status in ("pending", "returned"))
@@ -53,7 +58,16 @@ def obstacles(
     for kind, count in open_ties.items():
         zh, en = labels.get(kind, ("项事务未办结", "matters under way"))
         found.append(_obstacle(kind, f"有 {count} {zh}", f"{count} {en}"))
+    for unit in alone:
+        zh = f"您是“{unit.name}”的唯一管理员，该单位备案仍有效；请先在单位详情中增加一名管理员，由其接手"
+        en = f"Nobody else manages “{unit.name}”, which is on file; add another manager in the unit's detail first"
+        found.append(_obstacle("managed", zh, en))
     return found
+
+
+def left(unit: Unit, account: str, on: date) -> Unit:
+    """A unit that others go on managing, without the manager who is erased."""
+    return units.without_manager(unit, account, on, account, NAMELESS, "管理员注销")
 
 
 def erase(person: Person, entries: Iterable[CreditEntry], on: date) -> Person:

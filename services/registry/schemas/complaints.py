@@ -90,7 +90,7 @@ class Handled(Schema):
 class ComplaintDeed(Schema):
     """It went to a county's department, or back to the bureau; `by_name` "registry": by the city's rule."""
 
-    action = fields.String(validate=validate.OneOf(("forwarded", "taken_back")))
+    action = fields.String(metadata={"description": "forwarded, taken_back"})
     on = fields.Date()
     by_name = fields.String()
     note = fields.String()

@@ -139,6 +139,37 @@ def test_nobody_is_forgotten_while_matters_run_and_then_for_good(registry: Regis
         registry.command("erase_person", {"reason": "不再参加"}, someone)
 
 
+def test_who_alone_manages_a_unit_on_file_hands_it_over_before_being_forgotten(registry: Registry) -> None:
+    manager, unit = registry.station()
+    with pytest.raises(Refused) as alone:
+        registry.command("erase_person", {"reason": "不再参加"}, manager)
+    (found,) = alone.value.details["findings"]
+    assert found["rule"] == "privacy.erasure.managed"
+    assert "增加一名管理员" in found["reason"]
+    colleague = registry.register()
+    registry.command("add_manager", {"unit_id": unit, "login": registry.login(colleague)}, manager)
+    registry.command("erase_person", {"reason": "不再参加"}, manager)
+    assert registry.service.store.database["units"].find_one({"_id": unit})["managers"] == [colleague.account]
+    assert registry.told("unit_manager_changed")[-1]["data"]["added"] is False
+    assert registry.again(colleague).has("dispatching_manager"), "the unit is not left without anybody"
+
+
+def test_no_complaint_keeps_the_name_of_somebody_forgotten_in_any_city(registry: Registry) -> None:
+    someone = registry.register(name="某某乙")
+    said = {"kind": "complaint", "about": "备案", "text": "未答复", "name": "某某乙", "phone": "13912345678"}
+    first = registry.command("file_complaint", {**said, "consent": True}, someone)
+    elsewhere = Actor(**{**someone.__dict__, "city": make.SHIJIAZHUANG})
+    second = registry.command("file_complaint", {**said, "consent": True}, elsewhere)
+    other = registry.command("file_complaint", {**said, "consent": True, "name": "他人"}, registry.register())
+    registry.command("erase_person", {"reason": "不再参加"}, someone)
+    kept = {one["_id"]: one for one in registry.service.store.database["complaints"].find()}
+    for filed in (first, second):
+        one = kept[filed["complaint"]]
+        assert (one["name"], one["contact"], one["contact_mask"], one["text"]) == ("已注销用户", "", "", "未答复")
+    assert kept[second["complaint"]]["city"] == make.SHIJIAZHUANG
+    assert kept[other["complaint"]]["name"] == "他人"
+
+
 def test_a_sealed_number_is_lost_with_its_key_alone(registry: Registry) -> None:
     someone = registry.register()
     registry.service.store.database["person_keys"].delete_many({})
