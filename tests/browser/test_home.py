@@ -57,6 +57,7 @@ def test_a_visitor_complains_and_reads_the_answer_that_the_bureau_gives(visits: 
     page.get_by_label("城市").select_option(BAOTOU)
     expect(page.get_by_text("本市规则未作规定").first).to_be_visible()
     page.get_by_label("涉及的编号或事项").fill(about)
+    page.get_by_label("涉及的旗县区").select_option(label="昆都仑区")
     page.get_by_label("正文").fill("三个月未答复")
     page.get_by_label("您的姓名").fill("热心人")
     page.get_by_label("手机号码", exact=True).fill("13912345678")
@@ -65,17 +66,52 @@ def test_a_visitor_complains_and_reads_the_answer_that_the_bureau_gives(visits: 
     expect(page.get_by_role("heading", name=re.compile("已提交，编号"))).to_be_visible()
     visits.shot(page, "sent")
 
-    bureau = visits.desk(people.officer(BAOTOU), "complaints?view=to_answer")
-    bureau.get_by_role("link", name=re.compile("TS")).first.click()
-    bureau.get_by_role("button", name="答复").click()
-    dialog = bureau.get_by_role("dialog")
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_text("昆都仑区：")).to_be_visible()
+
+    county = visits.desk(people.county(BAOTOU), "complaints?view=to_answer")
+    county.get_by_role("link", name=re.compile("TS")).first.click()
+    expect(county.get_by_text("昆都仑区：").first).to_be_visible()
+    county.get_by_role("button", name="答复").click()
+    dialog = county.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("已核实并办结")
     dialog.get_by_role("button", name="答复").click()
-    expect(bureau.get_by_text("已核实并办结").first).to_be_visible()
-    visits.shot(bureau, "answered")
+    expect(county.get_by_text("已核实并办结").first).to_be_visible()
+    visits.shot(county, "answered")
 
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_text("已核实并办结")).to_be_visible()
+
+    officer = people.officer(BAOTOU)
+    number = county.url.rpartition("/")[2]
+    log = visits.desk(officer, f"complaints/{number}")
+    log.get_by_role("button", name="操作日志").click()
+    rows = log.get_by_role("row").filter(has_text="投诉建议")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("投诉建议答复")
+    visits.shot(log, "audit")
+    log.get_by_role("combobox", name="办理类型").click()
+    log.get_by_role("option", name="投诉建议提交").click()
+    expect(rows).to_have_count(1)
+    rows.get_by_role("link").click()
+    expect(log).to_have_url(re.compile(f"/desk/complaints/{number}$"))
+
+
+def test_the_operator_describes_a_new_city_by_the_names_of_its_places(visits: Visits, people: People) -> None:
+    page = visits.desk(people.operator(), "cities/new/post_cities_open_city")
+    for label, name in (("省、自治区、直辖市", "内蒙古自治区"), ("市、盟、州", "乌海市 150300")):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=name, exact=True).click()
+    expect(page.get_by_label("城市名称")).to_have_value("乌海市")
+    page.get_by_role("button", name="全选", exact=True).click()
+    page.get_by_role("spinbutton", name="共多少条").fill("34")
+    page.get_by_role("button", name="生成条文目录").click()
+    preview = page.locator(".el-card").last
+    expect(preview).to_contain_text("海勃湾区、海南区、乌达区")
+    expect(preview).to_contain_text("第一条 至 第三十四条")
+    visits.shot(page, "city")
+    page.get_by_role("button", name="开设新城市").click()
+    expect(page.get_by_role("alert")).to_contain_text("依据文件名称")
 
 
 def test_the_operator_looks_at_queues_and_has_a_parked_event_taken_in_again(

@@ -18,8 +18,12 @@ const PAGES = 4 // of 200: without a search of its own a list is narrowed here, 
 const names = new Map<string, () => string>() // said anew each time: it may be a word, in the language chosen
 const asked = new Map<string, Promise<string>>()
 
-export async function lookUp(field: string, words: string): Promise<Choice[]> {
-  const reference = REFERENCES[field]
+/** Where to look: by the name of a field, or stated by a screen of its own. */
+export type Where = string | Reference
+const referenceOf = (where: Where): Reference | undefined => (typeof where === 'string' ? REFERENCES[where] : where)
+
+export async function lookUp(where: Where, words: string): Promise<Choice[]> {
+  const reference = referenceOf(where)
   if (!reference) return []
   await loadShapes()
   if (reference.filed) {
@@ -48,16 +52,16 @@ async function onFile(subjects: readonly string[], words: string, by: 'unit' | '
 }
 
 /** The name of one record; "" where it may not be read. Asked for once, however many places show it. */
-export async function nameOf(field: string, id: string): Promise<string> {
+export async function nameOf(where: Where, id: string): Promise<string> {
   if (id === session.who?.account) return session.who.name
   const known = names.get(id)
   if (known) return known()
-  if (!asked.has(id)) asked.set(id, find(field, id).finally(() => asked.delete(id)))
+  if (!asked.has(id)) asked.set(id, find(where, id).finally(() => asked.delete(id)))
   return asked.get(id)!
 }
 
-async function find(field: string, id: string): Promise<string> {
-  const reference = REFERENCES[field]
+async function find(where: Where, id: string): Promise<string> {
+  const reference = referenceOf(where)
   const detail = reference && nounOf(reference.noun)?.detail
   if (!detail || !mayCall(operation(detail.operation).may)) return ''
   try {

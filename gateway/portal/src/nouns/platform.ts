@@ -12,6 +12,19 @@ export const cities: Noun = {
   create: ['post_cities_open_city'],
 }
 
+/** Drawn by a screen of its own (desk/screens/audit). */
+export const auditLog: Noun = {
+  name: 'audit-log',
+  group: 'platform',
+  icon: 'Memo',
+  list: {
+    operation: 'get_audit_log_audit_log',
+    component: 'AuditEntry',
+    columns: ['at', 'by', 'type', 'title', 'number', 'reason', 'articles'],
+    filters: ['from', 'to', 'type', 'account', 'record'],
+  },
+}
+
 export const peers: Noun = {
   name: 'peers',
   group: 'platform',

@@ -19,6 +19,8 @@ export default {
   'rulebook-proposals': ['修改规则先起草，经各部分检查、与现行版本对照、以往年数据试算后公布，并定施行日期；可恢复旧版。', 'Rules are changed by a draft: checked, compared, tried on past data, then published with a date; an older version can be restored.'],
   templates: ['本市自己的 Word 文书格式。上传时检查占位符；启用前可用样例数据预览；停用后使用平台默认模板。', 'The city’s own Word forms. Placeholders are checked on upload; preview with sample data before use; retired, the platform’s own form holds.'],
   peers: ['与本平台互认人员的其他平台。登记对方网址和公钥后，市级工作人员可在人员详情中查询。', 'Other installations that recognise the same people. Once address and keys are named, city officers ask them in a person’s detail.'],
+  'audit-log': ['本市每一项办理的留痕：何人、何时、对何事项、依何条文。记录与办理同时写入，任何人不能修改或删除。', 'Every act in the city: who, when, on which record, by which article. Written together with the act; nobody can change or delete it.'],
+  cities: ['平台上的城市。新城市先开设、再由本市工作人员公布首版规则。', 'Cities of the platform. A new one is opened, then its officers publish its first rules.'],
   imports: ['以 Excel 成批登记。先试导入看每行结果，再正式导入。', 'Register many by Excel: rehearse first, then import.'],
   complaints: ['投诉和建议由市科技局答复，或按本市设定转涉及的旗县区办理；逾期未答复的提醒办理方并上报市局。提交人凭编号或在此查看。联系方式只用于答复。', 'The city’s bureau answers, or the county concerned where the city has set so; who lets it wait is reminded and the bureau is told. Who sent one reads the answer by its number or here. Contacts are used to answer only.'],
 } as const satisfies Words

@@ -61,6 +61,7 @@ export default {
   templates: ['文书模板', 'Templates'],
   peers: ['对等平台', 'Other installations'],
   webhooks: ['事件订阅', 'Webhooks'],
+  'audit-log': ['操作日志', 'Audit log'],
   deliveries: ['投递记录', 'Deliveries'],
   imports: ['Excel 导入', 'Excel import'],
   platform: ['运行情况', 'Operations'],
