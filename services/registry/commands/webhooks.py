@@ -10,6 +10,7 @@ from services.registry import events
 from services.registry.domain import delivery as deliveries
 from services.registry.domain import webhook as webhooks
 from services.registry.domain.webhook import Switchboard, Webhook
+from services.registry.queries.webhooks import shown_delivery
 from services.registry.store import RegistryWork
 from shared import outbound
 from shared.actor import Actor
@@ -61,14 +62,14 @@ def ping_webhook(work: RegistryWork, actor: Actor, *, webhook_id: str) -> dict[s
     webhook = work.webhooks.get(webhook_id)
     sent = deliveries.replay(deliveries.ping(webhook, work.new_id(), work.now, actor.name), webhook)
     work.deliveries.add(sent)
-    return deliveries.public(work.deliveries.get(sent.id))
+    return shown_delivery(work, work.deliveries.get(sent.id))
 
 
 def replay_delivery(work: RegistryWork, actor: Actor, *, delivery_id: str) -> dict[str, Any]:
     """One delivery is sent again, under the id it had."""
     known = work.deliveries.get(delivery_id)
     work.deliveries.save(deliveries.replay(known, work.webhooks.get(known.webhook)))
-    return deliveries.public(work.deliveries.get(delivery_id))
+    return shown_delivery(work, work.deliveries.get(delivery_id))
 
 
 def replay_deliveries(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -106,13 +107,32 @@ def headers(delivery: Delivery, now: datetime, signature: str) -> dict[str, str]
     }
 
 
-def public(delivery: Delivery, whole: bool = False) -> dict[str, Any]:
-    """A delivery in a list; with `whole`, its body and every attempt."""
+def public(
+    delivery: Delivery, webhook: Webhook | None, nouns: Mapping[str, str], whole: bool = False
+) -> dict[str, Any]:
+    """A delivery in a list, by the name and address of its webhook; with `whole`, its body and every attempt.
+
+    `nouns`: where a subject opens, {"application": "applications", …}; `title`: what the announcement is about by name.
+    """
     last = delivery.tries[-1] if delivery.tries else None
     shown = ("id", "webhook", "event", "type", "subject", "at", "status", "attempts", "replays", "version")
     due = delivery.due if delivery.status == "waiting" else None
+    noun, _, object = delivery.subject.partition(":")
     answer = {**{name: getattr(delivery, name) for name in shown}, "due": due, "last": last}
+    answer |= {
+        "webhook_name": webhook.name if webhook is not None else "",
+        "url": webhook.url if webhook is not None else "",
+        "title": _title(delivery),
+        "opens": {"noun": nouns[noun], "id": object} if noun in nouns else None,
+    }
     return {**answer, "body": delivery.body, "tries": list(delivery.tries)} if whole else answer
+
+
+def _title(delivery: Delivery) -> str:
+    """What the announcement is about, as its own data name it."""
+    data = json.loads(delivery.body).get("data", {})
+    said = (data.get(name) for name in ("title", "name", "number"))
+    return next((one for one in said if isinstance(one, str) and one), "")
 
 
 def _noted(delivery: Delivery, attempt: Try) -> Delivery:

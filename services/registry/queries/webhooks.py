@@ -7,8 +7,10 @@ from typing import Any
 from services.registry.domain import delivery as deliveries
 from services.registry.domain import letter as letters
 from services.registry.domain import webhook as webhooks
+from services.registry.domain.delivery import Delivery
 from services.registry.domain.letter import Chosen
 from services.registry.domain.message import settings_id
+from services.registry.message_table import TABLE
 from services.registry.store import RegistryWork
 from shared.actor import Actor
 from shared.work import Page
@@ -37,12 +39,17 @@ def list_deliveries(
     """Deliveries, the newest announcement first."""
     wanted = {name: value for name, value in (("webhook", webhook), ("status", status)) if value}
     page = work.deliveries.page(wanted, after, limit, sort="at", descending=True)
-    return Page([deliveries.public(one) for one in page.items], page.next)
+    return Page([shown_delivery(work, one) for one in page.items], page.next)
 
 
 def delivery(work: RegistryWork, *, delivery_id: str) -> dict[str, Any]:
     """One delivery, with its body and every attempt."""
-    return deliveries.public(work.deliveries.get(delivery_id), whole=True)
+    return shown_delivery(work, work.deliveries.get(delivery_id), whole=True)
+
+
+def shown_delivery(work: RegistryWork, one: Delivery, whole: bool = False) -> dict[str, Any]:
+    """One delivery by the name of its webhook, and where what it tells of opens."""
+    return deliveries.public(one, work.webhooks.find(one.webhook), TABLE.nouns, whole)
 
 
 def chosen_channels(work: RegistryWork, actor: Actor) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from services.registry.domain.letter import CHANNELS
+from services.registry.schemas.messages import Opens
 from services.registry.schemas.shapes import Action, id_field, text
 from shared.shapes import Paged
 
@@ -109,10 +110,17 @@ class DeliveryTry(Schema):
 
 
 class Delivery(Schema):
-    """One announcement on its way to one webhook; `body` and `tries` in the detail only."""
+    """One announcement on its way to one webhook; `body` and `tries` in the detail only.
+
+    `title`: what it tells of, by name or number; `opens`: where that is read, null where it has no address.
+    """
 
     id = fields.String()
     webhook = fields.String()
+    webhook_name = fields.String()
+    url = fields.String()
+    title = fields.String()
+    opens = fields.Nested(Opens, allow_none=True)
     event = fields.String(metadata={"description": "webhook-id"})
     type = fields.String()
     subject = fields.String()

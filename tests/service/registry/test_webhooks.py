@@ -80,6 +80,7 @@ def test_a_receiver_that_fails_first_gets_it_later_signed_and_once(registry: Reg
     (one,) = deliveries(registry)
     whole = registry.question("delivery", {"delivery_id": one["id"]}, registry.officer())
     assert (one["status"], one["attempts"]) == ("delivered", 3)
+    assert (one["webhook_name"], one["url"], one["title"]) == (made["name"], receiver.url, "问题e1")
     assert [attempt["status"] for attempt in whole["tries"]] == [500, 503, 204]
 
 

@@ -64,18 +64,20 @@ export const deliveries: Noun = {
   list: {
     operation: 'get_deliveries_deliveries',
     component: 'RegistryDelivery',
-    columns: ['type', 'at', 'status', 'attempts', 'due'],
-    filters: ['status'],
+    columns: ['type', 'title', 'webhook_name', { field: 'url', width: 260 }, 'at', 'status', 'attempts', 'due'],
+    filters: ['webhook', 'status'],
   },
   detail: {
     operation: 'get_deliveries_delivery',
     component: 'RegistryDelivery',
     parameter: 'delivery_id',
-    title: ['type', 'at'],
+    title: ['type', 'title'],
     sections: [
-      { title: 'substance', fields: ['type', 'subject', 'event', 'at', 'due', 'status', 'attempts', 'replays', 'webhook', 'body'] },
+      { title: 'substance', fields: ['webhook', 'url', 'type', 'title', 'at', 'status', 'due', 'attempts', 'replays'] },
       { title: 'course', fields: ['tries'] },
+      { title: 'sent', fields: ['event', 'subject', 'body'] },
     ],
     also: ['post_deliveries_replay_delivery'],
   },
+  panels: ['delivery-about'],
 }

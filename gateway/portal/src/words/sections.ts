@@ -25,4 +25,5 @@ export default {
   facts: ['所依据的事实', 'Facts it rests on'],
   credit: ['信用核对', 'Credit check'],
   items: ['公示对象', 'Made public'],
+  sent: ['发送内容（供接收方技术人员核对）', 'What was sent (for whoever runs the receiver)'],
 } as const satisfies Words

@@ -229,6 +229,7 @@ export default {
   warnings: ['提示', 'Warnings'],
   webhook: ['事件订阅', 'Webhook'],
   withdrawn_at: ['撤回时间', 'Withdrawn at'],
+  webhook_name: ['订阅名称', 'Name of the webhook'],
   work_years: ['工作年限', 'Years of work'],
   working_days: ['工作日', 'Working days'],
   working_days_by: ['期限依据', 'Term set by'],
