@@ -27,9 +27,10 @@ OFFERING = (
 )
 UNIT_COUNTY = may("county_officer", county="county")
 REVIEWERS = (HOST_COUNTY, *COMPETENT, CITY)
+# what one once worked by stays one's own to read, whatever became of the role
 READERS = (
-    *PARTIES,
-    may("commissioner", person="members.person"),
+    *CONCERNED,
+    may("anyone", person="members.person"),
     LIAISON,
     *REVIEWERS,
     INSPECTOR,
@@ -178,24 +179,8 @@ ACCESS: Table = {
     "verify_agreement": by_role("public"),
     "agreement_looks": on("agreements", *READERS),
     "note_looks": by_role("platform"),
-    "agreement": on(
-        "agreements",
-        *PARTIES,
-        may("commissioner", person="members.person"),
-        LIAISON,
-        *REVIEWERS,
-        INSPECTOR,
-        may("finance_officer"),
-    ),
-    "agreements": on(
-        "agreements",
-        *PARTIES,
-        may("commissioner", person="members.person"),
-        LIAISON,
-        *REVIEWERS,
-        INSPECTOR,
-        may("finance_officer"),
-    ),
+    "agreement": on("agreements", *READERS),
+    "agreements": on("agreements", *READERS),
     # assignments
     "order_assignment": on("assignments", CITY, HOST_COUNTY),
     "appoint_commissioner": on("assignments", CITY),

@@ -138,6 +138,13 @@ def test_what_the_filing_carried_comes_back_with_it_and_what_ran_out_does_not(ca
     assert (own["ground"], own["against"], own["state"]["status"]) == ("filing_cancelled", ["commissioner"], "approved")
     lost = replace(make.commissioner(), grants=())  # the role went with the filing: still the one it is about
     assert actions(careful, case, lost)["appeal_ending"]["open"] is True
+    assert {one["id"] for one in careful.question("agreements", {}, lost)["items"]} == {first["id"], second["id"]}
+    past = careful.question("agreement", {"agreement_id": first["id"]}, lost)
+    assert (past["status"], [one["action"] for one in past["actions"] if one["open"]]) == ("ended", [])
+    stranger = replace(lost, person="person-9")
+    assert careful.question("agreements", {}, stranger)["items"] == []
+    with pytest.raises(NotFound):
+        careful.question("agreement", {"agreement_id": first["id"]}, stranger)
     careful.command("appeal_ending", {"ending_id": case["id"], "reason": "有医院证明"}, lost)
     careful.command("withdraw_ending_appeal", {"ending_id": case["id"], "reason": "再想想"}, lost)
     careful.command("appeal_ending", {"ending_id": case["id"], "reason": "有医院证明"}, lost)

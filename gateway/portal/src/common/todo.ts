@@ -3,7 +3,7 @@ import { computed, ref, type Ref } from 'vue'
 import { call, operation, type Json, type Page } from '@/api/client'
 import { mayCall, roles } from '@/api/session'
 import type { Problem } from '@/api/problem'
-import { nouns } from '@/nouns'
+import { isFor, nouns } from '@/nouns'
 import { fieldOf, lastPart, valueAt, WAITING, type Noun, type View } from '@/nouns/noun'
 import { say } from './values'
 import { either } from './words'
@@ -48,7 +48,7 @@ export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; pr
 
 /** The views of a noun that wait on somebody with these roles. A noun with a view of one's own turn needs no other. */
 function waiting(noun: Noun): View[] {
-  if (!noun.list || !mayCall(operation(noun.list.operation).may)) return []
+  if (!noun.list || !isFor(noun) || !mayCall(operation(noun.list.operation).may)) return []
   const open = (noun.list.views ?? []).filter((view) => WAITING.includes(view.title) && (view.roles ? view.roles.some((role) => roles.value.has(role)) : view.title === 'mine'))
   return open.some((view) => view.title === 'mine') ? open.filter((view) => view.title === 'mine') : open
 }

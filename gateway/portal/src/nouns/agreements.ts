@@ -4,6 +4,7 @@ export const agreements: Noun = {
   name: 'agreements',
   group: 'dispatch',
   icon: 'Tickets',
+  roles: ['commissioner', 'dispatching_manager', 'host_manager', 'liaison', 'county_officer', 'competent_officer', 'city_officer', 'inspector', 'finance_officer', 'applicant'],
   list: {
     operation: 'get_agreements_agreements',
     component: 'DispatchAgreement',

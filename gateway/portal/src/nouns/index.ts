@@ -17,5 +17,10 @@ export function nounOf(name: string): Noun | undefined {
 export function isOpen(noun: Noun): boolean {
   if (!noun.list || noun.hidden || !mayCall(operation(noun.list.operation).may)) return false
   if (noun.group !== 'platform' && [...roles.value].every((role) => role === 'platform_operator') && roles.value.size) return false // has no city whose work it could do
-  return !noun.roles || noun.roles.some((role) => roles.value.has(role))
+  return isFor(noun)
+}
+
+/** Whether it is work of one of the roles held; who may read it besides comes to it from elsewhere. */
+export function isFor(noun: Noun): boolean {
+  return !noun.roles || noun.roles.some((role) => (role === 'applicant' ? !roles.value.size : roles.value.has(role)))
 }

@@ -71,7 +71,8 @@ export interface Noun {
   panels?: readonly string[]
   /** Not in the menu (opened from elsewhere). */
   hidden?: boolean
-  /** Only these roles see it in the menu, where the operation's own answer is wider than the work. */
+  /** Only these roles see it in the menu, where the operation's own answer is wider than the work; `applicant`: who
+   *  holds no role (yet, or any more). */
   roles?: readonly string[]
 }
 
