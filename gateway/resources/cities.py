@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.resource import Resource
 from services.registry import schemas as S
-from services.registry.schemas.rulebooks import OpenCity, OpenedCities, OpenedCity
+from services.registry.schemas.rulebooks import AskGazetteer, Gazetteer, OpenCity, OpenedCities, OpenedCity
 
 cities = Resource("cities", service="registry", may=("platform_operator",), zh="城市", en="Cities")
 
@@ -13,6 +13,10 @@ cities.command(
     zh="开设新城市", en="Open a new city, from a sample or empty",
 )  # fmt: skip
 cities.question("GET", "/", "cities", gives=OpenedCities, zh="已开设的城市", en="Cities opened here")
+cities.question(
+    "GET", "/gazetteer", "gazetteer", takes=AskGazetteer, gives=Gazetteer,
+    zh="行政区划（GB/T 2260）", en="Provinces, cities and counties of GB/T 2260",
+)  # fmt: skip
 cities.command(
     "POST",
     "/<target_city>/membership",

@@ -219,6 +219,7 @@ ACCESS: Table = {
     "simulate_rulebook": on("jobs", may("city_officer", account="account")),
     "open_city": by_role("platform_operator"),
     "cities": by_role("platform_operator"),
+    "gazetteer": by_role("platform_operator"),
     # a notice's reader is a role: domain/message.py tells whose a message is, and the queries ask for nobody else's
     "messages": by_role("anyone"),
     "unread_messages": by_role("anyone"),

@@ -98,6 +98,10 @@ class Rulebooks:
     def cities(self, call: Any) -> Any:
         return queries.list_cities(call.work)
 
+    @question(rulebook_shapes.AskGazetteer)
+    def gazetteer(self, call: Any) -> Any:
+        return queries.read_gazetteer(**call.args)
+
     @heard("registry.rulebook_checked")
     @heard("dispatch.rulebook_checked")
     @heard("records.rulebook_checked")

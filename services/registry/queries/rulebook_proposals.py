@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from services.registry.domain import city as cities
+from services.registry.domain import gazetteer
 from services.registry.domain import rulebook_proposal as proposals
 from services.registry.queries.rulebooks import by_article, differing
 from services.registry.store import RegistryWork
@@ -76,6 +77,11 @@ def rulebook_proposal_difference(
 def list_cities(work: RegistryWork) -> dict[str, Any]:
     """The cities opened through the platform; those it started with are among the rulebooks."""
     return {"items": [cities.public(one) for one in work.cities.some({}, sort=[("_id", 1)])]}
+
+
+def read_gazetteer(under: str) -> dict[str, Any]:
+    """What lies under a province or city, to be chosen by name."""
+    return {"items": gazetteer.under(under)}
 
 
 def check_city(work: RegistryWork, rulebooks: Rulebooks, city: str) -> None:

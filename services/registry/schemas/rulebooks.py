@@ -292,6 +292,26 @@ class OpenCity(Schema):
     )
 
 
+class AskGazetteer(Schema):
+    """What lies under which province or city; the provinces when it is left out."""
+
+    under = city_field(required=False, load_default="")
+
+
+class Place(Schema):
+    """A province, city or county by its code of GB/T 2260; `name_en` is proposed from the pinyin."""
+
+    code = fields.String()
+    name = fields.String()
+    name_en = fields.String()
+
+
+class Gazetteer(Schema):
+    """Places in the order of their codes."""
+
+    items = fields.List(fields.Nested(Place))
+
+
 class OpenedCity(Schema):
     """A city opened through the platform; its first draft is `proposal`."""
 
