@@ -25,6 +25,7 @@ STATUSES = {
     "suspended": "已暂停",
     "cancelled": "已取消",
     "replaced": "已调整",
+    "expired": "已期满",
 }
 UNIT_LABELS = {
     "name": Label("单位名称", "Name", "示例机械有限公司"),
@@ -159,7 +160,7 @@ def _persons(rulebook: Rulebook, on: date) -> Sequence[Listed]:
         Listed("name", "姓名", "Name"),
         Listed("identity_mask", "身份号码（掩码）", "Identity number (masked)", 24),
         Listed("phone_mask", "手机（掩码）", "Phone (masked)"),
-        Listed("employer", "工作单位", "Employer", 30),
+        Listed("employer_name", "工作单位", "Employer", 30),
         Listed("fields", "领域", "Fields", 30),
     ]
 

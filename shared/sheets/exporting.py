@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 200
+# What a list is narrowed by and none of its columns says.
+NARROWED = {
+    "q": "查找 Search",
+    "year": "年度 Year",
+    "late": "已超期 Late",
+    "changes": "变更申请 Changes",
+    "waits_on": "待办理 Waits on",
+    "field": "技术领域 Field",
+    "until_from": "截止日不早于 Ends on or after",
+    "until_to": "截止日不晚于 Ends on or before",
+}
+SAID = {"true": "是 yes", "True": "是 yes", "false": "否 no", "False": "否 no", "me": "本人 oneself"}
 
 
 @dataclass(frozen=True)
@@ -40,16 +52,25 @@ def export_list(run: Run, exports: Mapping[str, Export]) -> None:
     if found is None:
         raise Invalid.field("/list", f"可导出：{'、'.join(exports)} · may be exported: {', '.join(exports)}", "list")
     asked = {key: value for key, value in (run.args.get("filter") or {}).items() if key not in ("after", "limit")}
-    said = "；".join(f"{key}={value}" for key, value in asked.items())
     at = run.now.astimezone(BEIJING)
+    columns = found.columns(run.rulebook, at.date())
+    said = "；".join(_narrowed(name, value, columns) for name, value in asked.items() if name != "sort")
     heading = Heading(f"{found.title} {found.title_en}", run.job.account_name, f"{at:%Y-%m-%d %H:%M}", said)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "export.xlsx")
         rows = _rows(run, found.question, asked)
-        count = write(path, heading, found.columns(run.rulebook, at.date()), rows, lambda done: run.tell(done=done))
+        count = write(path, heading, columns, rows, lambda done: run.tell(done=done))
         run.tell(done=count, total=count)
         run.keep_file(f"{found.title}-{at:%Y%m%d-%H%M}.xlsx", XLSX, path)
     run.finish(rows=count)
+
+
+def _narrowed(name: str, value: Any, columns: Sequence[Listed]) -> str:
+    """What the list was narrowed by, as its column is called there and says it; else as it was asked."""
+    column = next((one for one in columns if one.path.rsplit(".", 1)[-1] == name), None)
+    if column is None:
+        return f"{NARROWED.get(name, name)}：{SAID.get(str(value), value)}"
+    return f"{column.zh} {column.en}：{column.labels.get(str(value), value)}"
 
 
 def _rows(run: Run, question: str, asked: dict[str, Any]) -> Iterator[Mapping[str, Any]]:

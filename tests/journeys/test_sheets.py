@@ -90,7 +90,7 @@ def test_units_come_from_excel_once_each_with_every_mistake_marked_and_go_out_as
     exported = ended(officer, officer.post("/exports/registry", {"list": "units", "filter": {"county": "150204"}}))
     path = f"/jobs/{exported['id']}/files/0"
     cells = CalamineWorkbook.from_filelike(io.BytesIO(fetched(officer, path))).get_sheet_by_index(0).to_python()
-    assert "county=150204" in cells[1][0]
+    assert "所在旗县区 County：青山区" in cells[1][0]
     names = {row[0] for row in cells[3:]}
     assert {row[0] for row in good} <= names
     assert {row[3] for row in cells[3:]} == {"青山区"}
