@@ -102,6 +102,11 @@ class Edition:
         return self._words.by_word()
 
     @property
+    def word_groups(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of words that mean the same, as written."""
+        return self._words.synonyms
+
+    @property
     def dictionaries(self) -> Mapping[str, Any]:
         """The words that forms offer, by dictionary."""
         return self._words.dictionaries

@@ -7,7 +7,7 @@ const [id, hash] = ['r1', 'a'.repeat(64)]
 describe('an action', () => {
   it('is an operation, with nothing to send by itself', () => {
     expect(operationsOf('DispatchDemand', told('solve_demand'), { id })).toEqual([
-      { operation: 'post_demands_solve_demand', name: 'solve_demand', parts: [], preset: {}, said: {}, within: [] },
+      { operation: 'post_demands_solve_demand', name: 'solve_demand', parts: [], preset: {}, said: {}, hides: [], within: [] },
     ])
   })
 

@@ -19,6 +19,8 @@ from shared.rulebook.reading import doubles, read
 Status = Literal["draft", "published", "withdrawn"]
 Texts = Mapping[str, str]
 OPTIONAL = ("calendar", "words")
+BEGUN = {"calendar.yml": "years: {}\n", "words.yml": "dictionaries: {}\nsynonyms: []\n"}
+"""What an optional file begins as, where a form changes one that is not there yet."""
 LARGEST_FILE = 300_000  # characters
 
 
@@ -90,11 +92,14 @@ def replaced(texts: Texts, file: str, text: str, known: Collection[str]) -> dict
 def patched(texts: Texts, patches: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The files after patches {file, pointer, value} or {file, pointer, drop: true}, one after another.
 
+    An optional file that is not there begins with its first value.
     Raises Invalid where a file or the way to a value does not exist, naming the patch.
     """
     changed = dict(texts)
     for index, patch in enumerate(patches):
         file, pointer = patch["file"], patch["pointer"]
+        if file in BEGUN:
+            changed.setdefault(file, BEGUN[file])
         if file not in changed:
             raise Invalid.field(f"/patches/{index}/file", f"没有文件 {file} · there is no such file", "unknown_file")
         try:

@@ -11,10 +11,14 @@ from shared.work import Page
 
 
 def list_credit_entries(
-    work: RegistryWork, actor: Actor, *, after: str | None = None, limit: int = 50, **equal: str
+    work: RegistryWork, actor: Actor, *, repair: str = "", after: str | None = None, limit: int = 50, **equal: str
 ) -> Page[dict[str, Any]]:
-    """The entries that the asker may see, each as far as the asker may see it."""
-    page = work.credit_entries.page(equal, after, limit)
+    """The entries that the asker may see, each as far as the asker may see it.
+
+    `repair`: those whose repair has that status; of the asker's own city alone, for repairs are shown nowhere else.
+    """
+    asked = {"repairs.status": repair, "made_in": work.city} if repair else {}
+    page = work.credit_entries.page({**equal, **asked}, after, limit)
     return Page([credit_entry.public(entry, actor, work.today) for entry in page.items], page.next)
 
 

@@ -32,5 +32,11 @@ def list_persons(
 
 
 def person(work: RegistryWork, actor: Actor, *, person_id: str) -> dict[str, Any]:
-    """One person active in the city, masked."""
-    return persons.public(persons.of_city(work.persons.get(person_id), work.city), sight.of(actor))
+    """One person active in the city, masked; to its officers with the mergers that this record took part in."""
+    found = persons.public(persons.of_city(work.persons.get(person_id), work.city), sight.of(actor))
+    if not actor.has("city_officer"):
+        return found
+    took_part = {"noun": "person", "$or": [{"winner": person_id}, {"loser": person_id}]}
+    shown = ("winner", "loser", "on", "by_name", "reason", "undone_on")
+    mergers = work.mergings.some(took_part, sort=[("_id", -1)])
+    return {**found, "mergers": [{name: getattr(one, name) for name in shown} for one in mergers]}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
+
+import yaml
 
 from services.registry.domain import city as cities
 from services.registry.domain import gazetteer
@@ -11,6 +13,7 @@ from services.registry.domain import rulebook_proposal as proposals
 from services.registry.queries.rulebooks import by_article, differing
 from services.registry.store import RegistryWork
 from shared.actor import Actor
+from shared.documents import plain
 from shared.errors import NotFound
 from shared.rulebook import Rulebooks
 from shared.rulebook.reading import Statement, difference, read
@@ -40,25 +43,45 @@ def rulebook_proposal(work: RegistryWork, rulebooks: Rulebooks, actor: Actor, *,
         "ready": stand.ready,
         "errors": list(stand.errors),
         "warnings": proposals.warnings(proposal, checks, texts, _articles(statements)),
-        "conflicts": [
-            {"topic": one.says.get("topic", ""), "ruling": one.says.get("ruling", ""), "by": one.by, "since": one.since}
-            for one in statements
-            if one.id.startswith("city.conflicts[") and "topic" in one.says
-        ],
+        "conflicts": _conflicts(statements),
         "actions": proposals.actions(proposal, stand, latest, actor.account, others),
     }
 
 
+def _conflicts(statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """The document's contradictions as the draft states them: topic, clauses, and the ruling where there is one."""
+    found = [one for one in statements if one.id.startswith("city.conflicts[") and "topic" in one.says]
+    return [
+        {
+            "topic": one.says["topic"],
+            "clauses": [
+                {"cite": each.article, "says": each.says.get("says", "")}
+                for each in statements
+                if each.id.startswith(f"{one.id}.clauses[")
+            ],
+            "ruling": one.says.get("ruling", ""),
+            "by": one.by,
+            "since": one.since,
+        }
+        for one in found
+    ]
+
+
 def rulebook_proposal_file(work: RegistryWork, *, proposal_id: str, file: str) -> dict[str, Any]:
-    """One file of a draft as it stands, with its statements and the pointers by which a form changes them."""
+    """One file of a draft as it stands, with its statements and the pointers by which a form changes them.
+
+    An optional one that is not there is shown as it would begin; of these `content` is what the text says.
+    """
     proposal = work.rulebook_proposals.get(proposal_id)
     texts = work.rulebook_files(proposal)
-    if file not in texts:
+    text = texts.get(file, proposals.BEGUN.get(file))
+    if text is None:
         raise NotFound(file)
-    statements = read({file: texts[file]})
+    statements = read({file: text})
     return {
         "file": file,
-        "text": texts[file],
+        "text": text,
+        "content": plain(yaml.safe_load(text)) if file in proposals.BEGUN else {},
         "articles": by_article(statements, tuple(_articles(read({"city.yml": texts["city.yml"]})))),
         "version": proposal.version,
     }

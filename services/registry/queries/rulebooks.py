@@ -63,6 +63,8 @@ def rulebook_reading(
         "silences": [plain(silence) for silence in edition.page.silences],
         "divisions": {code: plain(one) for code, one in edition.divisions(day).items()},
         "dictionaries": plain(dict(edition.dictionaries)),
+        "synonyms": [list(group) for group in edition.word_groups],
+        "calendar": {str(year): plain(one) for year, one in edition.calendar.years.items()},
         "working_days": {str(year): edition.calendar.basis(year) for year in (day.year, day.year + 1)},
         "legend": LEGEND,
     }

@@ -56,6 +56,17 @@ class Identity(Schema):
     phone = fields.String()
 
 
+class PersonMerger(Schema):
+    """One merger: `loser` was merged into `winner`, by whom and why; taken back on `undone_on`, or null."""
+
+    winner = fields.String()
+    loser = fields.String()
+    on = fields.Date()
+    by_name = fields.String()
+    reason = fields.String()
+    undone_on = fields.Date(allow_none=True)
+
+
 class Person(Profile):
     """A person; identity number and phone masked."""
 
@@ -68,5 +79,8 @@ class Person(Profile):
     discloses = fields.List(fields.String(), metadata={"description": "the numbers the asker may read in full"})
     merged_into = fields.String(allow_none=True)
     stands_for = fields.List(fields.String(), metadata={"description": "records merged into it"})
+    mergers = fields.List(
+        fields.Nested(PersonMerger), metadata={"description": "in the answer about one, to city officers"}
+    )
     erased_on = fields.Date(allow_none=True)
     version = fields.Integer()

@@ -102,6 +102,8 @@ class RulebookReading(RulebookSummary):
     silences = fields.List(fields.Dict())
     divisions = fields.Dict()
     dictionaries = fields.Dict()
+    synonyms = fields.List(fields.List(fields.String()), metadata={"description": "words that mean the same"})
+    calendar = fields.Dict(metadata={"description": "the city's own years: days off, weekends worked"})
     working_days = fields.Dict(metadata={"description": "year → city, national or weekdays (not announced yet)"})
     legend = fields.Dict()
 
@@ -259,6 +261,7 @@ class RulebookFile(Schema):
 
     file = fields.String()
     text = fields.String()
+    content = fields.Dict(metadata={"description": "of calendar.yml and words.yml: what the text says"})
     articles = fields.List(fields.Nested(Article))
     version = fields.Integer()
 

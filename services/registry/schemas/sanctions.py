@@ -143,10 +143,11 @@ class Sanction(Schema):
 
 
 class ListCreditEntries(Paged):
-    """The credit register, of every city."""
+    """The credit register, of every city; `repair`: only entries of one's own city whose repair is to be decided."""
 
     register = fields.String(validate=validate.OneOf(REGISTERS))
     person = id_field(required=False)
+    repair = fields.String(validate=validate.OneOf(("pending",)))
 
 
 class CreditEntryId(Schema):

@@ -151,14 +151,36 @@ def test_an_unruled_contradiction_keeps_the_rules_from_going_live(city: Registry
     relay(city, "rulebook_proposed")
     shown = proposal(city, draft["id"])
     assert "has no ruling" in shown["errors"][0]["reason"]
-    assert {"topic": topic, "ruling": "", "by": "", "since": ""} in shown["conflicts"]
+    clauses = [
+        {"cite": "第六条", "says": "有1年以上为企业服务经验"},
+        {"cite": "第十三条第3项", "says": "从事相关服务不少于2年"},
+    ]
+    assert {"topic": topic, "clauses": clauses, "ruling": "", "by": "", "since": ""} in shown["conflicts"]
     said = {"proposal_id": draft["id"], "topic": topic, "ruling": "从宽：满1年即可"}
     city.command("rule_on_conflict", said, city.officer())
     relay(city, "rulebook_proposed")
     shown = proposal(city, draft["id"])
-    ruled = {"topic": topic, "ruling": "从宽：满1年即可", "by": city.officer().name, "since": city.day.isoformat()}
-    assert ruled in shown["conflicts"]
+    by = {"by": city.officer().name, "since": city.day.isoformat()}
+    assert {"topic": topic, "clauses": clauses, "ruling": "从宽：满1年即可", **by} in shown["conflicts"]
     assert shown["ready"]
+
+
+def test_a_calendar_and_words_begin_with_their_first_value_and_are_read_by_a_form(city: Registry) -> None:
+    city.in_city(make.BAOTOU)
+    draft = opened(city)
+    said = {"proposal_id": draft["id"], "file": "calendar.yml"}
+    empty = city.question("rulebook_proposal_file", said, city.officer())
+    assert (empty["content"], empty["text"]) == ({"years": {}}, "years: {}\n")
+    year = {"basis": "市政府通知", "days_off": ["2099-05-06"], "working_weekends": [], "extends": True}
+    patch(city, draft["id"], {"2099": year}, "/years", file="calendar.yml")
+    patch(city, draft["id"], [["稀土", "RE"]], "/synonyms", file="words.yml")
+    shown = city.question("rulebook_proposal_file", said, city.officer())
+    assert shown["content"] == {"years": {"2099": year}}
+    relay(city, "rulebook_proposed")
+    assert proposal(city, draft["id"])["ready"]
+    assert [one for one in proposal(city, draft["id"])["files"] if one in ("calendar.yml", "words.yml")]
+    with pytest.raises(NotFound):
+        city.question("rulebook_proposal_file", {**said, "file": "payroll.yml"}, city.officer())
 
 
 def test_where_there_is_a_second_officer_that_one_publishes(city: Registry) -> None:

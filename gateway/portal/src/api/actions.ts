@@ -17,6 +17,8 @@ export interface ActionOperation {
   parts?: readonly string[]
   /** Members of the action that are fields of the body too. */
   told?: readonly string[]
+  /** Fields of the body that this way to it does not ask. */
+  hides?: readonly string[]
   /** The form begins with what the record says: the record itself, or this field of it. */
   prefill?: 'record' | 'terms' | 'proposed'
 }
@@ -56,7 +58,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'RegistryDraft.submit': 'post_application_drafts_submit_draft',
   'RegistryDraft.delete': 'delete_application_drafts_delete_draft',
   'RegistryFiling.change': { operation: 'post_filing_changes_request_filing_change', prefill: 'record' },
-  'RegistryFiling.open_sanction': { operation: 'post_sanctions_open_sanction', from: { filing: 'id' } },
+  'RegistryFiling.open_sanction': { operation: 'post_sanctions_open_sanction', from: { filing: 'id' }, hides: ['person', 'unit'] },
   'RegistryFiling.restore_filing': 'post_filings_restore_filing',
   'RegistryFiling.resume_filing': 'post_filings_resume_filing',
   'RegistryFiling.replace': { operation: 'post_application_drafts_start_draft', from: { subject: 'subject', kind: 'kind', 'values.unit': 'liaison_of', 'values.replaces': 'id' } },
@@ -87,7 +89,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'RegistryWebhook.delete': 'delete_webhooks_delete_webhook',
   'RegistryWebhook.pause': 'post_webhooks_pause_webhook',
   'RegistryWebhook.ping': 'post_webhooks_ping_webhook',
-  'RegistryWebhook.replay': 'post_webhooks_replay_deliveries',
+  'RegistryWebhook.replay': { operation: 'post_webhooks_replay_deliveries', hides: ['after'] },
   'RegistryWebhook.resume': 'post_webhooks_resume_webhook',
   'RegistryWebhook.rotate': 'post_webhooks_rotate_webhook_secret',
 
@@ -242,6 +244,7 @@ export interface Done {
   parts: readonly (readonly [field: string, value: string])[]
   preset: Json
   said: Json
+  hides: readonly string[]
   /** The field of the record that says it; none: the record itself. */
   within: readonly string[]
 }
@@ -263,7 +266,7 @@ export function operationsOf(component: string, told: Told, record: Json): Done[
     }
     const said: unknown = one.prefill === 'record' ? record : one.prefill ? record[one.prefill] : {}
     const within = one.prefill && one.prefill !== 'record' ? [one.prefill] : []
-    return { operation: one.operation, name, parts, preset, said: (said ?? {}) as Json, within }
+    return { operation: one.operation, name, parts, preset, said: (said ?? {}) as Json, hides: one.hides ?? [], within }
   })
 }
 

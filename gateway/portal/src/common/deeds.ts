@@ -54,7 +54,7 @@ function deed(component: string, told: Told, done: Done): Deed {
     preset: done.preset,
     said: done.said,
     of: [component, ...done.within],
-    ...asked(told),
+    ...asked(told, done.hides),
     open: told.open,
     reason: either(told.reason, told.reason_en),
     article: basisOf(told.article),
@@ -63,10 +63,10 @@ function deed(component: string, told: Told, done: Done): Deed {
 }
 
 /** A step of a chain says to whom it can send back; only what is sent back has defects. */
-function asked(told: Told): Pick<Deed, 'choices' | 'without'> {
-  if (!told.choice) return { choices: {}, without: [] }
+function asked(told: Told, hides: readonly string[]): Pick<Deed, 'choices' | 'without'> {
+  if (!told.choice) return { choices: {}, without: hides }
   const to = (told.to ?? []) as string[]
-  return { choices: to.length > 1 ? { to } : {}, without: [...(to.length > 1 ? [] : ['to']), ...(takesAway(told.choice) ? [] : ['defects', 'by_field'])] }
+  return { choices: to.length > 1 ? { to } : {}, without: [...hides, ...(to.length > 1 ? [] : ['to']), ...(takesAway(told.choice) ? [] : ['defects', 'by_field'])] }
 }
 
 export function plain(id: OperationId): Deed {

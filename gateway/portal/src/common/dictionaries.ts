@@ -92,9 +92,13 @@ export function dictionaryOf(field: string, about: readonly string[] = []): Entr
 /** Fields whose values belong to what another field of the same form says. */
 const WITHIN: Record<string, readonly string[]> = { ground: ['act', 'register'], kind: ['subject'], kinds: ['subject'], declares: ['subject', 'kind'], circumstance: ['ground'] }
 
-/** The entries that belong to what was chosen beside; null while nothing is. */
-export function narrowed(field: string, beside: Json): Entry[] | null {
-  const said = (WITHIN[field] ?? []).map((name) => beside[name] as unknown).filter((one): one is string => typeof one === 'string' && one !== '')
+/** Forms in which a field means one part of its dictionary only. */
+const PART: Record<string, string> = { 'RegistryRestoreFiling.ground': 'restore' }
+
+/** The entries that belong to what was chosen beside, or to the form; null while nothing is. */
+export function narrowed(field: string, beside: Json, component = ''): Entry[] | null {
+  const part = PART[`${component.replace(/Body$/, '')}.${field}`]
+  const said = [part, ...(WITHIN[field] ?? []).map((name) => beside[name] as unknown)].filter((one): one is string => typeof one === 'string' && one !== '')
   if (!said.length) return null
   const places = new Set([...said, said.join('.')])
   const known = dictionariesOf(field).flatMap((name) => Object.values(loaded[name] ?? {}))

@@ -42,10 +42,14 @@ export function say(name: string, value: unknown, component = '', about: readonl
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
   if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
+  if (name === 'error' || (name === 'reason' && component === 'RegistryWebhook')) return whyUnsent(text)
   if (name === 'article' || name === 'articles') return basisOf(text)
   if (name === 'action') return labelIn('verbs', `${component}.${text}`, text) ?? labelIn('actions', text) ?? valueLabel(name, text, component) ?? text
   return entryLabel(name, text, about) ?? valueLabel(name, text, component) ?? text
 }
+
+/** Why something did not go out: the platform's code before the colon, in words; what came back stays as it came. */
+const whyUnsent = (text: string): string => valueLabel('error', text.split(':')[0]!, 'RegistryDeliveryTry') ?? text
 
 const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be looked up nothing is said
 
@@ -79,7 +83,7 @@ const YES_NO: Record<string, string> = { true: 'common.yes', false: 'common.no' 
 /** The choices for a field: its closed values, else the city's dictionary, as far as it belongs to what is said beside. */
 export function choicesOf(name: string, closed: readonly (string | number)[] | undefined, component = '', beside: Record<string, unknown> = {}): { value: string; label: string }[] {
   if (closed) return closed.map(String).map((value) => ({ value, label: YES_NO[value] ? t(YES_NO[value]) : entryLabel(name, value) ?? valueLabel(name, value, component) ?? (value || '—') }))
-  const own = narrowed(name, beside)
+  const own = narrowed(name, beside, component)
   if (own) return own.map((entry) => ({ value: entry.value, label: either(entry.zh, entry.en) }))
   return dictionaryOf(name).map((entry) => ({ value: entry.value, label: entryLabel(name, entry.value) ?? valueLabel(name, entry.value, component) ?? entry.value }))
 }

@@ -41,6 +41,10 @@ export const creditEntries: Noun = {
     component: 'RegistryCreditEntry',
     columns: ['name', 'register', 'basis', 'in_force', 'stayed', 'since', 'until', 'ended_on'],
     filters: ['register'],
+    views: [
+      { title: 'all', query: {} },
+      { title: 'to_decide', query: { repair: 'pending' }, roles: ['city_officer'] },
+    ],
   },
   detail: {
     operation: 'get_credit_entries_credit_entry',

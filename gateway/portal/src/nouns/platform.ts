@@ -52,6 +52,7 @@ export const webhooks: Noun = {
     parameter: 'webhook_id',
     title: ['name'],
     sections: [{ title: 'substance', fields: ['name', 'url', 'types', 'status', 'reason', 'owner_name', 'created_on', 'generation', 'both_until', 'failing_since', 'last_success'] }],
+    elsewhere: ['post_webhooks_replay_deliveries'],
   },
   create: ['post_webhooks_create_webhook'],
   panels: ['webhook-deliveries'],

@@ -34,7 +34,7 @@ export const REFERENCES: Record<string, Reference> = {
   entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },
   'DispatchAssignment.proposed': FILING,
   'DispatchNoticeComment.notice': { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
-  person: PERSON, person_id: PERSON,
+  person: PERSON, person_id: PERSON, 'RegistryPersonMerger.winner': PERSON, 'RegistryPersonMerger.loser': PERSON,
   demand: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
   demand_id: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
   demands: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },

@@ -19,10 +19,11 @@ export const rulebookProposals: Noun = {
     component: 'RegistryRulebookProposal',
     parameter: 'proposal_id',
     title: ['title'],
+    elsewhere: ['post_rulebook_proposals_rule_on_conflict'],
     sections: [{ title: 'substance', fields: ['title', 'note', 'status', 'origin', 'base', 'restores', 'proposed_by', 'proposed_at', 'published_as', 'reason', 'ready', 'warnings'] }],
   },
   create: ['post_rulebook_proposals_open_rulebook_proposal'],
-  panels: ['proposal-checks', 'proposal-files', 'proposal-difference'],
+  panels: ['proposal-checks', 'proposal-difference', 'proposal-calendar', 'proposal-words', 'proposal-files'],
 }
 
 export const templates: Noun = {

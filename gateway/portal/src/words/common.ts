@@ -54,6 +54,7 @@ export default {
   job_goes_on: ['关闭窗口不影响任务，可在此查看：', 'Closing this does not stop it; see it under'],
   rate: ['每秒 {n} 条', '{n} a second'],
   stop: ['停止', 'Stop'],
+  stopping: ['正在停止：做完手头这一步后结束', 'Stopping: it ends after the step it is at'],
   download: ['下载', 'Download'],
   skip: ['跳到正文', 'Skip to the content'],
   about: ['关于与接口', 'About and API'],

@@ -24,5 +24,6 @@ export default {
   reason: ['原因', 'Reason'],
   unknown: ['不认识的列（已忽略）', 'Columns not known (passed over)'],
   marked: ['已标注的副本在上方任务的“下载”中。', 'The marked copy is under “Download” above.'],
+  kept: ['已上传的文件仍在，任务照常进行。', 'The file that you brought is still here, and its work goes on.'],
   again: ['换一个文件', 'Another file'],
 } as const satisfies Words

@@ -9,6 +9,7 @@ export default {
   merged: ['合并情况', 'Mergers'],
   merged_into: ['已并入', 'Merged into'],
   came_in: ['并入本条的记录：', 'Merged into this record: '],
+  undone: ['{on} 由{by}合并（{why}），{undone} 已撤销', 'Merged on {on} by {by} ({why}), taken back on {undone}'],
   unmerge: ['撤销合并', 'Take the merger back'],
   presence: ['登记情况', 'Where this person is known'],
   provincial: ['省级科技特派员', 'Listed by the province'],
@@ -20,5 +21,6 @@ export default {
   score: ['相似度', 'Similarity'],
   keep: ['保留此条', 'Keep this one'],
   different: ['不同', 'differs'],
+  looking: ['正在逐条比对，已查看 {n} 条……', 'Comparing record by record, {n} so far …'],
   no_duplicates: ['没有疑似重复的记录', 'No possible duplicates'],
 } as const satisfies Words

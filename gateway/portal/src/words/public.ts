@@ -16,7 +16,7 @@ export default {
   find: ['查找', 'Find'],
   subscribe: ['订阅（Atom）', 'Subscribe (Atom)'],
   object: ['提出异议', 'Object'],
-  objected: ['异议已于 {on} 提交，编号：', 'Objection received on {on}, number'],
+  objected: ['异议已于 {on} 提交，由主管部门核实后答复。', 'Your objection was received on {on}. The bureau looks into it and answers.'],
   over: ['公示期已过或公示已撤回，不再接受异议', 'The notice is over or was withdrawn: no more objections'],
   map_lead: ['公布满 {n} 天仍未获响应的技术需求', 'Demands without an answer {n} days after they were published'],
   map_people: ['特派员 {n}', '{n} commissioners'],

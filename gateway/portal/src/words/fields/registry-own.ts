@@ -131,6 +131,8 @@ export default {
   'RegistryOpenCity.title': ['依据文件名称', 'Title of the document'],
   'RegistryOpenOfficerBody.name': ['姓名', 'Name'],
   'RegistryOpenRulebookProposal.note': ['起草说明', 'Remark'],
+  'RegistryReplayDeliveriesBody.since': ['发布时间自', 'Announced from'],
+  'RegistryReplayDeliveriesBody.until': ['发布时间至', 'Announced until'],
   'RegistryOpenSanction.receipts': ['佐证材料', 'Evidence'],
   'RegistryOpenSanction.until': ['暂停截止日', 'Suspended until'],
   'RegistryOpenedCity.name': ['城市名称', 'Name of the city'],
