@@ -19,6 +19,8 @@ export interface Form {
   problem: Ref<Problem | null>
   sending: Ref<boolean>
   restored: Ref<boolean>
+  /** What the restored values were begun from. */
+  since: Json | null
   /** Somebody else was faster: what is different now, until it is sent over. */
   conflict: ShallowRef<Conflict | null>
   /** Fields that both changed and nobody has decided about yet; nothing is sent before. */
@@ -47,7 +49,7 @@ export interface Given {
 const DELAY = 400 // ms after the last key
 
 export function useForm(id: OperationId, given: Given = {}): Form {
-  const place = `tepai.form.${session.who?.account ?? ''}.${id}.${given.about ?? ''}`
+  const place = placeOf(id, given.about)
   const kept = readKept(place)
   // the version it was opened on: a record that is read again meanwhile must not pass for the one that was read here
   let [version, base, record] = [given.version?.(), { ...given.initial } as Json, given.record ?? null]
@@ -138,7 +140,7 @@ export function useForm(id: OperationId, given: Given = {}): Form {
     conflict.value = null
   }
 
-  return { values, fields, preset: given.preset ?? {}, errors, problem, sending, restored, conflict, undecided, choose, missing, send, clear }
+  return { values, fields, preset: given.preset ?? {}, errors, problem, sending, restored, since: kept?.base ?? null, conflict, undecided, choose, missing, send, clear }
 }
 
 export function isEmpty(value: unknown): boolean {
@@ -160,6 +162,13 @@ interface Kept {
   values: Json
   base?: Json
   key: string
+}
+
+const placeOf = (id: OperationId, about = ''): string => `tepai.form.${session.who?.account ?? ''}.${id}.${about}`
+
+/** What was typed into forms of an operation and has not been sent yet, whatever each is about. */
+export function unsent(id: OperationId): Json[] {
+  return Object.keys(localStorage).filter((place) => place.startsWith(placeOf(id))).flatMap((place) => readKept(place)?.values ?? [])
 }
 
 function readKept(place: string): Kept | null {
