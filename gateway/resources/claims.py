@@ -35,4 +35,8 @@ claims.command(
     may=("dispatching_manager", "finance_officer"), changes=True, zh="冲正", en="Reverse a payment",
 )  # fmt: skip
 claims.listing("GET", "/", "claims", takes=S.ListClaims, gives=S.Claim, zh="申领列表", en="Claims")
+claims.question(
+    "GET", "/prospect", "claim_prospect", takes=S.AskClaimProspect, gives=S.ClaimProspect, may=("commissioner",),
+    zh="一次服务可申领的补助", en="What a service would be paid if claimed now",
+)  # fmt: skip
 claims.question("GET", "/<claim_id>", "claim", takes=S.AskClaim, gives=S.Claim, zh="申领详情", en="One claim")

@@ -30,6 +30,7 @@ ACCESS = {
     "refuse_claim": on("claims", _OF_THE_UNIT),
     "pay_claim": on("claims", _OF_THE_UNIT),
     "reverse_claim": on("claims", _OF_THE_UNIT, may("finance_officer")),
+    "claim_prospect": by_role("commissioner"),
     "claim": on("claims", may("commissioner", person="person"), _OF_THE_UNIT, *_SEE_ALL),
     "claims": on("claims", may("commissioner", person="person"), _OF_THE_UNIT, *_SEE_ALL),
     "reward_candidates": on("known_results", may("city_officer"), may("finance_officer")),

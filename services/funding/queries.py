@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.funding import carrying, views
+from services.funding.claiming import drawn
 from services.funding.domain import account as accounts
 from services.funding.domain import budget as budgets
 from services.funding.domain import claim as claims
@@ -14,11 +15,15 @@ from services.funding.domain import inspection as inspections
 from services.funding.domain import reward as rewards
 from services.funding.domain.account import FundAccount, subsidy_of
 from services.funding.domain.allocation import reversed_
+from services.funding.domain.claim import claim_id
+from services.funding.domain.money import yuan
 from services.funding.domain.posting import TREASURY, Posting, move
 from services.funding.rules import Rules
 from services.funding.store import FundingWork
+from shared.actions import action, hindrance
 from shared.actor import Actor
 from shared.dictionaries import day_in_force, dictionary, entries, rules_said, steps
+from shared.errors import Conflict
 from shared.rulebook import Rulebook
 from shared.work import Page
 
@@ -125,6 +130,31 @@ def claim(work: FundingWork, rulebook: Rulebook, actor: Actor, claim_id: str) ->
         views.action("reverse", "reverse_claim", actor, found, reversing),
     ]
     return {**views.claim(found), "actions": actions}
+
+
+def claim_prospect(work: FundingWork, rulebook: Rulebook, actor: Actor, record: str, subsidy: str = "trip") -> View:
+    """What one would be paid for a service of one's own if it were claimed now, or what stands in the way.
+
+    `claim` and `status` are those of the claim already made for it, if any; `amount` is None where none comes of it.
+    """
+    known = work.known_records.find(record)
+    made = work.claims.find(claim_id(subsidy, record)) if known and known.person == actor.person else None
+
+    def submitting() -> None:
+        nonlocal made
+        if known is None or known.person != actor.person:
+            raise Conflict("此次服务尚未确认，确认后即可申领", "Not confirmed yet; claim it once it is")
+        made = drawn(work, Rules.of(rulebook, on=work.today), actor, known, subsidy).claim
+
+    there, why = made, hindrance(submitting)
+    return {
+        "record": record,
+        "subsidy": subsidy,
+        "claim": there.id if there else None,
+        "status": there.status if there else None,
+        "amount": yuan(made.amount) if made else None,
+        "actions": [action("submit_claim", **why)],
+    }
 
 
 def list_claims(

@@ -195,6 +195,13 @@ class AskClaim(Schema):
     claim_id = _id()
 
 
+class AskClaimProspect(Schema):
+    """claim_prospect."""
+
+    record = _id()
+    subsidy = fields.String(validate=ID)
+
+
 class ListClaims(Paged):
     """claims."""
 
@@ -404,6 +411,17 @@ class Claim(Answered):
     paid_on = fields.Date(allow_none=True)
     posting = fields.String(allow_none=True)
     stop = fields.Nested(Stop, allow_none=True)
+
+
+class ClaimProspect(Schema):
+    """What a service would be paid if it were claimed now, or the claim there is."""
+
+    record = fields.String()
+    subsidy = fields.String()
+    claim = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
+    amount = _yuan(allow_none=True)
+    actions = fields.List(fields.Nested(Action))
 
 
 class Claimed(Schema):

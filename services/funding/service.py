@@ -136,6 +136,10 @@ class FundingService:
     def claim(self, call: Call) -> Any:
         return queries.claim(call.work, call.rulebook, call.actor, **call.args)
 
+    @question(S.AskClaimProspect)
+    def claim_prospect(self, call: Call) -> Any:
+        return queries.claim_prospect(call.work, call.rulebook, call.actor, **call.args)
+
     @question(S.ListClaims)
     def claims(self, call: Call) -> Any:
         return queries.list_claims(call.work, call.rulebook, call.actor, **call.args)

@@ -61,6 +61,7 @@ MADE = {
     "FundingAllocation": ["services.funding.queries:allocation"],
     "FundingBudget": ["services.funding.queries:budget"],
     "FundingClaim": ["services.funding.queries:claim"],
+    "FundingClaimProspect": ["services.funding.queries:claim_prospect"],
     "FundingFundAccount": ["services.funding.queries:_rate_action"],
     "FundingInspection": ["services.funding.queries:inspection"],
     "FundingReward": ["services.funding.queries:reward"],

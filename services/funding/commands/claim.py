@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from services.funding import carrying, events, views
+from services.funding.claiming import drawn
 from services.funding.domain import account as accounts
 from services.funding.domain import claim as claims
-from services.funding.domain.account import FundAccount, account_id, subsidy_of
-from services.funding.domain.claim import Claim, Tally, claim_id, tally_id
+from services.funding.domain.account import FundAccount, subsidy_of
+from services.funding.domain.claim import Claim, claim_id
 from services.funding.domain.known import KnownRecord
-from services.funding.rules import Rules, Subsidy
+from services.funding.rules import Rules
 from services.funding.store import FundingWork
 from shared.actor import Actor
 from shared.errors import NotFound, Problem
-from shared.repointing import standing
 from shared.rulebook import Rulebook
 
 
@@ -162,37 +162,17 @@ def _pay(work: FundingWork, rulebook: Rulebook, actor: Actor, claim: Claim, acco
 
 
 def _submit(work: FundingWork, rulebook: Rulebook, actor: Actor, known: KnownRecord, subsidy: str) -> Claim:
-    rules = Rules.of(rulebook, on=work.today)
-    stated = subsidy_of(rules, subsidy)
-    agreement = work.known_agreements.find(known.agreement)
-    filing = work.known_filings.find(known.filing)
-    account = _account(work, stated, known.on.year, known.sender_unit)
-    earlier = work.claims.find(claim_id(subsidy, known.id))
-    tallies = _tallies(work, stated, subsidy, known.person, known.sender_unit)
-    taken = tuple(one for tally in tallies.values() for one in tally.taken)
-    claim = claims.submit(rules, subsidy, known, agreement, filing, account, earlier, taken, actor, work.today)
-    work.claims.add(claim)
-    work.known_agreements.hold(agreement)
-    work.known_filings.hold(filing)
-    for whom, tally in tallies.items():
-        work.tallies.save(claims.with_taken(tally, claim, whom))
-    work.announce(events.claim_submitted(claim))
-    stored: Claim = work.stored(claim)
+    made = drawn(work, Rules.of(rulebook, on=work.today), actor, known, subsidy)
+    work.claims.add(made.claim)
+    work.known_agreements.hold(made.agreement)
+    work.known_filings.hold(made.filing)
+    for whom, tally in made.tallies.items():
+        work.tallies.save(claims.with_taken(tally, made.claim, whom))
+    work.announce(events.claim_submitted(made.claim))
+    stored: Claim = work.stored(made.claim)
     return stored
 
 
 def _check_not_ended(work: FundingWork, rules: Rules, claim: Claim) -> None:
     agreement = work.known_agreements.find(claim.agreement)
     claims.check_not_ended(claim, rules, agreement, work.known_filings.find(claim.filing))
-
-
-def _account(work: FundingWork, stated: Subsidy, year: int, unit: str) -> FundAccount | None:
-    fund = stated.fund.value
-    return work.fund_accounts.find(account_id(fund, year, unit)) if fund else None
-
-
-def _tallies(work: FundingWork, stated: Subsidy, subsidy: str, person: str, unit: str) -> dict[str, Tally]:
-    """The counters that this subsidy's caps need; none where the document caps nothing."""
-    of = {"person": standing(work, person), "unit": standing(work, unit)}
-    ids = {whom: tally_id(subsidy, work.city, of[whom]) for whom in sorted({cap.whom for cap in stated.caps})}
-    return {whom: work.tallies.get_or(id, Tally(id, work.city)) for whom, id in ids.items()}

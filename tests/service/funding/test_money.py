@@ -96,6 +96,26 @@ def test_a_record_is_claimed_once_by_its_own_person(funding: Funding) -> None:
     assert len(funding.told("claim_submitted")) == 1
 
 
+def test_what_a_trip_would_be_paid_is_told_before_it_is_claimed(funding: Funding) -> None:
+    funding.budgeted(rate="650")
+
+    def told(by: Any = ME) -> tuple[Any, ...]:
+        said = funding.question("claim_prospect", {"record": "record-0"}, by)
+        [claiming] = said["actions"]
+        return said["amount"], said["claim"], said["status"], claiming["open"], claiming["article"]
+
+    assert told() == (None, None, None, False, ""), "not heard of yet"
+    funding.hear("records.record_confirmed", make.record_confirmed(record="record-0"))
+    assert told() == ("650.00", None, None, True, "")
+    assert told(make.commissioner("person-2")) == (None, None, None, False, ""), "as if there were none"
+    assert funding.told("claim_submitted") == []
+    claim = funding.command("submit_claim", {"record": "record-0"}, ME)["id"]
+    amount, made, status, open_now, article = told()
+    assert (amount, made, status, open_now) == ("650.00", claim, "submitted", False)
+    assert article
+    assert told(make.commissioner("person-2"))[1] is None
+
+
 def test_nothing_is_claimed_under_a_suspended_filing_until_it_is_resumed(funding: Funding) -> None:
     funding.budgeted()
     funding.hear("records.record_confirmed", make.record_confirmed())

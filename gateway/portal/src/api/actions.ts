@@ -15,7 +15,7 @@ export interface ActionOperation {
   choice?: string
   /** The fields of the body that take what follows the colons in the action's name, in order. */
   parts?: readonly string[]
-  /** Members of the action that are fields of the body too. */
+  /** Members of the action that are fields of the body too, and tell it from others of its name. */
   told?: readonly string[]
   /** Fields of the body that this way to it does not ask. */
   hides?: readonly string[]
@@ -198,6 +198,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'FundingClaim.pay': 'post_claims_pay_claim',
   'FundingClaim.refuse': 'post_claims_refuse_claim',
   'FundingClaim.reverse': 'post_claims_reverse_claim',
+  'FundingClaimProspect.submit_claim': { operation: 'post_claims_submit_claim', from: { record: 'record', subsidy: 'subsidy' } },
   'FundingFundAccount.set_rate': 'post_fund_accounts_set_rate',
   'FundingInspection.confirm': 'post_inspections_confirm_misuse',
   'FundingInspection.dismiss': 'post_inspections_dismiss_misuse',
@@ -257,8 +258,8 @@ export function operationsOf(component: string, told: Told, record: Json): Done[
   return stated.map((one: ActionOperation) => {
     const preset: Json = { ...one.preset }
     const parts = (one.parts ?? []).flatMap((field, at) => (values[at] === undefined ? [] : [[field, values[at]] as const]))
+    parts.push(...(one.told ?? []).flatMap((field) => (told[field] === undefined ? [] : [[field, String(told[field])] as const])))
     for (const [field, value] of parts) preset[field] = value
-    for (const field of one.told ?? []) preset[field] = told[field]
     if (one.choice && told.choice) preset[one.choice] = told.choice
     for (const [field, place] of Object.entries(one.from ?? {})) {
       const value = typeof place === 'string' ? at(record, place) : [at(record, place[0])]

@@ -48,7 +48,7 @@ function deed(component: string, told: Told, done: Done): Deed {
   const said = done.parts.map(([field, value]) => say(field, value, component))
   const label = labelIn('actions', `${component}.${chosen}`, chosen, told.choice ?? done.name) ?? either(zh, en)
   return {
-    key: [told.action, told.choice, done.operation].filter(Boolean).join('.'),
+    key: [told.action, told.choice, ...done.parts.map(([, value]) => value), done.operation].filter(Boolean).join('.'),
     label: [label, ...said].join(either('：', ': ')),
     operation: done.operation,
     preset: done.preset,

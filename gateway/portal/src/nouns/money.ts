@@ -26,6 +26,7 @@ export const claims: Noun = {
       { title: 'parties', fields: ['name', 'unit', 'host_unit'] },
     ],
   },
+  create: ['post_claims_submit_claims'],
 }
 
 export const budgets: Noun = {
@@ -44,6 +45,7 @@ export const budgets: Noun = {
     ],
     also: ['post_budgets_supplement_budget'],
   },
+  panels: ['fund-ledger'],
   create: ['post_budgets_open_budget'],
 }
 
@@ -81,6 +83,7 @@ export const fundAccounts: Noun = {
     ],
     also: ['post_fund_accounts_set_rate', 'post_fund_accounts_approve_claims', 'post_fund_accounts_pay_claims'],
   },
+  panels: ['fund-ledger'],
 }
 
 export const rewards: Noun = {

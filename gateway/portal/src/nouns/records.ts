@@ -26,6 +26,7 @@ export const records: Noun = {
       { title: 'course', fields: ['status', 'submitted_on', 'confirmed_on', 'reviews', 'earlier'] },
     ],
   },
+  panels: ['record-claim'],
 }
 
 export const reports: Noun = {

@@ -57,6 +57,8 @@ export const REFERENCES: Record<string, Reference> = {
   record: { noun: 'records', operation: 'get_records_records', label: 'on', second: 'place' },
   records: { noun: 'records', operation: 'get_records_records', label: 'on', second: 'place' },
   agreement_id: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
+  claim: { noun: 'claims', operation: 'get_claims_claims', label: 'name', second: 'on' },
+  'FundingSubmitClaims.records': { noun: 'records', operation: 'get_records_records', label: 'on', second: 'place', fixed: { status: 'confirmed' } },
   claims: { noun: 'claims', operation: 'get_claims_claims', label: 'name', second: 'on' },
   budget: { noun: 'budgets', operation: 'get_budgets_budgets', label: 'fund', second: 'year' },
   fund_account: { noun: 'fund-accounts', operation: 'get_fund_accounts_fund_accounts', label: 'fund', second: 'year' },

@@ -1,6 +1,7 @@
 import type { Words } from './types'
 
 export default {
+  done_of: ['已办理 {n} 项，另有 {m} 项未能办理：', '{n} done; {m} could not be done:'],
   product: ['特派', 'Tepai'],
   yes: ['是', 'Yes'],
   no: ['否', 'No'],

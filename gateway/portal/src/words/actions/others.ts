@@ -33,6 +33,7 @@ export default {
   reverse: ['冲正', 'Reverse'],
   score_result: ['评分', 'Score'],
   set_rate: ['设定补助标准', 'Set the rate'],
+  submit_claim: ['申领补助', 'Claim the subsidy'],
   supplement: ['追加预算', 'Supplement'],
   tell_case_again: ['修改后重新报送', 'Send again'],
   tell_problem_again: ['修改后重新报送', 'Send again'],
