@@ -27,8 +27,10 @@ def training(work: TrainingWork, rulebook: Rulebook, actor: Actor, *, training_i
     found = work.trainings.get(training_id)
     if found.status == "planned" and not trainings.holds(found, actor):
         raise NotFound("trainings")
-    actions = trainings.open_to(found, actor, Rules.of(rulebook, work.today), work.now)
-    return views.training(found, actor, actions=actions)
+    own = attendances.key(found.id, actor.account)
+    enrolled, attended = work.enrolments.find(own) is not None, work.attendances.find(own) is not None
+    actions = trainings.open_to(found, actor, Rules.of(rulebook, work.today), work.now, enrolled, attended)
+    return views.training(found, actor, actions=actions, enrolled=_enrolled(work, [found]).get(found.id))
 
 
 def trainings_(
@@ -47,7 +49,8 @@ def trainings_(
     if since or until:
         filter["on"] = {bound: day for bound, day in days.items() if day}
     page = work.trainings.page({**filter, **_visible(actor)}, after, limit, sort="on", descending=True)
-    return Page([views.training(found, actor) for found in page.items], page.next)
+    enrolled = _enrolled(work, page.items)
+    return Page([views.training(found, actor, enrolled=enrolled.get(found.id)) for found in page.items], page.next)
 
 
 def training_roll(
@@ -126,6 +129,15 @@ def _visible(actor: Actor) -> dict[str, Any]:
     own.append({"unit": {"$in": sorted(actor.units("dispatching_manager"))}})
     own.append({"holder": "county", "county": {"$in": sorted(actor.counties("county_officer"))}})
     return {"$or": own}
+
+
+def _enrolled(work: TrainingWork, found: list[Training]) -> dict[str, int]:
+    """How many enrolled, of those sessions that do not count their places themselves (as many as come)."""
+    open_ended = [one.id for one in found if not one.places]
+    if not open_ended:
+        return {}
+    counted = work.enrolments.tally({"training": {"$in": open_ended}}, by=["training"])
+    return {row["training"]: row["count"] for row in counted}
 
 
 def _holds(work: TrainingWork, training_id: str, actor: Actor) -> bool:

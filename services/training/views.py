@@ -13,11 +13,16 @@ HIDDEN = ("city", "account", "trainer", "rules", "rulebook_version", "code", "ta
 
 
 def training(
-    training: Training, actor: Actor, version: int | None = None, actions: list[dict[str, Any]] | None = None
+    training: Training,
+    actor: Actor,
+    version: int | None = None,
+    actions: list[dict[str, Any]] | None = None,
+    enrolled: int | None = None,
 ) -> dict[str, Any]:
-    """A session; its code is for its holder's eyes, who shows it to the room."""
+    """A session; its code is for its holder's eyes, who shows it to the room. `enrolled`: where it does not count."""
     shown: dict[str, Any] = {name: value for name, value in plain(training).items() if name not in HIDDEN}
-    shown["enrolled"] = training.taken
+    shown["articles"] = list(dict.fromkeys(training.articles))  # two conditions of one article
+    shown["enrolled"] = training.taken if enrolled is None else enrolled
     if version is not None:
         shown["version"] = version
     if training.code and holds(training, actor):

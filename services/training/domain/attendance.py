@@ -150,6 +150,7 @@ def standing(rules: Rules, roles: Iterable[str], attended: Sequence[Attendance])
             {
                 "role": role,
                 "label": asked.label,
+                "label_en": asked.label_en,
                 "article": asked.must.cite,
                 "must": asked.must.value,
                 "sessions_due": sessions,

@@ -186,8 +186,13 @@ def held_by(training: Training, actor: Actor) -> None:
         raise NotFound("trainings")
 
 
-def open_to(training: Training, actor: Actor, rules: Rules, now: datetime) -> list[dict[str, Any]]:
-    """What the actor may do with it now, and why not."""
+def open_to(
+    training: Training, actor: Actor, rules: Rules, now: datetime, enrolled: bool = False, attended: bool = False
+) -> list[dict[str, Any]]:
+    """What the actor may do with it now, and why not; what is its holder's alone is told to nobody else.
+
+    `enrolled`, `attended`: whether the actor has a place, or has signed in.
+    """
     own, today = holds(training, actor), now.astimezone(BEIJING).date()
     due = training.status == "published" and today >= training.on
     at_hand = code_open(training, rules, now)
@@ -197,14 +202,21 @@ def open_to(training: Training, actor: Actor, rules: Rules, now: datetime) -> li
     states = [
         ("change_training", own and to_come),
         ("publish_training", own and training.status == "planned"),
-        ("enrol", training.status == "published" and not full),
-        ("attend", at_hand),
+        ("enrol", training.status == "published" and not full and not enrolled),
+        ("attend", at_hand and not attended),
         ("record_attendances", own and lists_open(training, rules, today)),
         ("hold_training", own and due),
         ("cancel_training", own and to_come),
     ]
-    return [action(name, NOTHING if open_now else CLOSED[name], cite) for name, open_now in states]
+    done = {"enrol": ENROLLED} if enrolled else {}
+    done |= {"attend": ATTENDED} if attended else {}
+    shown = [(name, open_now) for name, open_now in states if own or name in ANYBODYS]
+    return [action(name, NOTHING if open_now else done.get(name, CLOSED[name]), cite) for name, open_now in shown]
 
+
+ANYBODYS = ("enrol", "attend")
+ENROLLED = ("您已报名", "You have enrolled")
+ATTENDED = ("您已签到", "You have signed in")
 
 CLOSED = {
     "change_training": ("举办方在举办之前可以更改", "Its holder changes it before it is held"),

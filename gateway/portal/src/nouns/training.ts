@@ -23,9 +23,11 @@ export const trainings: Noun = {
       { title: 'substance', fields: ['title', 'topics', 'way', 'audience', 'articles'] },
       { title: 'term', fields: ['starts_at', 'hours', 'place', 'places', 'enrolled'] },
       { title: 'parties', fields: ['holder', 'unit', 'county', 'trainer_unit'] },
-      { title: 'course', fields: ['status', 'code', 'reason'] },
+      { title: 'course', fields: ['status', 'reason'] },
     ],
+    inPanels: ['record_attendances'],
   },
+  panels: ['training-roll'],
   create: ['post_trainings_plan_training'],
 }
 
