@@ -7,6 +7,8 @@ from services.appraisal import schemas as S
 
 JUDGES = ("city_officer", "county_officer", "dispatching_manager", "host_manager", "commissioner")
 
+CONCERNED = ("anyone",)  # a failed year may have cost the commissioner the role: whom it is about may read why
+
 results = Resource(
     "appraisal-results", service="appraisal", may=(*JUDGES, "inspector"), zh="评价结果", en="Appraisal results"
 )
@@ -37,8 +39,15 @@ results.question(
     "recompute",
     takes=S.OneResult,
     gives=S.Recomputation,
+    may=CONCERNED,
     zh="以固定数据重新计算，核对是否一致",
     en="Work the result out again from what was frozen",
 )
-results.question("GET", "/<result_id>", "result", takes=S.OneResult, gives=S.Result, zh="评价结果详情", en="One result")
-results.listing("GET", "/", "results", takes=S.ListResults, gives=S.Result, zh="评价结果列表", en="Results")
+results.question(
+    "GET", "/<result_id>", "result", takes=S.OneResult, gives=S.Result, may=CONCERNED,
+    zh="评价结果详情", en="One result",
+)  # fmt: skip
+results.listing(
+    "GET", "/", "results", takes=S.ListResults, gives=S.Result, may=CONCERNED,
+    zh="评价结果列表", en="Results",
+)  # fmt: skip

@@ -13,7 +13,7 @@ SEEN_BY = (
     may("dispatching_manager", unit="unit"),
     may("host_manager", unit="host_units"),
     may("host_manager", unit="unit"),
-    may("commissioner", person="person"),
+    may("anyone", person="person"),  # also of whom the result has cost the filing, and with it the role
 )
 
 ACCESS: Table = {

@@ -21,6 +21,7 @@ export const appraisalCycles: Noun = {
 export const appraisalResults: Noun = {
   name: 'appraisal-results',
   group: 'appraisal',
+  roles: ['city_officer', 'county_officer', 'dispatching_manager', 'host_manager', 'commissioner', 'inspector'],
   icon: 'DataAnalysis',
   list: {
     operation: 'get_appraisal_results_results',
