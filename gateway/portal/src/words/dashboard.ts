@@ -16,6 +16,7 @@ export default {
   endings: ['终止事项', 'Cases of ending'],
   endings_is: ['全部终止事项，按办理状态统计。', 'All cases of ending by where they stand.'],
   quotas: ['名额', 'Quotas'],
+  no_quotas: ['本市规则对各类备案未设名额。', 'The rules of the city set no quotas.'],
   quotas_is: ['本年度各类名额、已用和剩余；依据见条文。', 'Places of this year, taken and left; see the article.'],
   counties: ['各旗县区', 'Counties'],
   counties_is: ['每格为一个旗县区：有效备案数与执行中的协议数。', 'Each tile is a county: filings and agreements in force.'],
