@@ -15,6 +15,7 @@ describe('values', () => {
     expect(say('late', true)).toBe('是')
     expect(say('year', 2026)).toBe('2026')
     expect(say('count', 12345)).toBe('12,345')
+    expect(['650.00', '-1234.50', '200000.00'].map((yuan) => say('amount', yuan))).toEqual(['650.00', '-1,234.50', '200,000.00'])
   })
 
   it('quote an article as it is, and say a setting and silence in the language chosen', async () => {

@@ -31,6 +31,8 @@ export function legible(name: string, value: unknown): unknown {
   return Array.isArray(value) ? value.filter(known) : known(value) ? value : null
 }
 
+const YUAN = /^-?\d+\.\d{2}$/ // money is told as a string with its two decimals, so that none is lost
+
 /** A plain value as a person reads it; `about`: what its record is about (`aboutWhat`). Dates in the city's time (Asia/Shanghai), money in yuan with two decimals. */
 export function say(name: string, value: unknown, component = '', about: readonly string[] = []): string {
   if (value === null || value === undefined || value === '') return '—'
@@ -41,6 +43,7 @@ export function say(name: string, value: unknown, component = '', about: readonl
   if (text.startsWith('1970-01-01T')) return '—' // at once: no moment that anybody waits for
   if (MOMENT.test(text)) return moment(text)
   if (DAY.test(text)) return text
+  if (YUAN.test(text)) return text.replace(/\B(?=(\d{3})+\.)/g, ',')
   if (name.endsWith('name') && SERVICES.has(text)) return t('common.platform')
   if (name === 'error' || (name === 'reason' && component === 'RegistryWebhook')) return whyUnsent(text)
   if (name === 'article' || name === 'articles') return basisOf(text)
