@@ -19,10 +19,6 @@ from loadtests.demo.plan import Account, CityPlan, Person, Unit
 from loadtests.demo.stage import until
 from loadtests.demo.wire import Answer, Api, DemoError, Session
 
-DECLARES = (
-    "integrity", "character", "policy_knowledge", "field_knowledge", "willing", "host_knowledge", "able_to_coordinate",
-    "service_skill", "technical_knowledge", "responsible",
-)  # fmt: skip
 SKILLS = ("high_tech_filing", "super_deduction", "sme_filing", "project_application", "platform_application")
 OPERATOR = "operator"
 

@@ -61,6 +61,14 @@ class City:
         unit: Unit = found[key]
         return unit
 
+    def declares(self) -> list[str]:
+        """Whatever the city has its applicants declare, as its dictionaries name it."""
+        if "declares" not in self.numbers:
+            told = self.ask(self.officer, "/dictionaries", city=self.code)["items"]
+            entries = [one["entries"] for one in told if one["name"] == "declaration"]
+            self.numbers["declares"] = list(dict.fromkeys(entry["value"] for each in entries for entry in each))
+        return list(self.numbers["declares"])
+
     def post(
         self, who: Session, path: str, body: dict[str, Any], day: date | None, step: str, version: int | None = None
     ) -> Any:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from loadtests.demo import plan
-from loadtests.demo.cast import DECLARES, Officer, identity, profile, unit_details
+from loadtests.demo.cast import Officer, identity, profile, unit_details
 from loadtests.demo.city import City
 from loadtests.demo.plan import COUNTIES, Account, Person, Unit
 from loadtests.demo.wire import DemoError, Session
@@ -111,7 +111,7 @@ def turn_away(city: City) -> None:
     note = {"provincial": True, "note": "列入省级科技特派员名单"}
     city.post(city.officer, f"/persons/{listed.person}/provincial", note, day, "provincial")
     city.refused(
-        listed, "/applications", _application("industrial", city.units[sender.key], ()), day, "apply|provincial"
+        listed, "/applications", _application(city, "industrial", city.units[sender.key], ()), day, "apply|provincial"
     )
     if city.plan.people and sum(person.kind == "agriculture" for person in city.plan.people) == 40:
         _one_too_many(city, sender, day)
@@ -123,7 +123,7 @@ def _one_too_many(city: City, sender: Unit, day: date) -> None:
     session = city.cast.register(
         city.code, account, {"education": "master", "title": "senior", "fields": ["现代农业"]}, day
     )
-    said = _application("agriculture", city.units[sender.key], ("现代农业",))
+    said = _application(city, "agriculture", city.units[sender.key], ("现代农业",))
     sent = city.post(session, "/applications", said, day, "apply|one-too-many")
     city.post(city.manager(sender), f"/applications/{sent['id']}/pass", {}, day, "pass|one-too-many")
     city.refused(city.officer, f"/applications/{sent['id']}/filing", {}, day, "file|one-too-many")
@@ -132,7 +132,7 @@ def _one_too_many(city: City, sender: Unit, day: date) -> None:
 def _turned_away(city: City, account: Account, said: dict[str, Any], kind: str, sender: Unit, day: date) -> None:
     session = city.cast.register(city.code, account, said, day)
     city.refused(
-        session, "/applications", _application(kind, city.units[sender.key], ()), day, f"apply|{account.login}"
+        session, "/applications", _application(city, kind, city.units[sender.key], ()), day, f"apply|{account.login}"
     )
 
 
@@ -143,7 +143,7 @@ def _unit(city: City, unit: Unit) -> None:
     about = city.post(manager, "/units", unit_details(city.plan, unit), day, f"unit|{unit.key}")["id"]
     city.units[unit.key] = about
     subject, kind = unit.filed_as
-    wanted = {"subject": subject, "kind": kind, "unit": about, "declares": list(DECLARES)}
+    wanted = {"subject": subject, "kind": kind, "unit": about, "declares": city.declares()}
     sent = city.post(manager, "/applications", wanted, day, f"apply|{unit.key}")["id"]
     if subject == "workstation":
         _inspect(city, unit, sent)
@@ -262,7 +262,7 @@ def _liaison(city: City, host: Unit) -> None:
         "kind": "liaison",
         "unit": city.units[host.key],
         "liaison": who,
-        "declares": list(DECLARES),
+        "declares": city.declares(),
     }
     sent = city.post(manager, "/applications", said, day, f"apply|{account.login}")["id"]
     filer = city.counties[host.county]
@@ -275,14 +275,16 @@ def _liaison(city: City, host: Unit) -> None:
 
 def application_of(city: City, person: Person) -> dict[str, Any]:
     """What a commissioner applies with."""
-    return _application(person.kind, city.units[person.sender], person.fields, person.subject)
+    return _application(city, person.kind, city.units[person.sender], person.fields, person.subject)
 
 
-def _application(kind: str, sender: str, fields: tuple[str, ...], subject: str = "commissioner") -> dict[str, Any]:
+def _application(
+    city: City, kind: str, sender: str, fields: tuple[str, ...], subject: str = "commissioner"
+) -> dict[str, Any]:
     return {
         "subject": subject,
         "kind": kind,
         "sender_unit": sender,
         "fields": list(fields) or ["新材料"],
-        "declares": list(DECLARES),
+        "declares": city.declares(),
     }

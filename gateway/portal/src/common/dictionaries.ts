@@ -10,6 +10,8 @@ export interface Entry {
   en: string
   /** What the word belongs to (a subject, a kind, a scheme): one code may mean something else in each. */
   of?: string | null
+  /** What it is counted in, where it is a number (`fen`, `count`). */
+  unit?: string
 }
 type Dictionary = Record<string, Entry[]>
 
@@ -27,7 +29,7 @@ export async function loadDictionaries(of: string): Promise<void> {
     const answer = await call<{ items: Json[] }>('get_dictionaries_dictionaries', { query: { city: of }, city: of })
     for (const name of Object.keys(loaded)) if (name !== 'purpose') delete loaded[name]
     for (const dictionary of answer.items)
-      loaded[dictionary.name] = byValue(dictionary.entries.map((one: Json) => ({ value: one.value, zh: one.label, en: one.label_en, of: one.of })))
+      loaded[dictionary.name] = byValue(dictionary.entries.map((one: Json) => ({ value: one.value, zh: one.label, en: one.label_en, of: one.of, unit: one.unit })))
     preparing.value = false
   } catch (reason) {
     preparing.value = (reason as Problem).status === 404
@@ -110,6 +112,9 @@ export function entryLabel(field: string, value: string, about: readonly string[
   const found = dictionariesOf(field).map((name) => loaded[name]?.[value]).find((one) => one !== undefined)
   return found ? spoken(meant(found, about)) : null
 }
+
+/** Whether the city counts this in fen, of which people are told yuan. */
+export const inFen = (field: string, value: string): boolean => dictionariesOf(field).some((name) => loaded[name]?.[value]?.[0]?.unit === 'fen')
 
 function meant(entries: Entry[], about: readonly string[]): Entry {
   return about.map((of) => entries.find((one) => one.of === of)).find((one) => one !== undefined) ?? entries[0]!

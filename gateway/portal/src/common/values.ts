@@ -1,5 +1,5 @@
 /** How one value of an answer is shown: by its field's name, its kind, and the words we have for it. */
-import { dictionaryOf, entryLabel, narrowed } from './dictionaries'
+import { dictionaryOf, entryLabel, narrowed, inFen } from './dictionaries'
 import { referenceKey } from '@/nouns/references'
 import { language } from './preferences'
 import { basisOf, either, fieldLabel, labelIn, t, valueLabel } from './words'
@@ -66,8 +66,12 @@ export const isShown = (name: string, value: unknown): boolean => !INNER.has(nam
 
 /** The label of an entry within `parent`: a field's, or, where the names are free (duties, outcomes), the city's word. */
 export function innerLabel(parent: string, name: string, component: string, about: readonly string[] = []): string {
-  return entryLabel(parent, name, about) ?? fieldLabel(name, component)
+  const label = entryLabel(parent, name, about) ?? fieldLabel(name, component)
+  return inFen(parent, name) ? `${label}${t('common.in_yuan')}` : label
 }
+
+/** The value of an entry within `parent`: money that the city counts in fen, in yuan. */
+export const innerValue = (parent: string, name: string, value: unknown): unknown => (typeof value === 'number' && inFen(parent, name) ? (value / 100).toFixed(2) : value)
 
 export function moment(iso: string): string {
   const options = { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false } as const

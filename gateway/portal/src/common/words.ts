@@ -35,7 +35,8 @@ export { t, te }
 
 /** One of two texts that an answer carries side by side (`label`, `label_en`). */
 export function either(zh: string | null | undefined, en: string | null | undefined): string {
-  return (language.value === 'en' ? en || zh : zh || en) ?? ''
+  const said = (language.value === 'en' ? en || zh : zh || en) ?? ''
+  return said.charAt(0).toUpperCase() + said.slice(1) // a rulebook writes its English labels small
 }
 
 const SET_BY = /^(.+)设定（(\d{4}-\d{2}-\d{2})）$/

@@ -50,6 +50,7 @@ export default {
   left_days: ['还剩 {n} 天', '{n} days left'],
   none: ['暂无内容', 'Nothing here yet'],
   none_waiting: ['这里目前没有内容，可查看全部', 'Nothing here now; see all'],
+  in_yuan: ['（元）', ' (yuan)'],
   see_all: ['查看全部', 'See all'],
   none_narrowed: ['没有符合筛选条件的内容', 'Nothing matches the filters'],
   shown: ['已显示 {n} 条', '{n} shown'],
