@@ -10,10 +10,10 @@ import itertools
 import os
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from pymongo import ASCENDING, MongoClient, ReadPreference
+from pymongo import ASCENDING, MongoClient, ReadPreference, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import (
     BulkWriteError,
@@ -33,6 +33,7 @@ from shared.sheaf import SEARCH, Collection, Sheaf, Stale
 Item = TypeVar("Item")
 KEPT_DAYS = 35  # of answers by idempotency key: past the month's end and its corrections
 ATTEMPTS = 12
+FOUND_AGAIN = 500  # records that get their search keys at a time
 MAJORITY = WriteConcern("majority")
 SNAPSHOT = ReadConcern("snapshot")
 _counter = itertools.count()
@@ -102,14 +103,12 @@ class Store:
         made = 0
         for name, collection in self.collections.items():
             target = self.database[name]
-            while collection.found_by is not None:
-                lacking = list(target.find({SEARCH: {"$exists": False}}).limit(500))
-                for doc in lacking:
-                    keys = list(collection.found_by(record(doc, kinds[name])))
-                    target.update_one({"_id": doc["_id"], SEARCH: {"$exists": False}}, {"$set": {SEARCH: keys}})
-                made += len(lacking)
-                if not lacking:
-                    break
+            if collection.found_by is None:
+                continue
+            lacking = target.find({SEARCH: {"$exists": False}}, batch_size=FOUND_AGAIN)
+            while docs := list(itertools.islice(lacking, FOUND_AGAIN)):  # one pass: no index finds what is not there
+                target.bulk_write([_with_keys(doc, collection.found_by, kinds[name]) for doc in docs], ordered=False)
+                made += len(docs)
         return made
 
     def reading(self) -> Sheaf:
@@ -213,6 +212,12 @@ class Store:
         if unique:  # a field that is absent or null does not count as taken
             options["partialFilterExpression"] = {field: {"$type": "string"} for field in names}
         self.database[name].create_index(keys, **options)
+
+
+def _with_keys(doc: dict[str, Any], found_by: Callable[[Any], Iterable[str]], kind: type[Any]) -> UpdateOne:
+    """Gives a record its search keys, unless somebody else has meanwhile."""
+    keys = list(found_by(record(doc, kind)))
+    return UpdateOne({"_id": doc["_id"], SEARCH: {"$exists": False}}, {"$set": {SEARCH: keys}})
 
 
 def stamp() -> str:

@@ -67,6 +67,7 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
         run.tell(done=len(wrong) + start + len(items))
     mistakes.sort(key=lambda mistake: mistake.row)
     if mistakes:
+        run.check()  # a long sheet takes some seconds to be marked
         run.keep_file(f"{found.title}-错误标注.xlsx", XLSX, marked(content, columns, mistakes))
     run.finish(
         dry_run=dry,

@@ -45,7 +45,7 @@ class Sheet:
 def read(content: bytes, columns: Sequence[Column]) -> Sheet:
     """The first sheet. Columns may stand in any order, under headings of an earlier template; empty rows are skipped.
 
-    Raises Invalid when it is no spreadsheet, a required column is missing, or there are more than 5,000 rows.
+    Raises Invalid when it is no spreadsheet, a required column is missing, or there are more than 10,000 rows.
     """
     try:
         cells = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

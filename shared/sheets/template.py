@@ -10,7 +10,7 @@ import xlsxwriter
 
 from shared.sheets.columns import Column
 
-ROWS = 5_000  # as far down as drop-downs reach, and as many rows as one import takes
+ROWS = 10_000  # as far down as drop-downs reach, and as many rows as one import takes
 YES_NO = ("是", "否")
 MARK = "tepai-template"
 _INLINE = 250  # Excel takes a longer list of choices only from cells
