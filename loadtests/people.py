@@ -90,9 +90,11 @@ def filings(persons: Sequence[Person], city: str) -> Iterator[Filing]:
         )  # fmt: skip
 
 
-def keep(database: Any, collection: str, records: Iterator[Any]) -> int:
+def keep(
+    database: Any, collection: str, records: Iterator[Any], found_by: Callable[[Any], Iterable[str]] | None = None
+) -> int:
     """Writes them into a service's database, as the service would; returns how many."""
-    found_by = FOUND_BY[collection]
+    found_by = found_by or FOUND_BY[collection]
     made = 0
     while batch := list(islice(records, BATCH)):
         docs = [{**document(record), SEARCH: list(found_by(record))} for record in batch]
