@@ -21,6 +21,11 @@ export class Problem extends Error {
     return this.status === 412
   }
 
+  /** The city has no rules in force yet: what rests on them is not there. */
+  get isPreparing(): boolean {
+    return this.said.code === 'city_preparing'
+  }
+
   /** Worth trying again with the same Idempotency-Key. */
   get isPassing(): boolean {
     return this.isOffline || [429, 502, 503, 504].includes(this.status)

@@ -32,7 +32,7 @@ export async function loadDictionaries(of: string): Promise<void> {
       loaded[dictionary.name] = byValue(dictionary.entries.map((one: Json) => ({ value: one.value, zh: one.label, en: one.label_en, of: one.of, unit: one.unit })))
     preparing.value = false
   } catch (reason) {
-    preparing.value = (reason as Problem).status === 404
+    preparing.value = (reason as Problem).isPreparing || (reason as Problem).status === 404
     city = ''
   }
 }

@@ -1,6 +1,6 @@
 /** A city's rules by article, as anybody may read them. */
 import type { Json } from '@/api/client'
-import { either } from './words'
+import { either, fieldLabel } from './words'
 
 /** What one statement says, in a sentence: the wording where there is one, else its value. */
 export function saidBy(one: Json): string {
@@ -9,8 +9,15 @@ export function saidBy(one: Json): string {
   if (wording) return String(wording)
   if (Array.isArray(says.chain)) return says.chain.map((step: Json) => step.step).join(' → ')
   const value = says.value ?? says.setting ?? says.amount ?? says.when ?? says.day ?? says.measure
-  if (value !== undefined) return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return one.note || Object.entries(says).map(([name, what]) => `${name}: ${typeof what === 'object' ? JSON.stringify(what) : String(what)}`).join('；')
+  if (value !== undefined) return valueOf(value)
+  return one.note || Object.entries(says).filter(([, what]) => what !== '' && what !== null).map(([name, what]) => `${fieldLabel(name)}: ${valueOf(what)}`).join(either('；', '; '))
+}
+
+/** A value of several parts, without the signs that programs put around them. */
+function valueOf(what: unknown): string {
+  if (Array.isArray(what)) return what.map(valueOf).join(either('、', ', '))
+  if (typeof what !== 'object' || what === null) return String(what)
+  return Object.entries(what as Json).map(([name, one]) => `${fieldLabel(name)} ${valueOf(one)}`).join(either('，', ', '))
 }
 
 /** The values of a statement that a form may change: where they stand in the file, and what they are now. */

@@ -37,7 +37,7 @@ export function useTodo(): { groups: Ref<TodoGroup[]>; loading: Ref<boolean>; pr
   async function again(): Promise<void> {
     ;[loading.value, problem.value] = [true, null]
     const asked = nouns.flatMap((noun) => waiting(noun).map((view) => ({ noun, view })))
-    const answers = await Promise.all(asked.map(({ noun, view }) => ask(noun, view).catch((reason: Problem) => void (problem.value = [403, 404].includes(reason.status) ? problem.value : reason))))
+    const answers = await Promise.all(asked.map(({ noun, view }) => ask(noun, view).catch((reason: Problem) => void (problem.value = [403, 404].includes(reason.status) || reason.isPreparing ? problem.value : reason))))
     found.value = answers.filter((one) => !!one && one.items.length > 0) as Found[]
     loading.value = false
   }

@@ -31,6 +31,7 @@ export default {
   erase: ['请求删除本人信息', 'Ask to be forgotten'],
   erase_why: ['仍有效的备案、协议和依法须保存的记录不能删除；能否删除由平台逐项说明。', 'What is still in force, or must be kept by law, cannot be erased; the platform says so item by item.'],
   erased: ['您的个人信息已删除，账户不再可用。依法须保存的记录不再带有您的号码。', 'Your data has been erased and the account is closed. What the law keeps no longer carries your numbers.'],
+  offices_why: ['不选则委托全部职责。', 'None chosen: all of them.'],
   acting: ['正在代行：{name}', 'Acting for {name}'],
   stop_acting: ['恢复本人身份', 'Act for myself again'],
   theme: ['主题', 'Theme'],

@@ -27,5 +27,11 @@ export default {
   job_from: ['开始于', 'Begun'],
   job_ended: ['结束于', 'Ended'],
   job_none: ['没有任务。导入、导出、试算等较久的工作会列在这里。', 'No jobs. Imports, exports, trial runs and other long work are listed here.'],
+  result_rows: ['行数', 'Rows'],
+  result_kept: ['正确的行', 'Right rows'],
+  result_wrong: ['有误的行', 'Wrong rows'],
+  result_dry_run: ['试导入', 'Rehearsal'],
+  result_certificates: ['证书份数', 'Certificates'],
+  result_left_out: ['未出具份数', 'Left out'],
   result: ['结果', 'Result'],
 } as const satisfies Words

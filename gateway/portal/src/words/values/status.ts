@@ -125,6 +125,8 @@ export default {
   'RegistryApplicationProgress.status.rejected': ['不予备案', 'Not filed'],
   'RegistryWebhook.status.active': ['投递中', 'Active'],
   'RegistryNewWebhook.status.active': ['投递中', 'Active'],
+  'RegistryCreditEntry.ended_by.repaired': ['准予信用修复', 'A repair was granted'],
+  'RegistryCreditEntry.ended_by.annulled': ['申诉后撤销', 'Annulled upon an appeal'],
   'repair.pending': ['待决定', 'To be decided'],
   'RegistryDeliveryTry.error.target': ['网址不能使用', 'The address cannot be used'],
   'RegistryDeliveryTry.error.private': ['网址指向内部网络，平台不向内部网络投递', 'The address is of a private network, where nothing is sent'],
