@@ -32,6 +32,7 @@ export const REFERENCES: Record<string, Reference> = {
   webhook: { noun: 'webhooks', operation: 'get_webhooks_webhooks', label: 'name', second: 'url' },
   sanction: { noun: 'sanctions', operation: 'get_sanctions_sanctions', label: 'name', second: 'number' },
   entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },
+  'DispatchReportDemand.draft': { noun: 'demand-drafts', operation: 'get_demand_drafts_demand_drafts', label: 'title', second: 'saved_on' },
   'DispatchAssignment.proposed': FILING,
   'DispatchNoticeComment.notice': { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
   person: PERSON, person_id: PERSON, 'RegistryPersonMerger.winner': PERSON, 'RegistryPersonMerger.loser': PERSON,
