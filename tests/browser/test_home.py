@@ -28,6 +28,7 @@ def test_what_waits_comes_by_itself_and_what_was_done_begun_and_followed_is_foun
     person = people.person(BAOTOU)
     sent = people.apply(person, "commissioner", "technical_service", sender_unit=station.id)
     expect(page.locator(".todo").get_by_role("link", name=person.name, exact=True)).to_be_visible(timeout=6_000)
+    visits.picture(page, "home")
     page.goto(f"/desk/applications/{sent['id']}")
     page.get_by_role("button", name="关注", exact=True).click()
     expect(page.get_by_role("button", name="取消关注")).to_have_attribute("aria-pressed", "true")

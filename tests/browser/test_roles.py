@@ -18,6 +18,7 @@ from tests.browser.filling import Form
 from tests.browser.visits import Visits
 from tests.journeys.people import BAOTOU, Answer, People, Unit, eventually
 from tests.journeys.serving import Service, served
+from tests.journeys.test_choosing import published
 from tests.parts import Platform
 
 DAY = date(2024, 6, 12)
@@ -97,6 +98,20 @@ def test_a_host_reports_a_need_on_the_phone_and_the_county_passes_it_on(
     assert "county" in seen["state"]["passed_by"] or seen["status"] != "submitted"
 
 
+def test_the_board_says_who_fits_a_demand_and_why(visits: Visits, people: People, work: Service) -> None:
+    host = work.host.manager.on(DAY)
+    demand = published(people, work.host, title=f"真空热处理 {secrets.token_hex(3)}", content="真空热处理变形控制")
+    name = host.get(f"/filings/{work.commissioner.filing}")["name"]
+    eventually(lambda: host.get(f"/suggestions/demands/{demand['id']}", limit=50)["best"])
+    form = Form(visits.desk(host, "matching"), "desk")
+    form.find("技术需求", demand["title"])
+    row = form.page.get_by_role("row").filter(has_text=name)
+    expect(row).to_be_visible()
+    row.locator(".el-table__expand-icon").click()
+    expect(form.page.locator(".why").first).to_be_visible()
+    visits.picture(form.page, "matching")
+
+
 def test_a_technician_applies_on_the_phone(visits: Visits, people: People, station: Unit) -> None:
     someone = people.person(BAOTOU)
     form = Form(visits.phone(someone, "apply"), "phone")
@@ -152,6 +167,7 @@ def test_the_city_files_beside_the_evidence_and_a_visitor_verifies_the_certifica
     visitor.goto(f"/verify/{code_on(platform, filing)}")
     number = city.get(f"/filings/{filing}")["number"]
     expect(visitor.get_by_text(number).first).to_be_visible()
+    visits.picture(visitor, "verifying")
 
 
 def test_a_commissioner_signs_by_hand_on_the_phone(visits: Visits, people: People, station: Unit, host: Unit) -> None:
@@ -185,11 +201,14 @@ def test_a_service_is_recorded_with_a_photo_and_the_host_confirms_it(
     form.write("工作情况", "现场诊断热处理变形，提出改进方案")
     page.locator("input[type=file]").set_input_files(photo())
     expect(page.get_by_text("已上传并核对")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    visits.picture(page, "recording")
     form.press("提交记录")
     page.wait_for_url(re.compile(r"/m/records/(?!new)"))
     record = page.url.rsplit("/", 1)[1].split("?")[0]
 
     there = visits.phone(host, f"records/{record}")
+    visits.picture(there, "confirming")
     there.get_by_role("button", name="确认服务").click()
     sheet = there.get_by_role("dialog", name="确认服务")
     sheet.get_by_role("button", name="确认服务").click()

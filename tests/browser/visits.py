@@ -10,6 +10,7 @@ of 400 and above. `visits.expect(409, "/api/applications")` says which answers a
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import time
@@ -139,13 +140,20 @@ class Visits:
         return path
 
     def picture(self, page: Page, name: str) -> None:
-        """What README shows of the portal, as it stands on the screen now: gateway/portal/pictures/<name>.png.
+        """What README and the portal's help show, as it stands on the screen now: gateway/portal/pictures/<name>.webp.
 
-        Rewritten only where PICTURES is set: `PICTURES=1 make test T=tests/browser/test_roles.py`.
+        Rewritten only where PICTURES is set: see gateway/portal/README.md.
         """
-        if os.environ.get("PICTURES"):
+        if not os.environ.get("PICTURES"):
+            return
+        if page.locator("#app").count():  # a page beside the portal is drawn when it is there
             self.settled(page)
-            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+        tools = page.context.new_cdp_session(page)
+        seen = tools.send("Page.getLayoutMetrics")["cssVisualViewport"]
+        wide, high = seen["clientWidth"], seen["clientHeight"]
+        clip = {"x": seen["pageX"], "y": seen["pageY"], "width": wide, "height": high, "scale": min(1, 1080 / wide)}
+        taken = tools.send("Page.captureScreenshot", {"format": "webp", "quality": 75, "clip": clip})
+        (PICTURES / f"{name}.webp").write_bytes(base64.b64decode(taken["data"]))
 
     def close(self, failed: bool) -> None:
         """Closes every profile; of a test that failed, pictures are left behind."""
