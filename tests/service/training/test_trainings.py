@@ -42,7 +42,7 @@ def published(service: Hosted, **changes: Any) -> dict[str, Any]:
 def test_the_city_plans_a_training_run_by_a_commissioned_third_party(service: Hosted) -> None:
     planned = service.command("plan_training", plan(), CITY)
     assert planned["status"] == "planned"
-    assert planned["articles"] == ["第十八条", "第十八条"]
+    assert planned["articles"] == ["第十八条"]
     assert planned["audience"] == [
         "commissioner",
         "dispatching_manager",
