@@ -22,7 +22,17 @@ from infra.local.screen import last_lines
 
 NAME = "portal"
 PORTAL = CHECKOUT / "gateway" / "portal"
-_OWN = ("src", "public", "scripts", "desk.html", "m.html", "package.json", "vite.config.ts", "tsconfig.json")
+_OWN = (
+    "src",
+    "pictures",
+    "public",
+    "scripts",
+    "desk.html",
+    "m.html",
+    "package.json",
+    "vite.config.ts",
+    "tsconfig.json",
+)
 _STATED = ("gateway", "services", "shared")  # what the description of the API is made of
 
 

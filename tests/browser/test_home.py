@@ -8,10 +8,10 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pymongo import MongoClient
 
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, no_serious_findings
 from tests.journeys.people import BAOTOU, People, Unit
 from tests.parts import Platform
 
@@ -29,6 +29,8 @@ def test_what_waits_comes_by_itself_and_what_was_done_begun_and_followed_is_foun
     sent = people.apply(person, "commissioner", "technical_service", sender_unit=station.id)
     expect(page.locator(".todo").get_by_role("link", name=person.name, exact=True)).to_be_visible(timeout=6_000)
     visits.picture(page, "home")
+    helped(page, "帮助", "首页：待办事项按种类排列")
+    page.keyboard.press("Escape")
     page.goto(f"/desk/applications/{sent['id']}")
     page.get_by_role("button", name="关注", exact=True).click()
     expect(page.get_by_role("button", name="取消关注")).to_have_attribute("aria-pressed", "true")
@@ -50,6 +52,17 @@ def test_what_waits_comes_by_itself_and_what_was_done_begun_and_followed_is_foun
     own.get_by_role("tab", name="Started by me").click()
     expect(own.get_by_text("Application passed", exact=False).first).to_be_visible()
     visits.shot(own, "phone")
+    helped(own, "Help", "Home: what waits, by kind")
+
+
+def helped(page: Page, name: str, picture: str) -> None:
+    """The "?" of a screen shows its picture, once it has been asked for."""
+    expect(page.get_by_role("img", name=picture)).to_have_count(0)
+    page.get_by_role("button", name=name, exact=True).click()
+    shown = page.get_by_role("img", name=picture)
+    expect(shown).to_be_visible()
+    expect(shown).not_to_have_js_property("naturalWidth", 0)
+    no_serious_findings(page)
 
 
 def test_a_visitor_complains_and_reads_the_answer_that_the_bureau_gives(visits: Visits, people: People) -> None:

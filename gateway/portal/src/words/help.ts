@@ -12,7 +12,7 @@ export default {
   picture_applying: ['在手机上申报：逐段填写，每段显示是否完成', 'Applying on the phone: section by section, each says whether it is complete'],
   picture_review: ['审核申报：左边是申报条件和材料，右边是进度和可以办理的事项', 'Reviewing: conditions and evidence on the left, the course and what may be done on the right'],
   picture_signing: ['签署协议：在手机上手写签名，也可以上传签字的扫描件', 'Signing: by hand on the phone, or by a scan of the signed paper'],
-  picture_recording: ['记一次服务：服务对象、日期、时长、服务内容、地点、工作情况和照片', 'A daily record: host, day, hours, duties, place, what was done, photos'],
+  picture_recording: ['记一次服务：服务对象、日期、时长、履行职责、地点、工作情况和照片', 'A daily record: host, day, hours, duties, place, what was done, photos'],
   picture_confirming: ['派驻单位确认服务：核对记录和照片后点“确认服务”，不实的退回', 'The host confirms: look at the record and its photos, then confirm, or return it'],
   picture_matching: ['对接看板：每项需求列出匹配的科技特派员、匹配理由和不能派驻的原因', 'The matching board: for each demand the commissioners that fit, why, and what stands in the way'],
   picture_verifying: ['核验证书：扫描证书上的二维码，无需登录即可查看备案是否有效', 'Verifying a certificate: scan its QR code; no sign-in is needed to see whether the filing is in force'],

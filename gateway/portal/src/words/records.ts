@@ -6,7 +6,7 @@ export default {
   no_agreement: ['您目前没有有效的派驻协议，协议备案后即可记录服务。', 'You have no agreement in force; once one is filed you can record services.'],
   hours: ['时长（小时）', 'Hours'],
   place: ['服务地点', 'Place'],
-  duties: ['服务内容', 'What you did'],
+  duties: ['履行职责', 'Duties served'],
   outcomes: ['取得成效（选填）', 'What came of it (optional)'],
   add_outcome: ['增加一项成效', 'Add an outcome'],
   content: ['工作情况', 'What was done'],
