@@ -48,6 +48,25 @@ def test_a_host_confirms_many_at_once_and_is_told_what_could_not_be(visits: Visi
     assert {host.get(f"/records/{one}")["status"] for one in made} == {"confirmed"}
 
 
+def test_a_record_is_returned_on_the_desk_and_corrected_on_the_phone(visits: Visits, work: Service) -> None:
+    record = work.record(NEXT, hours=6)["id"]
+    page = visits.desk(work.host.manager.on(NEXT), f"records/{record}")
+    page.get_by_role("button", name="退回", exact=True).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="理由").first.fill("时长与门禁记录不符")
+    dialog.get_by_role("button", name="退回", exact=True).click()
+    expect(dialog).to_be_hidden()
+    phone = visits.phone(work.commissioner.on(NEXT), f"records/{record}")
+    said(phone, "时长与门禁记录不符")
+    phone.get_by_role("button", name="更正", exact=True).click()
+    sheet = phone.get_by_role("dialog")
+    sheet.get_by_role("textbox", name="工作情况").fill("现场诊断，离厂较早")
+    sheet.get_by_role("button", name="更正", exact=True).click()
+    expect(sheet).to_be_hidden()
+    shown = work.commissioner.get(f"/records/{record}")
+    assert (shown["status"], shown["content"], len(shown["evidence"])) == ("submitted", "现场诊断，离厂较早", 1)
+
+
 def test_a_trip_is_claimed_on_the_phone_approved_and_paid_and_stands_in_the_ledger(
     visits: Visits, people: People, paying: Side
 ) -> None:
