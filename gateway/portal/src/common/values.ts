@@ -56,6 +56,9 @@ const whyUnsent = (text: string): string => valueLabel('error', text.split(':')[
 
 const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be looked up nothing is said
 
+/** A day is never broken at its dashes. */
+export const isDay = (value: unknown): boolean => typeof value === 'string' && DAY.test(value)
+
 /** What programs say to each other, shown as it was said: whoever looks into a delivery writes such programs. */
 export const isCode = (name: string, component = ''): boolean => component === 'RegistryDelivery' && ['subject', 'event', 'body'].includes(name)
 
