@@ -194,10 +194,7 @@ def _categories(rulebook: Rulebook, on: date) -> dict[str, str]:
 IMPORTS = {
     "units": Import("单位", "Units", "enter_unit", _unit_columns, unique=("uscc",)),
     "persons": Import("人员", "Persons", "enter_person", _person_columns, unique=("identity_number",)),
-    # its rows rest on each other (a station, then whom it sends; the places of a year): rehearsed together
-    "filings": Import(
-        "已有备案", "Existing filings", "enter_filing", _filing_columns, unique=("number",), at_once=1_000
-    ),
+    "filings": Import("已有备案", "Existing filings", "enter_filing", _filing_columns, unique=("number",)),
 }
 EXPORTS = {
     "units": Export("单位", "Units", "units", _units),

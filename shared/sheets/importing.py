@@ -19,23 +19,19 @@ from shared.work import BEIJING
 if TYPE_CHECKING:
     from shared.working import Run
 
-AT_ONCE = 250
+AT_ONCE = 250  # decided together, within a transaction's few seconds; a rehearsed row sees those before it of its lot
 TOLD = 100  # mistakes in the job's own answer; all of them stand in the marked copy
 
 
 @dataclass(frozen=True)
 class Import:
-    """A sheet whose rows become commands. `unique`: columns in which no value may stand twice.
-
-    `at_once`: how many rows are decided together; a rehearsed row sees what those before it in the same lot would do.
-    """
+    """A sheet whose rows become commands. `unique`: columns in which no value may stand twice."""
 
     title: str
     title_en: str
     command: str
     columns: Callable[[Rulebook, date], Sequence[Column]]
     unique: tuple[str, ...] = ()
-    at_once: int = AT_ONCE
 
 
 def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
@@ -55,8 +51,8 @@ def import_rows(run: Run, imports: Mapping[str, Import]) -> None:
     doing = ("正在核对", "Checking") if dry else ("正在导入", "Importing")
     run.tell(done=len(wrong), total=len(sheet.rows), said=doing[0], said_en=doing[1])
     kept, known = 0, 0
-    for start in range(0, len(rows), found.at_once):
-        items = [(str(number), args) for number, args in rows[start : start + found.at_once]]
+    for start in range(0, len(rows), AT_ONCE):
+        items = [(str(number), args) for number, args in rows[start : start + AT_ONCE]]
         answers = run.rehearse(found.command, items) if dry else run.carry_out(found.command, items)
         for (number, _), answer in zip(items, answers, strict=True):
             if "problem" in answer:

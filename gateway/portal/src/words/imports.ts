@@ -8,7 +8,7 @@ export default {
   filings: ['已有备案', 'Existing filings'],
   units_why: ['先导入单位：以统一社会信用代码识别，已登记的不会重复。', 'Units first: known by their credit code, none is entered twice.'],
   persons_why: ['再导入人员：以身份证号识别同一人，已登记的只认出、不重复。', 'Then persons: one human being is known by the identity number and never doubled.'],
-  filings_why: ['最后导入启用本平台之前已作出、仍有效的备案：保留原编号、起止日和年度，写明依据，标注由谁何日导入；名额照计，本市规则不允许的按条文列出。', 'Last, filings in force that were made before this platform: they keep number, days and year, name what they rest on and are marked with who entered them and when. Places are counted; what the rules do not allow is listed with its article.'],
+  filings_why: ['最后导入启用本平台之前已作出、仍有效的备案：保留原编号、起止日和年度，写明依据，标注由谁何日导入；名额照计，本市规则不允许的按条文列出。超过 250 行时，请先单独导入工作站和派出单位。', 'Last, filings in force that were made before this platform: they keep number, days and year, name what they rest on and are marked with who entered them and when. Places are counted; what the rules do not allow is listed with its article. With more than 250 rows, bring stations and sending units first, in a sheet of their own.'],
   known: ['其中 {known} 行为已登记的人，未重复。', '{known} of them were known already and are not doubled.'],
   template: ['下载模板', 'Fetch the template'],
   template_why: ['模板按本市规则生成，含下拉选项、填写说明和示例行；旧版模板也能识别。', 'The template follows the city’s rules, with drop-downs, notes and an example row; older versions are understood too.'],
