@@ -55,7 +55,9 @@ def main(
         namespace = random_namespace()
         hosted = Hosted(RegistryService, parts, namespace, DAY)
         try:
-            figures = coming_in(hosted, parts, namespace, imported) | going_out(hosted, parts, namespace, rows)
+            figures = coming_in(hosted, parts, namespace, imported)
+            screen.print(f"sheets, coming in: {json.dumps(figures)}", soft_wrap=True)  # whatever becomes of the rest
+            figures |= going_out(hosted, parts, namespace, rows)
         finally:
             hosted.close()
             drop_namespace(parts, namespace)
