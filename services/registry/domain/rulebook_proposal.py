@@ -84,6 +84,7 @@ def replaced(texts: Texts, file: str, text: str, known: Collection[str]) -> dict
         return {name: held for name, held in texts.items() if name != file}
     try:
         Source(file, text, stem)
+        read({file: text})  # what cannot be read by article could not be shown either, nor mended
     except RulebookError as error:
         raise not_yaml(error, "/text") from None
     return {**texts, file: text}

@@ -137,6 +137,9 @@ def test_what_does_not_hold_is_told_with_file_line_and_reason_and_does_not_go_li
     with pytest.raises(Invalid) as broken:
         city.command("replace_rulebook_file", said, city.officer())
     assert "registry.yml:2: not YAML" in broken.value.details["errors"][0]["detail"]
+    with pytest.raises(Invalid) as twice:
+        city.command("replace_rulebook_file", {**said, "text": "parties: {}\nparties: {}\n"}, city.officer())
+    assert "stands here twice" in twice.value.details["errors"][0]["detail"]
     with pytest.raises(Invalid):
         city.command("replace_rulebook_file", {**said, "file": "payroll.yml", "text": "a: 1"}, city.officer())
 
