@@ -162,8 +162,7 @@ def _not_theirs(state: ChainState, chain: Chain, step: Step | None, action: str,
     if step is not None and party in state.passed_by:
         return Conflict("您已办理过此环节", "You have already acted at this step", step=step.step)
     if step is None or party not in step.by:
-        where = state.step or state.status
-        return Conflict(f"当前环节为{where}，不由{party}办理", f"It is not {party}'s turn", step=state.step)
+        return Conflict("当前环节不由您办理", "It is not your turn", step=state.step, party=party)
     return chain.refused(
         f"此环节只能：{'、'.join(step.may)}", f"At this step one may {', '.join(step.may)}, not {action}"
     )

@@ -36,7 +36,7 @@ class Form:
         """Another record, by its name."""
         if self.entry == "desk":
             box = self.page.get_by_role("combobox", name=label, exact=True)
-            box.click()
+            box.focus()  # where several may be chosen, a hint or a tag lies over it
             box.press_sequentially(words)
             self.page.get_by_role("option", name=words).first.click()
         else:

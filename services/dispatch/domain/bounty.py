@@ -106,8 +106,8 @@ def post(
     days = rules.bounty.open_days
     if said["deadline"] < on + timedelta(days=days.require()):
         raise days.refused(f"揭榜期不少于{days.value}天", f"Bids are taken for at least {days.value} days")
-    criteria = tuple(Criterion(**one) for one in said["criteria"])
-    if len({one.code for one in criteria}) < len(criteria):
+    criteria = tuple(Criterion(**{"code": f"c{at}", **one}) for at, one in enumerate(said["criteria"], 1))
+    if len({one.code for one in criteria}) < len(criteria) or len({one.label for one in criteria}) < len(criteria):
         raise Invalid.field("/criteria", "评审指标重复", "duplicate", en="A criterion is named twice")
     posted = Bounty(
         id=id,

@@ -11,9 +11,9 @@ CODE = validate.Regexp(r"[a-z][a-z0-9_]{0,39}\Z")
 
 
 class Criterion(Schema):
-    """What bids are judged by, and its weight among the others."""
+    """What bids are judged by, and its weight among the others; `code`: given by the platform where none is said."""
 
-    code = fields.String(required=True, validate=CODE)
+    code = fields.String(validate=CODE)
     label = text(100)
     weight = fields.Integer(required=True, validate=validate.Range(1, 100))
 

@@ -49,7 +49,11 @@ class SignOnPaper(Schema):
     receipts = receipts(required=True)
     confirms = fields.Boolean(required=True)
     signed_on = fields.Date()
-    parties = fields.List(party(), validate=validate.Length(1, 10))
+    parties = fields.List(
+        party(),
+        validate=validate.Length(1, 10),
+        metadata={"description": "不选为尚未签署的各方 · none chosen: all who have not signed"},
+    )
 
 
 class SignAgreementOnPaper(SignOnPaper):

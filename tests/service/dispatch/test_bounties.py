@@ -13,7 +13,7 @@ from tests.service.dispatch.conftest import Dispatch
 from tests.service.dispatch.test_demands import published, stated, stating_processes
 
 __all__ = ["stated", "stating_processes"]
-CRITERIA = [{"code": "way", "label": "技术路线", "weight": 3}, {"code": "price", "label": "报价", "weight": 1}]
+CRITERIA = [{"code": "way", "label": "技术路线", "weight": 3}, {"label": "报价", "weight": 1}]  # the other is c2
 REVIEWERS = [{"account": f"expert-{n}", "name": f"评审{n}", "unit": f"unit-{n}"} for n in (1, 2)]
 SECRET = "微弧氧化与溶胶复合工艺"
 
@@ -66,7 +66,7 @@ def test_nobody_reads_a_bid_before_the_deadline(stated: Dispatch) -> None:
     assert all("commissioner" not in str(one["data"]) for one in stated.told("bid_placed"))
     with pytest.raises(Conflict):
         bid(stated, bounty, 1)
-    scoring = {"bounty_id": bounty["id"], "bid_id": placed["id"], "points": {"way": 90, "price": 80}}
+    scoring = {"bounty_id": bounty["id"], "bid_id": placed["id"], "points": {"way": 90, "c2": 80}}
     with pytest.raises(Conflict):
         stated.command("score_bid", scoring, make.actor("expert-1", stated.city))
     stated.on(date(2024, 6, 21)).tick("watch_offers")
@@ -98,9 +98,9 @@ def test_bids_are_scored_shown_objected_to_and_awarded(stated: Dispatch) -> None
     assert refused.value.rule.endswith("least_reviewers")
     for expert, points in (("expert-1", 90), ("expert-2", 70)):
         for one, less in ((first, 10), (second, 0)):
-            scoring = {"bounty_id": bounty["id"], "bid_id": one["id"], "points": {"way": points - less, "price": 60}}
+            scoring = {"bounty_id": bounty["id"], "bid_id": one["id"], "points": {"way": points - less, "c2": 60}}
             stated.command("score_bid", scoring, make.actor(expert, stated.city))
-    scoring = {"bounty_id": bounty["id"], "bid_id": first["id"], "points": {"way": 100, "price": 100}}
+    scoring = {"bounty_id": bounty["id"], "bid_id": first["id"], "points": {"way": 100, "c2": 100}}
     with pytest.raises(Refused) as refused:
         stated.command("score_bid", scoring, make.actor("expert-3", stated.city))
     assert refused.value.rule.endswith("recusal")

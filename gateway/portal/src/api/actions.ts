@@ -19,8 +19,10 @@ export interface ActionOperation {
   told?: readonly string[]
   /** Fields of the body that this way to it does not ask. */
   hides?: readonly string[]
+  /** Fields of the body for which the record says what there is to choose: where in the record. */
+  among?: Record<string, string>
   /** The form begins with what the record says: the record itself, or this field of it. */
-  prefill?: 'record' | 'terms' | 'proposed'
+  prefill?: 'record' | 'terms' | 'proposed' | 'proposal'
 }
 
 /** No button: the portal does it by another action of the same answer, or on a screen of its own. */
@@ -104,9 +106,9 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'DispatchAgreement.renew_agreement': { operation: 'post_agreements_renew_agreement', prefill: 'terms' },
   'DispatchAgreement.report_agreements': { operation: 'post_agreements_report_agreements', from: { agreements: ['id'] } },
   'DispatchAgreement.revise_agreement': { operation: 'patch_agreements_revise_agreement', prefill: 'terms' },
-  'DispatchAgreement.revoke_signature': 'post_agreements_revoke_signature',
+  'DispatchAgreement.revoke_signature': { operation: 'post_agreements_revoke_signature', among: { party: 'signers' } },
   'DispatchAgreement.sign_agreement': { operation: 'post_agreements_sign_agreement', from: { hash: 'content_hash' } },
-  'DispatchAgreement.sign_agreement_on_paper': { operation: 'post_agreements_sign_agreement_on_paper', from: { hash: 'content_hash' } },
+  'DispatchAgreement.sign_agreement_on_paper': { operation: 'post_agreements_sign_agreement_on_paper', from: { hash: 'content_hash' }, among: { parties: 'awaits' } },
   'DispatchAgreement.take_agreement_step': { operation: 'post_agreements_take_agreement_step', choice: 'action' },
   'DispatchAgreement.waive_agreement_rule': { operation: 'post_agreements_waive_agreement_rule', parts: ['rule'] },
   'DispatchAgreement.withdraw_agreement': 'post_agreements_withdraw_agreement',
@@ -149,7 +151,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'DispatchDirectedRound.plan_directed_round': 'post_directed_rounds_plan_directed_round',
   'DispatchEnding.appeal_ending': 'post_endings_appeal_ending',
   'DispatchEnding.defend_ending': 'post_endings_defend_ending',
-  'DispatchEnding.record_ending_hearing': 'post_endings_record_ending_hearing',
+  'DispatchEnding.record_ending_hearing': { operation: 'post_endings_record_ending_hearing', among: { party: 'against' } },
   'DispatchEnding.resubmit_ending': { operation: 'post_endings_resubmit_ending', prefill: 'record' },
   'DispatchEnding.serve_ending_notice': { operation: 'post_endings_serve_ending_notice', parts: ['what', 'to'] },
   'DispatchEnding.take_ending_appeal_step': { operation: 'post_endings_take_ending_appeal_step', choice: 'action' },
@@ -157,7 +159,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'DispatchEnding.withdraw_ending': 'post_endings_withdraw_ending',
   'DispatchEnding.withdraw_ending_appeal': 'post_endings_withdraw_ending_appeal',
   'DispatchIntent.accept_intent': 'post_intents_accept_intent',
-  'DispatchIntent.counter_intent': 'post_intents_counter_intent',
+  'DispatchIntent.counter_intent': { operation: 'post_intents_counter_intent', prefill: 'proposal' },
   'DispatchIntent.decline_intent': 'post_intents_decline_intent',
   'DispatchIntent.draft_intent_agreement': 'post_intents_draft_intent_agreement',
   'DispatchIntent.note_intent': 'post_intents_note_intent',
@@ -172,7 +174,7 @@ const table: Record<string, OperationId | ActionOperation | readonly ActionOpera
   'DispatchSupplement.report_supplement': 'post_supplements_report_supplement',
   'DispatchSupplement.revise_supplement': { operation: 'patch_supplements_revise_supplement', prefill: 'terms' },
   'DispatchSupplement.sign_supplement': { operation: 'post_supplements_sign_supplement', from: { hash: 'content_hash' } },
-  'DispatchSupplement.sign_supplement_on_paper': { operation: 'post_supplements_sign_supplement_on_paper', from: { hash: 'content_hash' } },
+  'DispatchSupplement.sign_supplement_on_paper': { operation: 'post_supplements_sign_supplement_on_paper', from: { hash: 'content_hash' }, among: { parties: 'awaits' } },
   'DispatchSupplement.take_supplement_step': { operation: 'post_supplements_take_supplement_step', choice: 'action' },
   'DispatchSupplement.withdraw_supplement': 'post_supplements_withdraw_supplement',
   'DispatchTemplate.activate_template': 'post_templates_activate_template',
@@ -248,6 +250,8 @@ export interface Done {
   hides: readonly string[]
   /** The field of the record that says it; none: the record itself. */
   within: readonly string[]
+  /** What the record lets one choose for a field. */
+  among?: Record<string, readonly string[]>
 }
 
 /** The operations that an action of an answer stands for; none where the portal does it elsewhere or knows no such. */
@@ -265,9 +269,10 @@ export function operationsOf(component: string, told: Told, record: Json): Done[
       const value = typeof place === 'string' ? at(record, place) : [at(record, place[0])]
       if (value !== undefined) put(preset, field, value)
     }
+    const among = one.among && Object.fromEntries(Object.entries(one.among).map(([field, place]) => [field, (at(record, place) ?? []) as string[]]).filter(([, values]) => values!.length))
     const said: unknown = one.prefill === 'record' ? record : one.prefill ? record[one.prefill] : {}
     const within = one.prefill && one.prefill !== 'record' ? [one.prefill] : []
-    return { operation: one.operation, name, parts, preset, said: (said ?? {}) as Json, hides: one.hides ?? [], within }
+    return { operation: one.operation, name, parts, preset, said: (said ?? {}) as Json, hides: one.hides ?? [], within, ...(among && { among }) }
   })
 }
 

@@ -3,7 +3,7 @@
 import { operation, type Json, type OperationId } from '@/api/client'
 import { operationsOf, type Done, type Told } from '@/api/actions'
 import { mayCall } from '@/api/session'
-import { answeredField, shapeFor } from '@/api/shapes'
+import { answeredField, shapeFor, type Fields } from '@/api/shapes'
 import type { Noun } from '@/nouns/noun'
 import { say } from './values'
 import { basisOf, either, labelIn } from './words'
@@ -30,7 +30,7 @@ const takesAway = (name: string): boolean => name.split('_').some((word) => TAKE
 
 export function deedsOf(record: Json, noun: Noun): Deed[] {
   const component = noun.detail?.component ?? noun.list!.component
-  const told: Told[] = (record.actions ?? []).filter((one: Told) => !noun.detail?.inPanels?.includes(one.action))
+  const told: Told[] = (record.actions ?? []).filter((one: Told) => !noun.detail?.inPanels?.includes(one.action) && (one.open || !noun.detail?.onlyOpen?.includes(one.action.split(':')[0]!)))
   const own = told.flatMap((one) => operationsOf(component, one, record).map((done) => deed(component, one, done)))
   const besides = (noun.detail?.also ?? []).filter((id) => mayCall(operation(id).may) && !own.some((one) => one.operation === id))
   return apart([...own, ...besides.map((id) => plain(id))])
@@ -55,6 +55,7 @@ function deed(component: string, told: Told, done: Done): Deed {
     said: done.said,
     of: [component, ...done.within],
     ...asked(told, done.hides),
+    ...(done.among && { choices: done.among }),
     open: told.open,
     reason: either(told.reason, told.reason_en),
     article: basisOf(told.article),
@@ -96,7 +97,15 @@ export function beginning(one: Deed, record: Json | null | undefined): Json {
     const value: unknown = said[name]
     if (value === undefined || value === null) return false
     const rows = Array.isArray(value) && value.length > 0 && typeof value[0] === 'object'
-    return !rows || answeredField(...one.of, name)?.items?.component === field.items?.component
+    return !rows || answeredField(...one.of, name)?.items?.component === field.items?.component || isTold(one, name, field.items?.fields)
   })
-  return Object.fromEntries(known.map(([name]) => [name, said[name]]))
+  return Object.fromEntries(known.map(([name, field]) => [name, isTold(one, name, field.items?.fields) ? rowsOf(said[name], field.items!.fields!) : said[name]]))
 }
+
+/** Whether rows of what was agreed (targets) are asked as they are told, though nothing is told by leaving it out. */
+const isTold = (one: Deed, name: string, asked: Fields | undefined): boolean => {
+  const told = one.of.length > 1 ? answeredField(...one.of, name)?.items?.fields : undefined
+  return !!asked && !!told && Object.keys(asked).every((field) => field in told)
+}
+/** Rows as they are asked: without what says nothing ("" or 0). */
+const rowsOf = (rows: unknown, asked: Fields): Json[] => (Array.isArray(rows) ? (rows as Json[]) : []).map((row) => Object.fromEntries(Object.entries(row).filter(([name, value]) => name in asked && value)))

@@ -73,7 +73,7 @@ const OF_FIELD: Record<string, readonly string[]> = {
   findings: ['rule'], rules: ['rule'], waived: ['rule'], waives: ['rule'], waive: ['rule'],
   basis: ['ending_ground', 'ground', 'misuse', 'register'], label: ['ground', 'misuse'], text: ['misuse'], // a code where no document words it
   field: ['fields'], code: ['return_reason'], registers: ['register'], way: ['way', 'training_way'], cities: ['city'], sample: ['city', 'known_city'], target_city: ['city', 'known_city'],
-  posted_by: ['party'], bidder: ['party'], organised_by: ['party'], waived_by: ['party'], escalates_to: ['party'],
+  parties: ['party'], posted_by: ['party'], bidder: ['party'], organised_by: ['party'], waived_by: ['party'], escalates_to: ['party'],
 }
 const dictionariesOf = (field: string): readonly string[] => OF_FIELD[field] ?? [field]
 

@@ -6,6 +6,7 @@ import { loadShapes, shapeFor } from '@/api/shapes'
 import { nounOf } from '@/nouns'
 import { dictionaryOf } from './dictionaries'
 import { say } from './values'
+import { t } from './words'
 import { REFERENCES, type Reference } from '@/nouns/references'
 
 export interface Choice {
@@ -77,13 +78,17 @@ async function find(where: Where, id: string): Promise<string> {
 /** What a record is called: its label, with what tells it from others where the label is a code (a fund and its year). */
 function titled(reference: Reference, record: Json, component: string): string {
   const label = record[reference.label]
-  if (!label) return ''
+  if (!label) return unnumbered(record)
   const said = say(reference.label, label, component)
   return said === label || !reference.second ? said : `${said} ${say(reference.second, record[reference.second], component)}`
 }
 
+/** What a record is called that has no number yet (a draft): whom it is between, or its title. */
+const unnumbered = (record: Json): string => [record.commissioner_name, record.host_name].filter(Boolean).join(' · ') || record.title || record.name || record.number || ''
+
 function choice(reference: Reference, item: Json): Choice {
-  return { value: item.id, label: item[reference.label] ? say(reference.label, item[reference.label]) : String(item.id), second: reference.second && item[reference.second] ? say(reference.second, item[reference.second]) : '' }
+  const said = (name = ''): string => (item[name] ? say(name, item[name], nounOf(reference.noun)?.list?.component) : '')
+  return { value: item.id, label: said(reference.label) || unnumbered(item) || t('common.open_record'), second: said(reference.second) }
 }
 
 const matches = (one: Choice, words: string): boolean => `${one.label} ${one.second}`.toLowerCase().includes(words.toLowerCase())

@@ -23,9 +23,13 @@ const RULES = new Set(['rule', 'rules', 'findings', 'waives', 'waived'])
 
 const FORMULA = /\w\(| × / // what a program computes with; the article beside it says it in words
 
-/** The value without what no person could read. */
+/** Said only where it is so: nobody is told that nothing is late, or that nothing has to be reported every so often. */
+const UNLESS_SO = new Set(['late', 'progress_late', 'report_every_days'])
+
+/** The value without what no person could read, or need not. */
 export function legible(name: string, value: unknown): unknown {
   if (name === 'how' && FORMULA.test(String(value))) return null
+  if (UNLESS_SO.has(name) && !value) return null
   if (!RULES.has(name)) return value
   const known = (one: unknown): boolean => typeof one !== 'string' || entryLabel(name, one) !== null
   return Array.isArray(value) ? value.filter(known) : known(value) ? value : null

@@ -82,7 +82,7 @@ export const batches: Noun = {
     columns: ['number', 'sender_name', 'name', 'status', 'composed_on', 'submitted_on', 'closed_on'],
     filters: ['status'],
     views: [
-      { title: 'mine', query: { status: 'submitted' }, roles: ['city_officer'] },
+      { title: 'mine', query: { waits_on: 'me' } },
       { title: 'all', query: {} },
     ],
   },

@@ -18,7 +18,7 @@ export const assignments: Noun = {
     operation: 'get_assignments_assignment',
     component: 'DispatchAssignment',
     parameter: 'assignment_id',
-    title: ['host_name', 'sender_name'],
+    title: ['host_name', 'commissioner_name', 'sender_name'],
     sections: [
       { title: 'substance', fields: ['reason', 'wanted', 'fields', 'way', 'due', 'late', 'report_every_days'] },
       { title: 'parties', fields: ['host_unit', 'host_county', 'sender_unit', 'filing', 'proposed', 'demand', 'round', 'agreement', 'ordered_by', 'reports_to'] },
@@ -38,8 +38,12 @@ export const directedRounds: Noun = {
   list: {
     operation: 'get_directed_rounds_directed_rounds',
     component: 'DispatchDirectedRound',
-    columns: ['title', 'way', 'status', 'opened_on', 'due', 'ordered_by', 'county', 'edition'],
+    columns: ['title', 'way', 'status', 'opened_on', 'due', 'ordered_by', 'county'],
     filters: ['status'],
+    views: [
+      { title: 'mine', query: { waits_on: 'me' } },
+      { title: 'all', query: {} },
+    ],
   },
   detail: {
     operation: 'get_directed_rounds_directed_round',
@@ -48,7 +52,7 @@ export const directedRounds: Noun = {
     title: ['title'],
     sections: [
       { title: 'substance', fields: ['title', 'reason', 'way', 'due', 'kinds', 'form', 'since', 'until', 'demands'] },
-      { title: 'course', fields: ['status', 'ordered_by', 'county', 'officer', 'opened_on', 'edition', 'closing'] },
+      { title: 'course', fields: ['status', 'ordered_by', 'county', 'officer', 'opened_on', 'closing'] },
     ],
     inPanels: ['confirm_directed_pair', 'edit_directed_round', 'plan_directed_round'],
   },

@@ -16,11 +16,12 @@ export const bounties: Noun = {
     parameter: 'bounty_id',
     title: ['title'],
     sections: [
-      { title: 'substance', fields: ['title', 'demand', 'reward', 'deadline', 'terms', 'criteria'] },
-      { title: 'parties', fields: ['host_unit', 'host_name', 'host_county', 'posted_by', 'posted_on'] },
+      { title: 'substance', fields: ['title', 'reward', 'deadline', 'terms'] },
+      { title: 'parties', fields: ['host_name', 'host_county', 'posted_by', 'posted_on'] },
       { title: 'scoring', fields: ['status', 'bids', 'reviewers', 'winner_name', 'decision', 'decided_by', 'decided_on', 'notice_until', 'awarded_on', 'intent'] },
     ],
     also: ['post_bounties_place_bid', 'post_bounties_comment_on_bounty'],
+    inPanels: ['score_bid', 'decide_bounty'],
   },
   create: ['post_bounties_post_bounty'],
   panels: ['bounty-bids', 'notice-comments'],
@@ -44,7 +45,8 @@ export const bids: Noun = {
     sections: [
       { title: 'substance', fields: ['proposal', 'plan', 'price', 'files'] },
       { title: 'parties', fields: ['bounty', 'bidder_name', 'bidder', 'placed_on', 'changed_on'] },
-      { title: 'scoring', fields: ['status', 'mean', 'scores'] },
+      { title: 'scoring', fields: ['status', 'mean'] },
     ],
   },
+  panels: ['bid-scores'],
 }

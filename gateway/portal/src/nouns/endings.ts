@@ -7,7 +7,7 @@ export const endings: Noun = {
   list: {
     operation: 'get_endings_endings',
     component: 'DispatchEnding',
-    columns: ['number', 'commissioner_name', 'host_name', 'host_county', 'ground', { field: 'state.status', label: 'status' }, { field: 'state.step', label: 'step' }, { field: 'state.due', label: 'due' }, 'opened_on'],
+    columns: ['commissioner_name', 'host_name', 'number', 'host_county', 'ground', { field: 'state.status', label: 'status' }, { field: 'state.step', label: 'step' }, { field: 'state.due', label: 'due' }, 'opened_on'],
     filters: ['status', 'ground', 'host_county'],
     views: [
       { title: 'mine', query: { waits_on: 'me' } },
@@ -25,6 +25,7 @@ export const endings: Noun = {
       { title: 'substance', fields: ['ground', 'circumstance', 'reason', 'article', 'funds_obtained', 'evidence'] },
       { title: 'parties', fields: ['agreement', 'filing', 'sender_unit', 'host_unit', 'host_county', 'against', 'awaits', 'reporter', 'reporter_name', 'inspection'] },
     ],
+    onlyOpen: ['serve_ending_notice'],
   },
   create: ['post_endings_open_ending'],
   panels: ['ending-case'],

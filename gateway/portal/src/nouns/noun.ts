@@ -62,6 +62,8 @@ export interface Noun {
     elsewhere?: readonly OperationId[]
     /** Actions of the answer that a panel of the noun offers in a way of its own, on desk and phone: no button besides. */
     inPanels?: readonly string[]
+    /** Actions shown only while they are open: many of a kind (a paper for each party), of which few make sense at a time. */
+    onlyOpen?: readonly string[]
     /** Further operations open to whoever may call them, beside the answer's own actions. */
     also?: readonly OperationId[]
   }

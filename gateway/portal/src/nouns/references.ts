@@ -19,6 +19,10 @@ const FILING: Reference = { noun: 'filings', operation: 'get_filings_filings', l
 /** Who is sent: the dispatch means a commissioner's filing, not every filing of the roster. */
 const COMMISSIONER: Reference = { ...FILING, filed: ['commissioner', 'team'] }
 const RESULT: Reference = { noun: 'appraisal-results', operation: 'get_appraisal_results_results', label: 'name', second: 'year' }
+const AGREEMENT: Reference = { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' }
+const DEMAND: Reference = { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' }
+/** What a sending unit has still to sign or to report. */
+const TO_REPORT: Reference = { ...AGREEMENT, second: 'status', fixed: { waits_on: 'me' } }
 const ACCOUNT: Reference = { noun: 'accounts', operation: 'get_accounts_accounts', label: 'name', second: 'login', search: 'q' }
 const PERSON: Reference = { noun: 'persons', operation: 'get_persons_persons', label: 'name' }
 
@@ -33,27 +37,26 @@ export const REFERENCES: Record<string, Reference> = {
   sanction: { noun: 'sanctions', operation: 'get_sanctions_sanctions', label: 'name', second: 'number' },
   entry: { noun: 'credit-entries', operation: 'get_credit_entries_credit_entries', label: 'name' },
   'DispatchReportDemand.draft': { noun: 'demand-drafts', operation: 'get_demand_drafts_demand_drafts', label: 'title', second: 'saved_on' },
+  'DispatchComposeBatch.agreements': TO_REPORT, 'DispatchChangeBatchBody.agreements': TO_REPORT, 'DispatchReportAgreements.agreements': TO_REPORT,
+  'DispatchOpenEnding.agreement': { ...AGREEMENT, fixed: { status: 'filed' } },
+  'DispatchPostBounty.demand_id': { ...DEMAND, fixed: { status: 'published' } },
+  'DispatchAssignment.round': { noun: 'directed-rounds', operation: 'get_directed_rounds_directed_rounds', label: 'title' },
   'DispatchAssignment.proposed': FILING,
   'DispatchNoticeComment.notice': { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
   person: PERSON, person_id: PERSON, 'RegistryPersonMerger.winner': PERSON, 'RegistryPersonMerger.loser': PERSON,
-  demand: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
-  demand_id: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
-  demands: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  demand: DEMAND, demand_id: DEMAND, demands: DEMAND,
   merged_into: { noun: 'demands', operation: 'get_demands_demands', label: 'title' },
-  into: { noun: 'demands', operation: 'get_demands_demands', label: 'title', second: 'host_name' },
+  into: DEMAND,
   achievement: { noun: 'achievements', operation: 'get_achievements_achievements', label: 'title' },
   achievements: { noun: 'achievements', operation: 'get_achievements_achievements', label: 'title' },
-  agreement: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
-  agreements: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
+  agreement: AGREEMENT, agreements: AGREEMENT,
   application: { noun: 'applications', operation: 'get_applications_applications', label: 'name', second: 'number' },
   intent: { noun: 'intents', operation: 'get_intents_intents', label: 'commissioner_name', second: 'host_name' },
   assignment: { noun: 'assignments', operation: 'get_assignments_assignments', label: 'sender_name', second: 'host_name' },
   bounty: { noun: 'bounties', operation: 'get_bounties_bounties', label: 'title' },
   batch: { noun: 'batches', operation: 'get_batches_batches', label: 'number' },
   round: { noun: 'publication-rounds', operation: 'get_publication_rounds_publication_rounds', label: 'title' },
-  renews: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
-  continues: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
-  continued_by: { noun: 'agreements', operation: 'get_agreements_agreements', label: 'number', second: 'host_name' },
+  renews: AGREEMENT, continues: AGREEMENT, continued_by: AGREEMENT,
   case: { noun: 'endings', operation: 'get_endings_endings', label: 'number' },
   record: { noun: 'records', operation: 'get_records_records', label: 'on', second: 'place' },
   records: { noun: 'records', operation: 'get_records_records', label: 'on', second: 'place' },

@@ -46,6 +46,8 @@ export function useBatchReview(batch: () => Json, changed: (answer: Json) => voi
     const asked = chosen.length || left.value.length
     try {
       const answer = await call('post_batches_review_batch', { path: { batch_id: batch().id }, body, key, version: batch().version })
+      // what was said of these is said of no others: the rest would be returned with their defects
+      Object.assign(said, { action: choices.value[0] ?? '', note: '', defects: [] })
       forget()
       refused.value = answer.refused ?? []
       done.value = asked - refused.value.length

@@ -1,4 +1,5 @@
-// What a chain’s steps let one choose, and what each comes to for a noun.
+// What a chain’s steps let one choose, and what each comes to for a noun. A last step that passes grants an appeal
+// (services/dispatch/domain/appeal.py), whatever the city calls the step.
 import type { Words } from '../types'
 
 export default {
@@ -13,7 +14,7 @@ export default {
   confirm: ['确认', 'Confirm'],
   accept: ['接收', 'Accept'],
   answer: ['答复', 'Answer'],
-  uphold: ['维持原决定', 'Uphold'],
+  uphold: ['支持申诉', 'Uphold the appeal'],
   return: ['退回', 'Return'],
   reject: ['不予通过', 'Reject'],
   'RegistryApplication.pass': ['初审通过', 'Pass'],
@@ -31,8 +32,9 @@ export default {
   'DispatchEnding.take_ending_step.approve': ['决定终止', 'Decide to end'],
   'DispatchEnding.take_ending_step.reject': ['不予终止', 'Do not end'],
   'DispatchEnding.take_ending_step.return': ['退回补充', 'Return'],
-  'DispatchEnding.take_ending_appeal_step.approve': ['维持终止决定', 'Uphold the decision'],
-  'DispatchEnding.take_ending_appeal_step.uphold': ['维持终止决定', 'Uphold the decision'],
-  'DispatchEnding.take_ending_appeal_step.reject': ['撤销终止决定', 'Overturn the decision'],
-  'DispatchEnding.take_ending_appeal_step.recommend': ['提出维持的意见', 'Recommend to uphold'],
+  'DispatchEnding.take_ending_appeal_step.pass': ['支持申诉', 'Support the appeal'],
+  'DispatchEnding.take_ending_appeal_step.approve': ['支持申诉，撤销终止决定', 'Grant the appeal: undo the ending'],
+  'DispatchEnding.take_ending_appeal_step.uphold': ['支持申诉，撤销终止决定', 'Grant the appeal: undo the ending'],
+  'DispatchEnding.take_ending_appeal_step.reject': ['驳回申诉，维持终止决定', 'Dismiss the appeal: the ending stands'],
+  'DispatchEnding.take_ending_appeal_step.recommend': ['提出意见并上报', 'Give an opinion and pass on'],
 } as const satisfies Words

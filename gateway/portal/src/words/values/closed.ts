@@ -329,7 +329,7 @@ export default {
   'action.confirm': ['确认', 'Confirm'],
   'action.accept': ['接收', 'Accept'],
   'action.answer': ['答复', 'Answer'],
-  'action.uphold': ['维持', 'Uphold'],
+  'action.uphold': ['支持申诉', 'Uphold the appeal'],
   'action.return': ['退回', 'Return'],
   'action.reject': ['不予通过', 'Reject'],
   'topic.application': ['申报', 'Applications'],
