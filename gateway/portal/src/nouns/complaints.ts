@@ -8,7 +8,7 @@ export const complaints: Noun = {
   list: {
     operation: 'get_complaints_complaints',
     component: 'RegistryComplaint',
-    columns: ['number', 'kind', { field: 'about', width: 200 }, 'name', 'raised_on', { field: 'waits_on.label', label: 'waits_on', width: 220 }, 'due', { field: 'waits_on.late_since', label: 'late_since' }, 'status'],
+    columns: ['number', { field: 'about', width: 170 }, { field: 'kind', width: 90 }, { field: 'raised_on', width: 105 }, { field: 'waits_on.label', label: 'waits_on', width: 200 }, { field: 'due', width: 105 }, { field: 'waits_on.late_since', label: 'late_since', width: 105 }, { field: 'status', width: 90 }],
     filters: ['kind', 'status', 'desk'],
     views: [
       { title: 'to_answer', query: { waits_on: 'me' }, roles: ['city_officer', 'county_officer'] },

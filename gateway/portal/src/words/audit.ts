@@ -12,9 +12,9 @@ export default {
   from: ['自', 'From'],
   to: ['至', 'Until'],
   type: ['办理类型', 'Kind of act'],
-  account: ['办理人（按姓名查找）', 'Who did it (by name)'],
+  account: ['办理人姓名', 'Who, by name'],
   kind: ['对象类别', 'Kind of record'],
-  which: ['对象（按名称查找）', 'Record (by name)'],
+  which: ['对象名称或编号', 'Record, by name'],
   silent: ['以下部分暂时没有应答，其记录未列出：{parts}', 'These parts do not answer now; their acts are missing: {parts}'],
   of_record: ['操作日志', 'Audit log'],
 } as const satisfies Words
