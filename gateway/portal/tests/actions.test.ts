@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { operationsOf, type Told } from '../src/api/actions'
+import { loadShapes } from '../src/api/shapes'
+import { deedsOf } from '../src/common/deeds'
+import { endings } from '../src/nouns/endings'
 
 const told = (action: string, more: object = {}): Told => ({ action, open: true, ...more })
 const [id, hash] = ['r1', 'a'.repeat(64)]
@@ -52,5 +55,20 @@ describe('an action', () => {
 
   it('is the same in an answer that tells it too', () => {
     expect(operationsOf('RegistryNewWebhook', told('pause'), { id })[0]!.operation).toBe('post_webhooks_pause_webhook')
+  })
+})
+
+describe('an appeal', () => {
+  const record = { id, against: ['commissioner'], actions: [told('take_ending_appeal_step', { choice: 'uphold' }), told('take_ending_appeal_step', { choice: 'reject' }), told('record_ending_hearing'), { ...told('serve_ending_notice:decision:host_unit'), open: false }] }
+
+  it('is granted and dismissed by buttons that say what becomes of the ending', async () => {
+    await loadShapes()
+    const [granted, dismissed] = deedsOf(record, endings)
+    expect([granted!.label, granted!.preset]).toEqual(['支持申诉，撤销终止决定', { action: 'uphold' }])
+    expect([dismissed!.label, dismissed!.preset]).toEqual(['驳回申诉，维持终止决定', { action: 'reject' }])
+  })
+
+  it('hears those it is directed against, and serves no paper that is not there yet', () => {
+    expect(deedsOf(record, endings).map((one) => one.choices.party)).toEqual([undefined, undefined, ['commissioner']])
   })
 })
