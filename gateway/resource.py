@@ -30,6 +30,7 @@ from marshmallow import Schema, ValidationError, fields
 
 from gateway import files, incoming
 from gateway.auth import Caller
+from gateway.declared import WHOLLY, Keep, declared
 from gateway.errors import Unauthenticated
 from gateway.passwords import check_strength, hash_password, one_time_password
 from shared.actor import ROLES, Actor
@@ -319,6 +320,7 @@ def _view(route: Route) -> Callable[..., Response]:
     is_command = route.kind == "command"
     tokenless = route.kind == "edge" and not route.signed_in
     media = route.media
+    keep = declared(given) if route.service in WHOLLY and (given := _given(route)) is not None else None
     service, name, status, template = route.service, route.name, route.status, f"{route.prefix}{route.path}"
 
     def view(**path: str) -> Response:
@@ -347,20 +349,21 @@ def _view(route: Route) -> Callable[..., Response]:
             answer = route.own(gateway, caller, args)
         else:
             answer = gateway.bus.question(service, name, args, actor, gateway.settings.question_deadline)
-        return respond(answer, status) if not media else files.send(request, answer, media)
+        return respond(answer, status, keep) if not media else files.send(request, answer, media)
 
     view.__name__ = route.name
     view.__doc__ = None
     return view
 
 
-def respond(answer: Any, status: int = 200) -> Response:
-    """The service's answer as it is; its `version` is the ETag."""
+def respond(answer: Any, status: int = 200, keep: Keep | None = None) -> Response:
+    """The service's answer, as it is or what `keep` leaves of it; its `version` is the ETag."""
     if answer is None:
         return Response(status=204)
     if isinstance(answer, Response):  # an edge route's own: a stream, a redirect
         return answer
-    response = Response(orjson.dumps(answer), status, content_type="application/json")
+    sent = keep(answer) if keep is not None else answer
+    response = Response(orjson.dumps(sent), status, content_type="application/json")
     if isinstance(answer, dict) and isinstance(version := answer.get("version"), int):
         response.headers["ETag"] = f'"{version}"'
     if status == 202:
@@ -409,6 +412,15 @@ def _in_city(actor: Actor, args: dict[str, Any], route: Route) -> Actor:
     if route.of_a_city:
         raise Invalid.field("/city", NO_CITY, "required")
     return actor
+
+
+def _given(route: Route) -> type[Schema] | None:
+    """The shape of the whole answer: of a list a page, with a password that is shown once where there is one."""
+    if route.gives is not None and route.many:
+        return page_of(route.gives)
+    if route.gives is not None and route.secret is not None and route.secret.one_time:
+        return with_password(route.gives)
+    return route.gives
 
 
 def _with_passwords(
@@ -467,11 +479,7 @@ def _documentation(route: Route) -> dict[str, Any]:
         parameters.append("IdempotencyKey")
     if route.versioned:
         parameters.append("IfMatch")
-    gives = route.gives
-    if gives is not None and route.many:
-        gives = page_of(gives)
-    elif gives is not None and route.secret is not None and route.secret.one_time:
-        gives = with_password(gives)
+    gives = _given(route)
     success: dict[str, Any] = {"description": "OK", "content_type": None}
     if gives is not None:
         success["schema"] = gives()

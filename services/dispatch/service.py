@@ -56,5 +56,3 @@ class DispatchService(
     access: ClassVar[Table] = ACCESS
     rules = rules.Rules
     migrations = STEPS
-    hidden: ClassVar[frozenset[str]] = frozenset({"account", "by_account", "reviewer_accounts"})
-    """Which account did a thing is kept, and told in events; an answer says who: the name, and as which party."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from marshmallow import Schema, fields
 
 from gateway.app import routes
+from gateway.declared import WHOLLY
 from gateway.resource import EVERYBODY, Route
 from gateway.routes import TABLE, table
 from shared.hosting import Command, entrypoints, service_class
@@ -70,4 +72,29 @@ def test_no_answer_is_described_with_what_its_service_keeps_to_itself(route: Rou
 
 def test_registry_and_dispatch_tell_no_account_of_who_did_a_thing():
     assert "by_account" in service_class("registry").hidden
-    assert {"account", "by_account"} <= service_class("dispatch").hidden
+    assert "dispatch" in WHOLLY, "and there nothing is sent but what is declared"
+
+
+WITHIN = {"JobShape.actions", "JobShape.problem", "JobShape.result"}  # what long work says, in words of its own
+INSIDE = {"account", "by_account", "reviewer_accounts"}  # kept with a record; an answer says who by name
+
+
+@pytest.mark.parametrize("route", [one for one in STATED if one.service in WHOLLY and one.gives], ids=named)
+def test_what_is_sent_as_declared_is_declared_in_full_and_names_no_account(route: Route):
+    assert not set(_left_open(route.gives or Schema, ()))
+
+
+def _left_open(shape: type[Schema], above: tuple[type[Schema], ...]) -> Iterator[str]:
+    """Fields that could hold anything, or that tell what stays inside, in a shape and those within it."""
+    for name, field in shape._declared_fields.items() if shape not in above else ():
+        while isinstance(field, fields.List):
+            field = field.inner
+        place = f"{shape.__name__}.{name}"
+        if isinstance(field, fields.Nested):
+            yield from _left_open(type(field.schema), (*above, shape))
+        elif name in INSIDE or (_is_open(field) and place not in WITHIN):
+            yield place
+
+
+def _is_open(field: fields.Field) -> bool:
+    return isinstance(field, fields.Raw) or (isinstance(field, fields.Dict) and field.value_field is None)
