@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.filling import Form
 from tests.browser.visits import Visits
-from tests.journeys.people import COUNTY, PASSWORD, Answer, People, Someone, eventually
+from tests.journeys.people import COUNTY, DAY, PASSWORD, Answer, People, Someone, eventually
 
 CITY, DISTRICT = "990700", "990702"
 RULES = Path(__file__).parents[1] / "rulebooks" / "notice-and-appeal" / "registry.yml"
@@ -132,6 +132,73 @@ def test_a_city_is_opened_on_the_screen_and_its_first_officer_let_in(visits: Vis
     expect(home.get_by_role("alert").filter(has_text="冲突")).to_have_count(0)
     home.get_by_role("link", name="公布本市规则").click()
     expect(home.get_by_role("heading", name=re.compile("样本市首版规则"))).to_be_visible()
+
+
+def test_rules_are_ruled_on_changed_tried_out_published_and_rolled_back(visits: Visits, bureau: Bureau) -> None:
+    officer = bureau.officer
+    draft = officer.post("/rulebook-proposals", {"title": "日历与用语"})["id"]
+    conflict = {"topic": "年限", "clauses": [{"cite": "一", "says": "一年"}, {"cite": "二", "says": "两年"}]}
+    text = officer.get(f"/rulebook-proposals/{draft}/files/city.yml")
+    stated = text["text"].replace("conflicts: []\n", "") + "conflicts:\n  - topic: 年限\n    clauses:\n"
+    stated += "".join(f"      - {{cite: {one['cite']}, says: {one['says']}}}\n" for one in conflict["clauses"])
+    officer.change("PUT", f"/rulebook-proposals/{draft}/files/city.yml", {"text": stated}, text["version"])
+
+    page = visits.desk(officer, f"rulebook-proposals/{draft}")
+    form = Form(page, "desk")
+    expect(page.get_by_text("二：两年")).to_be_visible()
+    form.press("裁定")
+    form.write("裁定", "从严：两年")
+    confirm(page, "裁定")
+    expect(page.get_by_text("裁定：从严：两年")).to_be_visible()
+    form.press("增加一年")
+    form.write("年份", "2024")
+    form.write("依据（通知名称、文号）", "市政府通知")
+    page.get_by_label("放假日", exact=True).click()
+    shown = page.locator(".el-date-table td.available:visible")
+    shown.filter(has_text=re.compile(r"^\s*17\s*$")).first.click()
+    page.get_by_role("button", name="确定").locator("visible=true").click()
+    form.press("保存工作日历")
+    expect(page.locator(".el-table").get_by_text("市政府通知")).to_be_visible()
+    form.press("增加一组")
+    for word in ("稀土", "RE"):
+        form.add("同义词", word)
+    form.press("保存词典与同义词")
+    expect(page.get_by_text("已保存").first).to_be_visible()
+    bureau.ready(draft)
+    page.reload()
+    begin(page, "按草案试算（注册与备案）")
+    confirm_job(page, "按草案试算（注册与备案）")
+    form = begin(page, "公布")
+    day(page, "施行日期", "2024-06-10")
+    confirm(page, "公布")
+    standing(page, "已公布")
+
+    eventually(lambda: officer.on(DAY.replace(day=12)).get(f"/rulebooks/{CITY}")["synonyms"] == [["稀土", "RE"]])
+    page = visits.desk(officer, "rulebook")
+    for part in ("工作日历", "各类代码", "历次版本"):
+        page.get_by_role("button", name=part).click()
+    expect(page.get_by_text("放假日：2024-06-17")).to_be_visible()
+    expect(page.get_by_text("稀土 = RE")).to_be_visible()
+    page.get_by_role("button", name="以此版起草恢复").last.click()
+    page.wait_for_url("**/desk/rulebook-proposals/*")
+    expect(page.locator(".el-table").get_by_text("市政府通知")).to_be_visible()  # what the older version takes away
+    restored = page.url.rpartition("/")[2]
+    bureau.ready(restored)
+    page.reload()
+    begin(page, "公布")
+    day(page, "施行日期", "2024-06-12")
+    confirm(page, "公布")
+    eventually(lambda: officer.get(f"/rulebooks/{CITY}")["synonyms"] == [])
+    officer.on(DAY)
+
+
+def confirm_job(page: Page, name: str) -> None:
+    """Long work: its dialog shows how far it is, until it is done."""
+    page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+    job = page.get_by_role("dialog", name="任务")
+    expect(job.get_by_role("status").filter(has_text="已完成")).to_be_visible()
+    job.get_by_role("button", name="关闭").or_(job.locator(".el-dialog__headerbtn")).first.click()
+    expect(job).to_be_hidden()
 
 
 def test_a_filing_is_suspended_resumed_cancelled_and_restored_each_with_its_reason(
