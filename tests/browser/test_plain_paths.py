@@ -153,7 +153,8 @@ def test_a_year_is_appraised_and_each_sees_the_result(visits: Visits, people: Pe
     page.get_by_role("spinbutton").first.fill("2024")
     page.get_by_role("button", name="开启年度评价").click()
     page.wait_for_url(lambda url: "/new/" not in url)
-    while page.get_by_role("button", name="固定年度数据", exact=True).is_enabled():
+    cycle = f"/appraisal-cycles/{SHIJIAZHUANG}-2024"
+    while city.get(cycle)["status"] == "freezing":
         done(page, "固定年度数据")
     result = f"{SHIJIAZHUANG}-2024-{me.filing}"
     for role, indicator in (("dispatching_manager", "派出单位评分"), ("host_manager", "派驻单位满意度")):
@@ -163,7 +164,7 @@ def test_a_year_is_appraised_and_each_sees_the_result(visits: Visits, people: Pe
         judge.get_by_role("dialog").get_by_role("button", name=f"评分：{indicator}").click()
         expect(judge.get_by_role("dialog")).to_be_hidden()
     done(page, "评定等次")
-    while city.get(f"/appraisal-cycles/{SHIJIAZHUANG}-2024")["status"] != "published":
+    while city.get(cycle)["status"] != "published":
         done(page, "公布结果")
     own = visits.phone(me, f"appraisal-results/{result}")
     expect(own.get_by_text("派出单位评分").first).to_be_visible()

@@ -8,13 +8,14 @@ from services.registry.schemas.shapes import id_field, text
 from shared.shapes import Paged
 
 RESOURCE = validate.Regexp(r"^[a-z-]{1,40}$")
+OBJECT = validate.Length(1, 128)  # a bid's id is made of two
 
 
 class FollowRecord(Schema):
     """Which record: by its noun in the address, and as announcements name it; what it is called now."""
 
     noun = fields.String(required=True, validate=RESOURCE)
-    object = id_field()
+    object = fields.String(required=True, validate=OBJECT)
     subject = text(200, required=True, shortest=1)
     title = text(200, required=True)
 
@@ -29,7 +30,7 @@ class ListFollows(Paged):
     """Of one noun, one record, or whose name begins so."""
 
     noun = fields.String(validate=RESOURCE)
-    object = id_field(required=False)
+    object = fields.String(validate=OBJECT)
     q = text(60)
 
 

@@ -1,6 +1,6 @@
 /** The way of a case as steps: what was done and by whom, whose turn it is until when, how it ended. */
 import type { Json } from '@/api/client'
-import { labelIn, t } from './words'
+import { either, labelIn, t } from './words'
 import { say } from './values'
 
 export interface CaseStep {
@@ -13,7 +13,7 @@ export function casePath(record: Json): { steps: CaseStep[]; active: number; ref
   const history: Json[] = record.state?.history ?? []
   const done = history.map((one) => ({ title: labelIn('verbs', `RegistryApplication.${one.action}`, one.action) ?? labelIn('actions', one.action) ?? one.action, detail: [one.by_name, one.on].filter(Boolean).join(' ') }))
   const waits = record.waits_on
-  const now = waits ? [{ title: waits.step ? say('step', waits.step) : t('apply.mending_draft'), detail: [waits.label, waits.due ? t('apply.until', { due: waits.due }) : ''].filter(Boolean).join(' ') }] : []
+  const now = waits ? [{ title: waits.step ? say('step', waits.step) : t('apply.mending_draft'), detail: [either(waits.label, waits.label_en), waits.due ? t('apply.until', { due: waits.due }) : ''].filter(Boolean).join(' ') }] : []
   const end = waits ? [] : [{ title: say('status', record.state?.status, 'RegistryApplication'), detail: record.state?.since ?? '' }]
   const steps = [...done, ...now, ...end]
   return { steps, active: waits ? done.length : steps.length, refused: REFUSED.has(record.state?.status) }

@@ -15,6 +15,7 @@ export function saidBy(one: Json): string {
 
 /** A value of several parts, without the signs that programs put around them. */
 function valueOf(what: unknown): string {
+  if (typeof what === 'string') return entryLabel('party', what) ?? what // a party of the city by its name
   if (Array.isArray(what)) return what.map(valueOf).join(either('、', ', '))
   if (typeof what !== 'object' || what === null) return String(what)
   return Object.entries(what as Json).map(([name, one]) => `${fieldLabel(name)} ${valueOf(one)}`).join(either('，', ', '))

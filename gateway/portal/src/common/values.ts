@@ -64,7 +64,7 @@ const ID = /^(?=.*\d)[0-9a-f]{24,64}$/ // of a record; of one that cannot be loo
 export const isDay = (value: unknown): boolean => typeof value === 'string' && DAY.test(value)
 
 /** What programs say to each other, shown as it was said: whoever looks into a delivery writes such programs. */
-export const isCode = (name: string, component = ''): boolean => component === 'RegistryDelivery' && ['subject', 'event', 'body'].includes(name)
+export const isCode = (name: string, component = ''): boolean => (component === 'RegistryDelivery' && ['subject', 'event', 'body'].includes(name)) || (component === 'DispatchTemplate' && name === 'placeholders')
 
 /** What a record within a record is not shown for: numbers of the system, languages beside the shown one. */
 const INNER = new Set(['version', 'city', 'by_account', 'account', 'id', 'rule', 'hash', 'sha256', 'address', 'device', 'posting', 'chain', 'digest'])
