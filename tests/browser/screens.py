@@ -24,7 +24,13 @@ from tests.journeys.people import Problem, Someone
 WALK = Path(__file__).with_name("walk.js")
 SLOWEST = 300.0  # seconds after which somebody's round is given up
 # A screen of its own that only makes sense to one role, though others may read what it belongs to.
-_FOR = {"/records/new": "commissioner", "/reports/new": "dispatching_manager", "/platform": "platform_operator"}
+_FOR = {
+    "/records/new": "commissioner",
+    "/reports/new": "dispatching_manager",
+    "/platform": "platform_operator",
+    "/cities": "platform_operator",
+    "/bids/:id": "commissioner",
+}
 
 
 @cache
@@ -66,11 +72,13 @@ class Screen:
 class Tour:
     """The screens of one entry, visited by one after another; each once, by the first who has it.
 
-    `seen` are the patterns visited, `found` what is wrong on them, one line each.
+    `seen` are the patterns visited, `found` what is wrong on them, one line each. `known`: where an address leads that
+    no list tells (the token of an invitation), by pattern.
     """
 
     visits: Visits
     entry: str
+    known: dict[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
     routes: list[dict[str, Any]] = field(default_factory=list)
@@ -159,8 +167,8 @@ class Tour:
                 for one in (noun or {}).get("create") or ():
                     if may(someone, one):
                         yield Screen(f"{pattern[:-5]}{one}", f"{pattern[:-5]}{one}")
-            elif ":" not in pattern:
-                yield Screen(pattern, pattern)
+            elif pattern in self.known or ":" not in pattern:
+                yield Screen(pattern, self.known.get(pattern, pattern))
             elif pattern.count(":") == 1 and pattern not in self.seen and noun and someone:
                 for id in self._one_of(someone, noun):
                     yield Screen(pattern, re.sub(r":\w+\??", id, pattern))
