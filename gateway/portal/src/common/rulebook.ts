@@ -1,5 +1,6 @@
 /** A city's rules by article, as anybody may read them. */
 import type { Json } from '@/api/client'
+import { entryLabel } from './dictionaries'
 import { either, fieldLabel } from './words'
 
 /** What one statement says, in a sentence: the wording where there is one, else its value. */
