@@ -198,7 +198,7 @@ def step(
     Raises Refused when the decision must wait for a notice or a defence, Invalid when it gives no reasons.
     """
     stated = ground_of(rules, ending.ground)
-    if action not in BACK and ending.state.step == stated.chain.steps[-1].step:
+    if decides(ending, stated, action):
         _may_decide(ending, stated, note, on)
     at = stated.chain.step(ending.state.step or "")
     waiting = [party for party in (at.by if at else ()) if party not in ending.state.passed_by]
@@ -295,10 +295,18 @@ def _opened_by_party(ending: Ending, stated: Ground, actor: Actor, on: date) -> 
 
 def _may_decide(ending: Ending, stated: Ground, note: str, on: date) -> None:
     """No decision against somebody without reasons, nor before the rulebook's notice and defence."""
-    if not ending.against:
-        return
-    if not note:
+    if ending.against and not note:
         raise Invalid.field("/note", "请写明作出决定的理由", "required", en="Give the reasons of the decision")
+    heard_first(ending, stated, on)
+
+
+def decides(ending: Ending, stated: Ground, action: str) -> bool:
+    """Whether this action of the chain is the decision itself: the last step's, other than giving it back."""
+    return action not in BACK and ending.state.step == stated.chain.steps[-1].step
+
+
+def heard_first(ending: Ending, stated: Ground, on: date) -> None:
+    """Raises Refused while somebody whom it is directed at has not had the rulebook's notice or time to answer."""
     process = stated.process
     heard = {said.party for said in ending.statements}
     for party in ending.against:

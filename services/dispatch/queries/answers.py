@@ -36,12 +36,13 @@ def steps_open(
     record: object,
     actor: Actor,
     work: DispatchWork,
+    hinders: Callable[[str], dict[str, Any]] = lambda choice: {},
 ) -> Actions:
-    """The choices of the step the record stands at, where the step is the asker's."""
+    """The choices of the step the record stands at, where the step is the asker's; `hinders`: what stops a choice."""
     if state is None or not ACCESS[action].allows(actor, record):
         return []
     return [
-        told(action, choice=choice, step=step, party=party, **_back(choice, chain, step))
+        told(action, choice=choice, step=step, party=party, **_back(choice, chain, step), **hinders(choice))
         for step, party, choice in open_actions(state, chain, work.today)
         if parties(actor, (party,), scope)
     ]

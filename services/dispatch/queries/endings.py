@@ -14,6 +14,7 @@ from services.dispatch.queries import waiting
 from services.dispatch.queries.answers import LIMIT, Actions, Tries, awaited, both, detail, given, steps_open, tried
 from services.dispatch.rules import Rules
 from services.dispatch.store import DispatchWork
+from shared.actions import hindrance
 from shared.actor import Actor
 from shared.rulebook import Rulebook
 from shared.work import Page
@@ -53,14 +54,18 @@ def _awaits(found: Ending, rules: Rules, on: date) -> list[str]:
 def _steps(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:
     if found.ground == BY_CANCELLATION:
         return []
-    chain, on = endings.ground_of(rules, found.ground).chain, work.today
+    stated, on = endings.ground_of(rules, found.ground), work.today
     tries: Tries = {
         "resubmit_ending": lambda: endings.resubmit(found, None, (), rules, actor, on),
         "withdraw_ending": lambda: endings.withdraw(found, "", rules, actor, on),
     }
-    return steps_open("take_ending_step", found.state, chain, found.scope, found, actor, work) + tried(
-        tries, found, actor
-    )
+
+    def hinders(choice: str) -> dict[str, Any]:
+        decides = endings.decides(found, stated, choice)
+        return hindrance(lambda: endings.heard_first(found, stated, on)) if decides else {}
+
+    steps = steps_open("take_ending_step", found.state, stated.chain, found.scope, found, actor, work, hinders)
+    return steps + tried(tries, found, actor)
 
 
 def _proceedings(found: Ending, rules: Rules, actor: Actor, work: DispatchWork) -> Actions:

@@ -81,10 +81,18 @@ def actions(dispatch: Dispatch, case: dict[str, Any], by: Actor) -> dict[str, An
     return {one["action"]: one for one in found["actions"]}
 
 
+def deciding(dispatch: Dispatch, case: dict[str, Any]) -> tuple[bool, str]:
+    """Whether the city's officer is offered the decision to end, and the article that stops it."""
+    offered = dispatch.question("ending", {"ending_id": case["id"]}, make.city_officer())["actions"]
+    (found,) = [one for one in offered if (one["action"], one.get("choice")) == ("take_ending_step", "approve")]
+    return found["open"], found["article"]
+
+
 def test_nobody_is_ended_unheard_and_an_upheld_appeal_undoes_it_all(careful: Dispatch) -> None:
     agreement = filed(careful)
     case = opened(careful, agreement)
     step(careful, case, "recommend", make.county_officer())
+    assert deciding(careful, case) == (False, "测试设定设定（2023-01-01）")
     with pytest.raises(Refused) as unheard:
         step(careful, case, "approve", make.city_officer())
     assert unheard.value.article == "测试设定设定（2023-01-01）"
@@ -105,6 +113,7 @@ def test_nobody_is_ended_unheard_and_an_upheld_appeal_undoes_it_all(careful: Dis
     careful.command("defend_ending", {"ending_id": case["id"], "text": "住院，已请假"}, make.commissioner())
     minutes = {"ending_id": case["id"], "party": "commissioner", "text": "当面听取意见"}
     careful.command("record_ending_hearing", minutes, make.city_officer())
+    assert deciding(careful, case) == (True, "")
     decision = step(careful, case, "approve", make.city_officer())
     assert (decision["decision"]["reasons"], decision["consequences"]) == ("理由", ["cancel_filing"])
     assert [one["kind"] for one in decision["statements"]] == ["written", "hearing"]
