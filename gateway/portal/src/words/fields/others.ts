@@ -66,7 +66,7 @@ export default {
   passed: ['合格', 'Passed'],
   people: ['服务人数', 'People'],
   period: ['报告期', 'Period'],
-  places: ['名额', 'Places'],
+  places: ['名额（0 为不限）', 'Places (0: no limit)'],
   planned_on: ['列入计划日期', 'Planned on'],
   posting: ['记账凭证', 'Posting'],
   published: ['已公布数', 'Published'],
