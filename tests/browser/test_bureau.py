@@ -110,9 +110,9 @@ def test_a_city_is_opened_on_the_screen_and_its_first_officer_let_in(visits: Vis
     page.get_by_label("英文名称").first.fill("Sample City")
     day(page, "施行日期", "2024-01-01")
     form.press("增加一项")
-    row = page.locator("fieldset")
+    row = page.locator("#new-divisions")
     for label, text in (("区划代码", "990802"), ("名称", "西区"), ("英文名称", "West District")):
-        row.get_by_role("textbox", name=label, exact=True).fill(text)
+        row.get_by_role("textbox", name=f"第 1 项 {label}", exact=True).fill(text)
     form.choose("样本城市", "包头市")
     form.press("开设新城市")
     city = page.get_by_role("row").filter(has_text="样本市")

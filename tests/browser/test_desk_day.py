@@ -1,4 +1,4 @@
-"""What else lies on a bureau's desk: an person on record twice, a colleague away."""
+"""What else lies on a bureau's desk: a person on record twice, a colleague away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from shared.work import BEIJING
 from tests.browser.filling import Form
 from tests.browser.visits import Visits
-from tests.journeys.people import BAOTOU, COUNTY, DAY, PASSWORD, People, Someone
+from tests.journeys.people import BAOTOU, COUNTY, DAY, PASSWORD, People, Someone, eventually
 
 
 def test_two_records_of_one_person_become_one_and_two_again(visits: Visits, people: People) -> None:
@@ -77,4 +77,4 @@ def test_a_colleague_acts_while_somebody_is_away_and_sessions_are_ended(visits: 
     sessions.get_by_role("button", name="结束其他全部登录").click()
     expect(sessions.get_by_role("button", name="结束", exact=True)).to_have_count(0)
     visits.expect(401, "/api/")
-    assert people.http.get("/api/session", headers=taker.headers()).status_code == 401
+    eventually(lambda: people.http.get("/api/session", headers=taker.headers()).status_code == 401)

@@ -61,7 +61,7 @@ class Furnished:
         officer.change("PATCH", f"/rulebook-proposals/{proposal}", {"patches": patches}, version)
         shown = ready(officer, proposal)
         assert shown["ready"], shown["errors"]
-        publish(self.people, officer, proposal, str(DAY))
+        publish(self.people, self.people.invited(BAOTOU, "city_officer"), proposal, str(DAY))
 
     def dispatched(self) -> None:
         """A demand in public, somebody's word on it, a draft, a directed round, a changed agreement."""

@@ -54,8 +54,8 @@ def forward_complaint(
     work: RegistryWork, rulebook: Rulebook, actor: Actor, *, complaint_id: str, county: str, note: str
 ) -> dict[str, Any]:
     """To the department of the county concerned; whoever sent it is told who deals with it now."""
-    _known(work, rulebook, county)
     one, rules = work.complaints.get(complaint_id), Rules.of(rulebook, work.today)
+    _known(work, rulebook, county)
     sent = complaints.forward(one, county, note, rules, actor, work.today)
     return _kept(work, rulebook, actor, sent, "forwarded")
 
