@@ -234,7 +234,7 @@ class People:
             made = self.operator().post(f"/cities/{city}/officers", said)
             return self._first_sign_in(city, made)
 
-        return self._once(city, "city_officer", "", opened)
+        return self._once(city, "first_officer", "", opened)
 
     def invited(self, city: str, role: str, unit: str | None = None, county: str | None = None) -> Someone:
         """Somebody with a role that officers give: county_officer, competent_officer, trainer, inspector …"""
