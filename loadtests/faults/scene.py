@@ -84,7 +84,7 @@ def set_up(scene: Scene, environment: Mapping[str, str], seconds: float = 60.0) 
         time.sleep(0.1)
     client.close()
     callers = Callers(environment["TOKEN_SECRET"], "", 4 * 3600)
-    photos = [_kept(environment, number) for number in range(scene.count)]
+    photos = _photos(environment, scene.count)
     return [
         _pair(agreement, number, photo, callers, environment["ACTOR_SECRET"])
         for number, (agreement, photo) in enumerate(zip(scene.agreements, photos, strict=True))
@@ -114,14 +114,18 @@ def _agreement(id: str, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _kept(environment: Mapping[str, str], number: int) -> File:
+def _photos(environment: Mapping[str, str], count: int) -> list[File]:
+    """One photo for each pair, kept in the store that the platform uses."""
     store = ObjectStore(
         environment["S3_ENDPOINT"], environment["S3_ACCESS_KEY"], environment["S3_SECRET_KEY"],
-        environment["S3_BUCKET"], secure=environment["S3_ENDPOINT"].startswith("https://"),
+        environment["S3_BUCKET"], secure=environment.get("S3_SECURE") == "1",
     )  # fmt: skip
-    id = f"{number:032x}"
-    size, sha256 = store.put(CITY, id, "image/jpeg", photo(number, f"faults {number}"))
-    return File(id, "现场.jpg", sha256, size, "image/jpeg")
+    kept = []
+    for number in range(count):
+        id = f"{number:032x}"
+        size, sha256 = store.put(CITY, id, "image/jpeg", photo(number, f"faults {number}"))
+        kept.append(File(id, "现场.jpg", sha256, size, "image/jpeg"))
+    return kept
 
 
 def _pair(agreement: str, number: int, photo: File, callers: Callers, secret: str) -> Pair:

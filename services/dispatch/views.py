@@ -75,7 +75,7 @@ def _public(found: Demand | Achievement, names: tuple[str, ...]) -> dict[str, An
 def bounty(work: DispatchWork, found: Bounty, actor: Actor) -> dict[str, Any]:
     """A bounty to everybody; who scores is known to the parties only."""
     stored = work.stored(found)
-    shown = {name: value for name, value in plain(stored).items() if name not in ("closing_told", "account", "settled")}
+    shown = plain(stored)
     shown["reward"] = yuan(shown.pop("reward_fen"))
     shown["sealed"] = stored.is_open(work.today)
     inside = actor.has("city_officer") or stored.host_unit in actor.units("host_manager", "liaison")

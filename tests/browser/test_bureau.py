@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.filling import Form
 from tests.browser.visits import Visits
 from tests.journeys.people import COUNTY, DAY, PASSWORD, Answer, People, Someone, eventually
+from tests.journeys.test_new_cities import publish, ready
 
 CITY, DISTRICT = "990700", "990702"
 RULES = Path(__file__).parents[1] / "rulebooks" / "notice-and-appeal" / "registry.yml"
@@ -41,26 +42,14 @@ class Bureau:
 
     def ready(self, proposal: str) -> Answer:
         """A draft that every service has found well."""
-
-        def checked() -> Answer:
-            found = self.officer.get(f"/rulebook-proposals/{proposal}")
-            assert found["ready"], found["errors"] or found["checks"]
-            return found
-
-        found: Answer = eventually(checked)
+        found = ready(self.officer, proposal)
+        assert found["ready"], found["errors"]
         return found
 
     def published(self, proposal: str) -> None:
         """A draft in force everywhere."""
         self.ready(proposal)
-        made = self.officer.post(f"/rulebook-proposals/{proposal}/publication", {"from": FROM})
-        nobody = Someone(self.people, "", "nobody", "")
-
-        def read() -> bool:
-            shown = nobody.get(f"/rulebooks/{CITY}", on=FROM)
-            return bool(shown["rulebook_version"] == made["rulebook_version"])
-
-        eventually(read)
+        publish(self.people, self.officer, proposal, FROM)
 
 
 def day(page: Page, label: str, value: str) -> None:

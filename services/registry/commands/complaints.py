@@ -79,9 +79,10 @@ def watch_complaints(work: RegistryWork, rulebook: Rulebook) -> int:
     rules = Rules.of(rulebook, work.today)
     reminded = rules.complaints.remind_days if rules.complaints is not None else None
     days = reminded.value if reminded is not None else None
-    near = {"$type": "string", "$lte": (work.today + timedelta(days=days or 0)).isoformat()}
-    asked = {"status": "open", "due": near, "clocks_told": {"$ne": "late"}}
-    waiting = work.complaints.some(asked, [("due", 1)], limit=AT_ONCE)
+    today, soon = work.today.isoformat(), (work.today + timedelta(days=days or 0)).isoformat()
+    over = {"due": {"$type": "string", "$lt": today}, "clocks_told": {"$ne": "late"}}
+    near = {"due": {"$type": "string", "$gte": today, "$lte": soon}, "clocks_told": {"$ne": "due"}}
+    waiting = work.complaints.some({"status": "open", "$or": [over, near]}, [("due", 1)], limit=AT_ONCE)
     ringing = [(one, what) for one in waiting if (what := complaint_clock.rings(one, work.today, days))]
     for one, what in ringing:
         work.complaints.save(complaint_clock.told(one, what))

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from stdnum import numdb
 
 from shared.words import pinyin
 
-_LINE = re.compile(r'^(?P<indent> *)(?P<code>\d+) \w+="(?P<names>.*)"$')
 _NAME = re.compile(r"(?:\[(?P<since>\d*)-(?P<until>\d*)\])?(?P<name>[^,\[]+)")
 _NOT_ONE = (
     "市辖区",
@@ -60,17 +60,18 @@ def _above(code: str) -> str:
 @cache
 def _all() -> tuple[Place, ...]:
     found: dict[str, Place] = {}
-    province = ""
-    for line in files("stdnum.cn").joinpath("loc.dat").read_text("utf-8").splitlines():
-        said = _LINE.match(line)
-        if said is None:
-            continue
-        province = province if said["indent"] else said["code"]
-        code = f"{province}{said['code']}" if said["indent"] else f"{province}0000"
-        name = next((one["name"] for one in _NAME.finditer(said["names"]) if not one["until"]), "")
-        if name and name not in _NOT_ONE:
-            found.setdefault(code, Place(code, name, _english(name)))
+    for _, above, _, province, parts in numdb.get("cn/loc").prefixes:
+        named = [("0000", province["province"]), *((part, said["county"]) for _, part, _, said, _ in parts)]
+        for part, names in named:
+            code, name = f"{above}{part}", _today(names)
+            if name and name not in _NOT_ONE:
+                found.setdefault(code, Place(code, name, _english(name)))
     return tuple(found[code] for code in sorted(found))
+
+
+def _today(names: str) -> str:
+    """Of the names that a code has had ("[-2010]崇文区"), the one that it has now; "" where it is none any more."""
+    return next((one["name"] for one in _NAME.finditer(names) if not one["until"]), "")
 
 
 def _english(name: str) -> str:

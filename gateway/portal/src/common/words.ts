@@ -35,7 +35,7 @@ export { t, te }
 
 /** One of two texts that an answer carries side by side (`label`, `label_en`). */
 export function either(zh: string | null | undefined, en: string | null | undefined): string {
-  const said = String((language.value === 'en' ? en || zh : zh || en) ?? '') // a choice may be a number
+  const said = (language.value === 'en' ? en || zh : zh || en) ?? ''
   return said.charAt(0).toUpperCase() + said.slice(1) // a rulebook writes its English labels small
 }
 
